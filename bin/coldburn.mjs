@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The door of the installed program. Written for very old Node versions on purpose: whoever runs one
+// deserves a sentence, not a syntax error. Everything else waits behind the dynamic import.
+import process from 'node:process';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `coldburn: needs Node 20.19 or newer, this is ${process.versions.node}. Install a current Node (https://nodejs.org) and run it again.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  import('./launch.mjs').then(({ launch }) => launch(process.argv.slice(2)));
+}

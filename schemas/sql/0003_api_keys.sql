@@ -1,0 +1,15 @@
+-- Keys as events: created, then perhaps revoked. Only a hash of the secret is kept; the last event of a key decides.
+CREATE TABLE {{table:api_keys}}
+(
+    tenant LowCardinality(String),
+    key_id String,
+    event Enum8('created' = 1, 'revoked' = 2),
+    role LowCardinality(String),
+    name String,
+    secret_sha256 String,
+    actor String,
+    at DateTime64(3, 'UTC')
+)
+ENGINE = {{engine:MergeTree}}
+ORDER BY (tenant, key_id, at)
+SETTINGS {{settings:deduplicated}}
