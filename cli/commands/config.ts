@@ -2,23 +2,25 @@ import { jsonSchemaText } from '../../schemas/config/json-schema.js';
 import { parseConfig } from '../../schemas/config/parse-config.js';
 import { configJson, printConfig } from '../../schemas/config/print-config.js';
 import { problemText } from '../../schemas/config/problem.js';
+import { settingsReference } from '../../schemas/config/settings-reference.js';
 import { nearest } from '../../schemas/nearest.js';
 import type { Command, CommandContext, ExitCode } from '../command.js';
 import { loadConfig, secretReader } from '../load-config.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 
-const actions = ['print', 'schema', 'check'] as const;
+const actions = ['print', 'check', 'reference', 'schema'] as const;
 
 /** Exits 0 when it printed or every file is valid, 1 when the configuration is not valid, 2 when called wrongly. */
 export const config: Command = {
   name: 'config',
-  usage: 'config print [--json] | config schema | config check FILE…',
-  summary: 'Print the effective settings and where each came from, print the JSON Schema, or check a file.',
+  usage: 'config print [--json] | check FILE… | reference | schema',
+  summary: 'Print the settings in effect and where each came from, check a file, or list every setting.',
   details: [
     'print        the settings in effect as a coldburn.yaml; secrets are hidden',
     '  --json     the same as JSON: {"listen.http": {"value", "source"}, …}',
-    'schema       the JSON Schema of coldburn.yaml, for editors',
     'check FILE…  says everything that is wrong with each file; the environment is left out',
+    'reference    every setting with its default and meaning, as Markdown',
+    'schema       the JSON Schema of coldburn.yaml, for editors',
     '',
     'Exit codes: 0 fine, 1 not valid, 2 called wrongly.',
   ],
@@ -31,6 +33,9 @@ export const config: Command = {
     switch (action) {
       case 'print':
         return await print(values.json, context);
+      case 'reference':
+        for (const line of settingsReference()) context.io.out(line);
+        return 0;
       case 'schema':
         context.io.out(jsonSchemaText().trimEnd());
         return 0;
