@@ -1,5 +1,5 @@
-import type { Config } from '../../schemas/config/config.js';
-import { defaultLimits, type WarehouseLimits } from '../../warehouse/warehouse-limits.js';
+import type { Config } from '../schemas/config/config.js';
+import { defaultLimits, type WarehouseLimits } from '../warehouse/warehouse-limits.js';
 
 export type Machine = { memoryBytes: number; cores: number };
 
