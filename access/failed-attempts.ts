@@ -8,12 +8,12 @@ export type AttemptPolicy = {
 
 export const defaultAttemptPolicy: AttemptPolicy = { burst: 10, refillMs: 6_000, maxAddresses: 10_000 };
 
-type Bucket = { tokens: number; atMs: number };
-
-/** What is left at `nowMs` of a bucket that was last touched before. */
-export function refilled(bucket: Bucket, nowMs: number, policy: AttemptPolicy): number {
-  const gained = Math.max(0, nowMs - bucket.atMs) / policy.refillMs;
-  return Math.min(policy.burst, bucket.tokens + gained);
+/**
+ * A token bucket kept as one instant: when it will be full again. Each failure moves that `refillMs` further.
+ * A clock set back must not lock an address out for longer than a full bucket takes.
+ */
+function fullAt(known: number | undefined, nowMs: number, { burst, refillMs }: AttemptPolicy): number {
+  return Math.min(Math.max(known ?? nowMs, nowMs), nowMs + burst * refillMs);
 }
 
 /** Counts failed attempts per address with a token bucket. Successes cost nothing. */
@@ -28,20 +28,16 @@ export interface FailedAttempts {
 }
 
 export function createFailedAttempts(policy: AttemptPolicy): FailedAttempts {
-  const buckets = new Map<string, Bucket>();
+  const fullAtMs = new Map<string, number>();
   const welcomed = new Map<string, true>();
-  const tokensOf = (address: string, nowMs: number) => {
-    const bucket = buckets.get(address);
-    return bucket === undefined ? policy.burst : refilled(bucket, nowMs, policy);
-  };
   return {
     waitMs(address, nowMs) {
-      const tokens = tokensOf(address, nowMs);
-      return tokens >= 1 ? 0 : Math.ceil((1 - tokens) * policy.refillMs);
+      const debtMs = fullAt(fullAtMs.get(address), nowMs, policy) - nowMs;
+      return Math.max(0, debtMs - (policy.burst - 1) * policy.refillMs);
     },
     fail(address, nowMs) {
-      const tokens = Math.max(0, tokensOf(address, nowMs) - 1);
-      remember(buckets, address, { tokens, atMs: nowMs }, policy.maxAddresses);
+      const next = fullAt(fullAtMs.get(address), nowMs, policy) + policy.refillMs;
+      remember(fullAtMs, address, next, policy.maxAddresses);
     },
     welcome(address, keyId) {
       remember(welcomed, `${address} ${keyId}`, true, policy.maxAddresses);

@@ -16,7 +16,7 @@ export function sessionRoutes({ authorize, sessions, openHosts }: SessionRouteDe
   const signIn = (request: FastifyRequest, reply: FastifyReply, access: Access): Session => {
     const { tenant, role, keyId } = access;
     if (keyId === null) return { tenant, role, mode: 'open' };
-    const { token } = sessions.issue({ keyId, tenant });
+    const token = sessions.issue({ keyId, tenant });
     const options = { maxAgeSeconds: sessionTtlMs / 1000, isSecure: request.protocol === 'https' };
     reply.header('set-cookie', setSessionCookie(token, options));
     return { tenant, role, mode: 'key' };

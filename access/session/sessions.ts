@@ -14,7 +14,7 @@ export type SessionDeps = {
 
 /** Signed-in browsers. Nothing is stored: the token names its key and is signed, the key decides at each use. */
 export interface Sessions {
-  issue(key: { keyId: string; tenant: string }): { token: string; expiresAt: Date };
+  issue(key: { keyId: string; tenant: string }): string;
   /** Null when the token is forged, has expired, or its key was revoked. */
   verify(token: string): Access | null;
 }
@@ -23,9 +23,8 @@ export function createSessions({ secret, find, now }: SessionDeps): Sessions {
   const sign = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
     issue({ keyId, tenant }) {
-      const expiresAt = new Date(now().getTime() + sessionTtlMs);
-      const body = `v1.${keyId}.${tenant}.${expiresAt.getTime()}`;
-      return { token: `${body}.${sign(body).toString('base64url')}`, expiresAt };
+      const body = `v1.${keyId}.${tenant}.${now().getTime() + sessionTtlMs}`;
+      return `${body}.${sign(body).toString('base64url')}`;
     },
     verify(token) {
       const [version, keyId = '', tenant, expiry, signature = '', ...rest] = token.split('.');

@@ -33,7 +33,7 @@ const Row = z.discriminatedUnion('event', [
 /** Key events in the warehouse's `api_keys` table. */
 export function warehouseKeyStore(warehouse: Warehouse): KeyEventStore {
   return {
-    read: async () => (await warehouse.query(READ, {}, Row)).map(toEvent),
+    read: async () => (await warehouse.query(READ, {}, Row, { lane: 'lookups' })).map(toEvent),
     append: async (event) => {
       const created = event.kind === 'created' ? event : { role: '', name: '', secretSha256: '' };
       await warehouse.command(APPEND, {
