@@ -18,6 +18,8 @@ export type AccessOptions = {
   store: KeyEventStore;
   /** Signs sessions; see session-secret.ts. */
   sessionSecret: Uint8Array;
+  /** How long a browser stays signed in. */
+  sessionMs: number;
   /** Every address this process will listen on. */
   addresses: readonly ListenAddress[];
   isInsecure: boolean;
@@ -48,7 +50,12 @@ export async function openAccess(options: AccessOptions): Promise<OpenedAccess> 
   const { openHosts, isOpenWithoutKeys } = exposure;
   const attempts = createFailedAttempts(options.attemptPolicy);
   const authorize = createAuthorize({ ring, attempts, isOpenWithoutKeys, now });
-  const sessions = createSessions({ secret: options.sessionSecret, find: ring.find, now });
+  const sessions = createSessions({
+    secret: options.sessionSecret,
+    find: ring.find,
+    now,
+    lifetimeMs: options.sessionMs,
+  });
   const guard = { authorize, sessions, openHosts };
   return {
     authorize,

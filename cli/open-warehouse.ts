@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Config } from '../schemas/config/config.js';
-import type { Target } from '../warehouse/migrate/render/target.js';
 import { openEmbedded } from '../warehouse/embedded/open-embedded.js';
+import { migrationLimits } from '../warehouse/migrate/migration-limits.js';
+import type { Target } from '../warehouse/migrate/render/target.js';
 import { createServerDatabase } from '../warehouse/server/create-database.js';
 import { describeUnavailable } from '../warehouse/server/describe-unavailable.js';
 import { openServer } from '../warehouse/server/open-server.js';
@@ -12,7 +13,8 @@ import { thisMachine } from './machine.js';
 
 /** Opens what the configuration names: the engine in dataDir, or a server, which is greeted before anything relies on it. */
 export async function openWarehouse(config: Config, now: () => Date): Promise<Warehouse> {
-  const limits = limitsOf(config.limits, thisMachine());
+  // Start-up may run migrations through this door; the state commands of every day are bounded by their callers.
+  const limits = migrationLimits(limitsOf(config.limits, thisMachine()));
   const { url, user, password, database, cluster } = config.clickhouse;
   if (url === null) {
     return await openEmbedded({ dataDir: config.dataDir, database, limits, newId: randomUUID, now });

@@ -7,7 +7,7 @@ import { Session, SignIn } from '../../schemas/session.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { forbidForeignHost, forbidForeignPage, refusalProblem } from '../guard.js';
 import { setSessionCookie } from '../session/session-cookie.js';
-import { type Sessions, sessionTtlMs } from '../session/sessions.js';
+import type { Sessions } from '../session/sessions.js';
 
 export type SessionRouteDeps = { authorize: Authorize; sessions: Sessions; openHosts: OpenHosts };
 
@@ -17,7 +17,7 @@ export function sessionRoutes({ authorize, sessions, openHosts }: SessionRouteDe
     const { tenant, role, keyId } = access;
     if (keyId === null) return { tenant, role, mode: 'open' };
     const token = sessions.issue({ keyId, tenant });
-    const options = { maxAgeSeconds: sessionTtlMs / 1000, isSecure: request.protocol === 'https' };
+    const options = { maxAgeSeconds: sessions.lifetimeMs / 1000, isSecure: request.protocol === 'https' };
     reply.header('set-cookie', setSessionCookie(token, options));
     return { tenant, role, mode: 'key' };
   };

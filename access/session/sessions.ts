@@ -2,28 +2,29 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../../schemas/access.js';
 import type { StoredKey } from '../keys/fold-keys.js';
 
-/** Long enough that a wall display survives a night, short enough that a forgotten browser does not stay signed in. */
-export const sessionTtlMs = 7 * 24 * 3_600_000;
-
 export type SessionDeps = {
   /** At least 32 bytes; the same in every process that serves this installation. */
   secret: Uint8Array;
   find: (keyId: string) => StoredKey | undefined;
   now: () => Date;
+  /** How long a browser stays signed in. */
+  lifetimeMs: number;
 };
 
 /** Signed-in browsers. Nothing is stored: the token names its key and is signed, the key decides at each use. */
 export interface Sessions {
+  readonly lifetimeMs: number;
   issue(key: { keyId: string; tenant: string }): string;
   /** Null when the token is forged, has expired, or its key was revoked. */
   verify(token: string): Access | null;
 }
 
-export function createSessions({ secret, find, now }: SessionDeps): Sessions {
+export function createSessions({ secret, find, now, lifetimeMs }: SessionDeps): Sessions {
   const sign = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
+    lifetimeMs,
     issue({ keyId, tenant }) {
-      const body = `v1.${keyId}.${tenant}.${now().getTime() + sessionTtlMs}`;
+      const body = `v1.${keyId}.${tenant}.${now().getTime() + lifetimeMs}`;
       return `${body}.${sign(body).toString('base64url')}`;
     },
     verify(token) {

@@ -41,6 +41,7 @@ export async function accessFixture(
     sessionSecret: Buffer.alloc(32, 7),
     addresses: (options.hosts ?? ['127.0.0.1']).map((host) => ({ host, settingName: 'COLDBURN_HTTP' })),
     isInsecure: options.isInsecure ?? false,
+    sessionMs: 3_600_000,
     attemptPolicy: defaultAttemptPolicy,
     refreshEveryMs: 60_000,
     onRefreshError: () => undefined,

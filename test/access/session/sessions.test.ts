@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { StoredKey } from '../../../access/keys/fold-keys.js';
 import { readSessionCookie, setSessionCookie } from '../../../access/session/session-cookie.js';
-import { createSessions, sessionTtlMs } from '../../../access/session/sessions.js';
+import { createSessions } from '../../../access/session/sessions.js';
 import { Tenant } from '../../../schemas/access.js';
 
+const lifetimeMs = 3_600_000;
 const tenant = Tenant.parse('tenant-a');
 const key: StoredKey = {
   keyId: 'k1',
@@ -21,7 +22,12 @@ const key: StoredKey = {
 function fixture(secret = Buffer.alloc(32, 1)) {
   const clock = { now: new Date(1_000_000) };
   const keys = new Map([[key.keyId, key]]);
-  const sessions = createSessions({ secret, find: (keyId) => keys.get(keyId), now: () => clock.now });
+  const sessions = createSessions({
+    secret,
+    find: (keyId) => keys.get(keyId),
+    now: () => clock.now,
+    lifetimeMs,
+  });
   return { clock, keys, sessions };
 }
 
@@ -38,9 +44,9 @@ test('sessions: a token of another installation is nothing', () => {
 test('sessions: a token ends when its time is up', () => {
   const { sessions, clock } = fixture();
   const token = sessions.issue(key);
-  clock.now = new Date(1_000_000 + sessionTtlMs - 1);
+  clock.now = new Date(1_000_000 + lifetimeMs - 1);
   assert.notEqual(sessions.verify(token), null);
-  clock.now = new Date(1_000_000 + sessionTtlMs);
+  clock.now = new Date(1_000_000 + lifetimeMs);
   assert.equal(sessions.verify(token), null);
 });
 

@@ -16,7 +16,13 @@ const gibibyte = 1024 ** 3;
 export async function openTestWarehouse(): Promise<{ warehouse: Warehouse; close: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'coldburn-migrate-'));
   const limits = migrationLimits(defaultLimits(2 * gibibyte, 2));
-  const warehouse = await openEmbedded({ dataDir, database: 'coldburn', limits, newId: randomUUID });
+  const warehouse = await openEmbedded({
+    dataDir,
+    database: 'coldburn',
+    limits,
+    newId: randomUUID,
+    now: () => new Date(),
+  });
   const close = async () => {
     await warehouse.close();
     await rm(dataDir, { recursive: true, force: true });
