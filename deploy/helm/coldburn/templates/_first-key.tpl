@@ -4,7 +4,7 @@
 {{- $env := include "coldburn.env" $pod | fromYamlArray -}}
 {{- $security := include "coldburn.containerSecurity" $pod | fromYaml -}}
 {{- $mounts := list (dict "name" "data" "mountPath" "/data") (dict "name" "tmp" "mountPath" "/tmp") -}}
-{{- $volumes := list (dict "name" "data" "emptyDir" dict) (dict "name" "tmp" "emptyDir" dict) -}}
+{{- $volumes := list (dict "name" "data" "emptyDir" (dict)) (dict "name" "tmp" "emptyDir" (dict)) -}}
 {{- if .Values.config -}}
 {{- $mounts = append $mounts (dict "name" "config" "mountPath" "/etc/coldburn") -}}
 {{- $volumes = append $volumes (dict "name" "config" "configMap" (dict "name" (include "coldburn.fullname" .))) -}}

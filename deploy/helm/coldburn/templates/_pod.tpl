@@ -10,7 +10,7 @@ labels:
   {{- end }}
 annotations:
   {{- /* A changed coldburn.yaml restarts the pods. */}}
-  coldburn/config-sha256: {{ .root.Values.config | toYaml | sha256sum }}
+  coldburn/config-sha256: {{ .root.Values.config | toYaml | sha256sum | quote }}
   {{- with .root.Values.podAnnotations }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
