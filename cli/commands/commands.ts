@@ -1,0 +1,5 @@
+import type { Command } from '../command.js';
+import { config } from './config.js';
+
+/** Every command, in the order --help lists them. */
+export const commands: readonly Command[] = [config];
