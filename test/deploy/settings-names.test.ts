@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { knownEnvironmentNames } from '../support/known-environment-names.js';
+import { knownEnvironmentNames } from '../../schemas/config/environment-names.js';
 import { repositoryRoot } from '../support/repository-root.js';
 
 // Named in explanations of what must not reach the program.
