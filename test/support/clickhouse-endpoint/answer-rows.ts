@@ -33,14 +33,21 @@ export async function answerRows(
   try {
     while (!chunk.done) {
       // Without a reader the chunks are read on, not cancelled: the driver's cancel blocks the whole process.
-      if (!left && !out.write(chunk.value.raw()))
-        await Promise.race([once(out, 'drain'), once(response, 'close')]);
+      if (!left && !out.write(chunk.value.raw())) await drained(out, response);
       chunk = await chunks.next();
     }
     out.end();
   } catch (thrown) {
     out.end(exceptionTail(messageOf(thrown), tag));
   }
+}
+
+/** Waits until the reader has caught up or gone, and leaves no listener behind. */
+async function drained(out: Writable, response: ServerResponse): Promise<void> {
+  const either = new AbortController();
+  const options = { signal: either.signal };
+  await Promise.race([once(out, 'drain', options), once(response, 'close', options)]);
+  either.abort();
 }
 
 function head(response: ServerResponse, call: Call): void {
