@@ -13,7 +13,8 @@ const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC
 const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String})`;
 
 export type EmbeddedEngineOptions = {
-  dataDir: string;
+  /** Where the engine keeps its files; it locks the directory for this process. */
+  engineDir: string;
   configPath: string;
   database: string;
   limits: WarehouseLimits;
@@ -26,7 +27,9 @@ export type EmbeddedEngineOptions = {
 export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
   const sessions: Session[] = [];
   const open = () => {
-    const session = new Session(options.dataDir, { connectionArgs: [`--config-file=${options.configPath}`] });
+    const session = new Session(options.engineDir, {
+      connectionArgs: [`--config-file=${options.configPath}`],
+    });
     sessions.push(session);
     return session;
   };
