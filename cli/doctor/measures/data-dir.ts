@@ -14,7 +14,8 @@ export async function measureDataDir(dataDir: string): Promise<DataDirFacts> {
     path,
     state,
     writeError: state === 'not-a-directory' ? null : await writeError(existing),
-    space: disk === null ? null : { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
+    space:
+      disk === null ? null : { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
     fileSystemType: disk !== null && process.platform === 'linux' ? disk.type : null,
   };
 }

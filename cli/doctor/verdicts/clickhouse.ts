@@ -23,7 +23,13 @@ const oldest = { major: 25, minor: 3 };
 export function serverVerdicts(facts: ServerFacts): Check[] {
   const name = 'ClickHouse';
   if (facts.kind === 'unreachable') {
-    return [fail(name, facts.reason.replace(/\.$/, ''), 'check clickhouse.url, clickhouse.user and clickhouse.password')];
+    return [
+      fail(
+        name,
+        facts.reason.replace(/\.$/, ''),
+        'check clickhouse.url, clickhouse.user and clickhouse.password',
+      ),
+    ];
   }
   if (facts.kind === 'no-database') {
     const says = `the server answers, but has no database ${facts.database} yet`;
@@ -42,12 +48,20 @@ function versionVerdict(version: string): Check {
   const [major = Number.NaN, minor = Number.NaN] = version.split('.').map(Number);
   const wanted = `${oldest.major}.${oldest.minor}`;
   if (Number.isNaN(major) || Number.isNaN(minor)) {
-    return warn('ClickHouse', `the server calls its version ${version}`, `make sure it is ${wanted} or newer`);
+    return warn(
+      'ClickHouse',
+      `the server calls its version ${version}`,
+      `make sure it is ${wanted} or newer`,
+    );
   }
   if (major > oldest.major || (major === oldest.major && minor >= oldest.minor)) {
     return ok('ClickHouse', `version ${version} answers`);
   }
-  return fail('ClickHouse', `version ${version} is older than ${wanted}`, `upgrade the server to ${wanted} or newer`);
+  return fail(
+    'ClickHouse',
+    `version ${version} is older than ${wanted}`,
+    `upgrade the server to ${wanted} or newer`,
+  );
 }
 
 function rightsVerdict(refused: { step: ProbeStep; reason: string } | null): Check {
@@ -63,5 +77,9 @@ function rightsVerdict(refused: { step: ProbeStep; reason: string } | null): Che
 function clusterVerdict(hosts: number): Check {
   const name = 'ClickHouse cluster';
   if (hosts > 0) return ok(name, `${hosts} hosts`);
-  return fail(name, 'the server knows no cluster of that name', 'correct clickhouse.cluster; SELECT cluster FROM system.clusters lists them');
+  return fail(
+    name,
+    'the server knows no cluster of that name',
+    'correct clickhouse.cluster; SELECT cluster FROM system.clusters lists them',
+  );
 }

@@ -17,7 +17,8 @@ const another = 'set dataDir (COLDBURN_DATA_DIR) to another directory';
 
 export function dataDirVerdict({ path, state, writeError }: DataDirFacts): Check {
   const name = 'data directory';
-  if (state === 'not-a-directory') return fail(name, `${path} is not a directory`, `remove that file, or ${another}`);
+  if (state === 'not-a-directory')
+    return fail(name, `${path} is not a directory`, `remove that file, or ${another}`);
   if (writeError === null) {
     return ok(name, state === 'missing' ? `${path} will be created` : `${path} exists and can be written`);
   }
@@ -75,14 +76,26 @@ export function fileSystemVerdict({ fileSystemType }: DataDirFacts): Check {
       return ok(name, `type 0x${fileSystemType.toString(16)}`);
     case 'tmpfs':
     case 'ramfs':
-      return warn(name, `${kind}: it lives in memory, and a restart of the machine loses everything`, another);
+      return warn(
+        name,
+        `${kind}: it lives in memory, and a restart of the machine loses everything`,
+        another,
+      );
     case 'overlayfs':
-      return warn(name, 'overlayfs: a layer of the container, lost with it', 'mount a volume on the data directory');
+      return warn(
+        name,
+        'overlayfs: a layer of the container, lost with it',
+        'mount a volume on the data directory',
+      );
     case 'nfs':
     case 'cifs':
     case 'smb2':
     case 'fuse':
-      return warn(name, `${kind}: network file systems are slow to fsync and their locks are weak`, 'use a local disk');
+      return warn(
+        name,
+        `${kind}: network file systems are slow to fsync and their locks are weak`,
+        'use a local disk',
+      );
     default:
       return ok(name, kind);
   }

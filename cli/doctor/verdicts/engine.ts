@@ -30,7 +30,8 @@ export function platformVerdict({ platform, arch, libc }: PlatformFacts): Check 
 }
 
 export function engineVerdict(facts: EngineFacts): Check {
-  if (facts.kind === 'answers') return ok('embedded engine', `ClickHouse ${facts.version} runs in this process`);
+  if (facts.kind === 'answers')
+    return ok('embedded engine', `ClickHouse ${facts.version} runs in this process`);
   const says = `the embedded engine does not start: ${facts.reason.replace(/\.$/, '')}`;
   return fail('embedded engine', says, `run npm ci again without --omit=optional, or ${server}`);
 }

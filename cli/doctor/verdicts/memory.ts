@@ -14,7 +14,12 @@ const MiB = 2 ** 20;
 /** Node itself, its buffers and the page cache for the parts being read. */
 const restBytes = 384 * MiB;
 
-export function memoryVerdict({ machineBytes, containerBytes, engineBytes, engineIsAuto }: MemoryFacts): Check {
+export function memoryVerdict({
+  machineBytes,
+  containerBytes,
+  engineBytes,
+  engineIsAuto,
+}: MemoryFacts): Check {
   const bytes = Math.min(machineBytes, containerBytes ?? machineBytes);
   const whose = containerBytes !== null && containerBytes < machineBytes ? 'the container' : 'this machine';
   const has = `${whose} has ${roughByteSize(bytes)}, the engine may use ${roughByteSize(engineBytes)}`;

@@ -16,7 +16,11 @@ export function portVerdict({ setting, environmentName, at }: PortSetting, facts
     return ok(setting, at.port === 0 ? `${where}: a free port will be picked` : `${where} is free`);
   }
   if (facts.kind === 'taken' && facts.by === 'coldburn') {
-    return warn(setting, `${where} is taken by a running Coldburn`, `stop that one to start another here, or ${elsewhere}`);
+    return warn(
+      setting,
+      `${where} is taken by a running Coldburn`,
+      `stop that one to start another here, or ${elsewhere}`,
+    );
   }
   if (facts.kind === 'taken') {
     return fail(setting, `${where} is taken by another program`, `stop that program, or ${elsewhere}`);
