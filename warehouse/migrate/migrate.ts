@@ -7,9 +7,6 @@ import { layoutOf, type PendingMigration, planMigrations, type Step } from './le
 import { type Migration, renderMigrations } from './migration.js';
 import { onCluster, type Target } from './render/target.js';
 
-// Changing a large table may take long; the lease is kept alive meanwhile.
-const statementTimeoutMs = 6 * 3600 * 1000;
-
 export type MigrateDeps = LeaseDeps & { program: string };
 
 export type AppliedMigration = { version: number; name: string; statements: number; resumed: boolean };
@@ -90,7 +87,7 @@ async function apply(
 
 async function run(warehouse: Warehouse, migration: Migration, { number, sql }: Step): Promise<void> {
   try {
-    await warehouse.command(sql, {}, { timeoutMs: statementTimeoutMs });
+    await warehouse.command(sql);
   } catch (cause) {
     const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new StartupError(

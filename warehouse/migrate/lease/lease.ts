@@ -89,7 +89,7 @@ function heldLease(warehouse: Warehouse, target: Target, generation: number, hol
     const [top] = await listLeases(warehouse, target);
     if (top?.generation !== generation || top.holder !== holder)
       throw new StartupError(
-        `Another coldburn (${top?.holder ?? 'unknown'}) took over migrating the database "${target.database}" because this one was silent too long; start again, nothing was lost.`,
+        `Another coldburn${top?.holder ? ` (${top.holder})` : ''} took over migrating the database "${target.database}" because this one was silent too long; start again, nothing was lost.`,
       );
     beat += 1;
     await updateLease(warehouse, target, { generation, holder, beat });
