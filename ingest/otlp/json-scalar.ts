@@ -6,9 +6,9 @@ import type { JsonScanner, JsonToken } from './json-scanner.js';
 export function stringOf(scanner: JsonScanner): string {
   const raw = utf8(scanner.bytes, scanner.start, scanner.stop);
   if (!scanner.escaped) return raw;
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return simpleEscapes[escape] ?? escape;
+  return raw.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, escaped: string) => {
+    if (escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return simpleEscapes[escaped] ?? escaped;
   });
 }
 

@@ -97,7 +97,7 @@ export class JsonTranscoder {
     switch (type.kind) {
       case 'string':
         tag(writer, number, wireTypes.bytes);
-        if (token === 'string' && scanner.escaped) writer.string(stringOf(scanner).toWellFormed());
+        if (token === 'string' && scanner.escaped) writer.string(stringOf(scanner));
         else if (token === 'string' || token === 'number')
           writer.text(scanner.bytes, scanner.start, scanner.stop);
         else writer.string(token);
