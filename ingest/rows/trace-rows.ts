@@ -3,14 +3,12 @@ import type { AttributeList } from '../otlp/attribute-list.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
-import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
+import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
 import { writeInvocationRow } from './write-invocation-row.js';
 import { writeSpanRow } from './write-span-row.js';
 
-/** Where the rows of one table go. */
-export type RowSink = { readonly writer: ByteWriter; rows: number };
 export type TraceSinks = { readonly spans: RowSink; readonly invocations: RowSink };
 
 /** What became of the spans of one request. */
