@@ -3,6 +3,7 @@ import type { AttributeList } from '../otlp/attribute-list.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
@@ -21,7 +22,7 @@ export type TraceTally = {
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
   readonly #prelude = new SpanPrelude();
-  #sinks: TraceSinks;
+  #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink() };
   #tenant = '';
   #receivedAtMs = 0;
   #window: TimeWindow = { fromMs: 0, toMs: 0 };
@@ -29,10 +30,6 @@ export class TraceRows implements TraceVisitor {
   /** Set when the resource itself is garbage: then all its spans are refused. */
   #resourceRefusal: SpanRefusal | null = null;
   #tally: TraceTally = emptyTally();
-
-  constructor(sinks: TraceSinks) {
-    this.#sinks = sinks;
-  }
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
     this.#sinks = sinks;
@@ -102,4 +99,8 @@ function isTooDeep(error: unknown): boolean {
 
 function emptyTally(): TraceTally {
   return { spans: 0, invocations: 0, refused: new Map() };
+}
+
+function emptySink(): RowSink {
+  return { writer: new ByteWriter(0), rows: 0 };
 }

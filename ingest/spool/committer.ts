@@ -2,6 +2,7 @@ import type { RowSink } from '../rows/row-sink.js';
 import type { ClosedSegment } from './closed-segment.js';
 import { CommitBatch } from './commit-batch.js';
 import { OpenSegment } from './open-segment.js';
+import { segmentId } from './segment-files.js';
 import type { SpoolDeps } from './spool-types.js';
 
 export type Written<Result> = {
@@ -79,7 +80,7 @@ export class Committer {
   closeIfDue(): void {
     const { insertEveryMs } = this.#deps.limits;
     const openedAtMs = this.#segment?.openedAtMs;
-    if (openedAtMs === undefined || this.#deps.now() - openedAtMs < insertEveryMs) return;
+    if (openedAtMs === undefined || this.#deps.nowMs() - openedAtMs < insertEveryMs) return;
     // While others wait to be inserted, a growing segment is better than many small ones.
     if (this.#isInserterIdle()) void this.#takeTurn(() => this.#close());
   }
@@ -99,11 +100,11 @@ export class Committer {
   }
 
   async #run(): Promise<void> {
-    const { deps } = { deps: this.#deps };
+    const deps = this.#deps;
     while (this.#filling.rows > 0) {
-      const lingerMs = this.#lastCommitMs + deps.limits.commitEveryMs - deps.now();
+      const lingerMs = this.#lastCommitMs + deps.limits.commitEveryMs - deps.nowMs();
       if (lingerMs > 0) await deps.wait(lingerMs, this.#stop.signal);
-      this.#lastCommitMs = deps.now();
+      this.#lastCommitMs = deps.nowMs();
       await this.#takeTurn(() => this.#commit());
     }
     this.#isRunning = false;
@@ -114,12 +115,12 @@ export class Committer {
     this.#filling = this.#resting;
     this.#resting = batch;
     this.#writingBytes = batch.bytes;
-    const startedMs = this.#deps.now();
+    const startedMs = this.#deps.nowMs();
     try {
       this.#segment ??= await this.#open();
       await this.#segment.commit(batch.contents(), batch.tenants);
       batch.settle(null);
-      this.#deps.recordMs('spool_commit', this.#deps.now() - startedMs);
+      this.#deps.recordMs('spool_commit', this.#deps.nowMs() - startedMs);
       if (this.#segment.logBytes >= this.#deps.limits.segmentMaxBytes) await this.#close();
     } catch (error) {
       this.#failures++;
@@ -137,9 +138,9 @@ export class Committer {
   }
 
   async #open(): Promise<OpenSegment> {
-    const { directory, limits, now, wait } = this.#deps;
-    const openedAtMs = now();
-    const id = `${String(Math.floor(openedAtMs)).padStart(13, '0')}-${this.#spoolId}-${this.#sequence++}`;
+    const { directory, limits, nowMs, wait } = this.#deps;
+    const openedAtMs = nowMs();
+    const id = segmentId(openedAtMs, this.#spoolId, this.#sequence++);
     const segment = await OpenSegment.create(directory, id, openedAtMs);
     void wait(limits.insertEveryMs, this.#stop.signal).then(() => this.closeIfDue());
     return segment;

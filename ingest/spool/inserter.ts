@@ -3,7 +3,7 @@ import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import { backoffMs } from './backoff.js';
 import type { ClosedSegment, SegmentTable } from './closed-segment.js';
 import { setAside } from './poison.js';
-import { replaySegment } from './replay-segment.js';
+import { type Replayed, replaySegment } from './replay-segment.js';
 import { removeSegment, rowsPath } from './segment-files.js';
 import type { SpoolDeps } from './spool-types.js';
 
@@ -52,21 +52,21 @@ export class Inserter {
 
   /** Goes on until everything is in, nothing can go in, or the time is up; what remains is replayed at the next start. */
   async stop(deadlineMs: number): Promise<void> {
-    const { now, wait } = this.#deps;
+    const { nowMs, wait } = this.#deps;
     const never = new AbortController().signal;
-    const endsAtMs = now() + deadlineMs;
-    while (this.#queue.length > 0 && this.#outages === 0 && now() < endsAtMs) await wait(5, never);
+    const endsAtMs = nowMs() + deadlineMs;
+    while (this.#queue.length > 0 && this.#outages === 0 && nowMs() < endsAtMs) await wait(5, never);
     this.#isStopped = true;
     this.#abort.abort();
     this.#wakeUp.abort();
-    const patienceMs = now() + 1000;
-    while (this.#isRunning && now() < patienceMs) await wait(5, never);
+    const patienceMs = nowMs() + 1000;
+    while (this.#isRunning && nowMs() < patienceMs) await wait(5, never);
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true;
     while (!this.#isStopped && this.#queue.length > 0) {
-      const now = this.#deps.now();
+      const now = this.#deps.nowMs();
       const segment = this.#queue.find(({ notBeforeMs }) => notBeforeMs <= now);
       if (segment !== undefined) await this.#attempt(segment);
       else await this.#sleep(Math.min(...this.#queue.map(({ notBeforeMs }) => notBeforeMs)) - now);
@@ -76,7 +76,7 @@ export class Inserter {
   }
 
   async #attempt(segment: ClosedSegment): Promise<void> {
-    const startedMs = this.#deps.now();
+    const startedMs = this.#deps.nowMs();
     try {
       const ready = await this.#withRowFiles(segment);
       const filled = ready.tables.filter(({ rows, table }) => rows > 0 && !segment.inserted.has(table));
@@ -91,7 +91,7 @@ export class Inserter {
       this.#outages = 0;
       this.lastError = null;
       this.inserted++;
-      this.#deps.recordMs('spool_insert', this.#deps.now() - startedMs);
+      this.#deps.recordMs('spool_insert', this.#deps.nowMs() - startedMs);
       this.#deps.onInserted({
         rows: new Map(ready.tables.map(({ table, rows }) => [table, rows])),
         tenants: ready.tenants,
@@ -102,7 +102,7 @@ export class Inserter {
   }
 
   async #insert(segment: ClosedSegment, { table, rows }: SegmentTable): Promise<void> {
-    const { directory, insert, now } = this.#deps;
+    const { directory, insert, nowMs } = this.#deps;
     const columns = this.#deps.tables.find((known) => known.table === table)?.columns ?? [];
     const path = rowsPath(directory, segment.id, table);
     const file: SegmentFile = { table, columns, path, token: `${segment.id}-${table}` };
@@ -110,7 +110,7 @@ export class Inserter {
       await insert(file, this.#abort.signal);
     } catch (error) {
       if (!(error instanceof WarehouseError && error.kind === 'bad-query')) throw error;
-      await setAside(directory, file, rows, error.message, new Date(now()));
+      await setAside(directory, file, rows, error.message, new Date(nowMs()));
       this.poisoned++;
       this.#deps.log.error(
         { err: error, token: file.token, rows },
@@ -120,21 +120,21 @@ export class Inserter {
     segment.inserted.add(table);
   }
 
-  async #withRowFiles(segment: ClosedSegment): Promise<Pick<ClosedSegment, 'tables' | 'tenants'>> {
+  async #withRowFiles(segment: ClosedSegment): Promise<Replayed> {
     if (segment.rowFilesReady) return segment;
-    return replaySegment(this.#deps.directory, segment.id, segment.openedAtMs);
+    return replaySegment(this.#deps.directory, segment.id);
   }
 
   #putBack(segment: ClosedSegment, error: unknown): void {
     if (this.#isStopped) return;
-    const { log, now, random } = this.#deps;
+    const { log, nowMs, random } = this.#deps;
     this.failures++;
     this.lastError = error instanceof Error ? error.message : String(error);
     segment.attempts++;
     const isSegmentsOwn = error instanceof WarehouseError && error.kind === 'resource-limit';
     if (!isSegmentsOwn) this.#outages++;
     const delayMs = backoffMs(isSegmentsOwn ? segment.attempts : this.#outages, random);
-    segment.notBeforeMs = now() + delayMs;
+    segment.notBeforeMs = nowMs() + delayMs;
     // When the engine is away, the others would fail just the same.
     if (!isSegmentsOwn) {
       for (const other of this.#queue) other.notBeforeMs = Math.max(other.notBeforeMs, segment.notBeforeMs);

@@ -56,7 +56,8 @@ export class OpenSegment {
     } catch (error) {
       await copied;
       this.#rowFilesReady = false;
-      await this.#log.truncate(this.#logBytes);
+      // Whether this works or not, nothing is appended here any more: the spool goes on in a new segment.
+      await this.#log.truncate(this.#logBytes).catch(() => undefined);
       throw error;
     }
     await copied;

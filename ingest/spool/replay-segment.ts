@@ -1,19 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { ClosedSegment, SegmentTable } from './closed-segment.js';
+import type { SegmentTable } from './closed-segment.js';
 import { decodeBody, decodeHeader, headerBytes } from './frame.js';
 import { logPath, rowsPath } from './segment-files.js';
 import { writeFully } from './write-fully.js';
+
+export type Replayed = { tables: readonly SegmentTable[]; tenants: ReadonlySet<string> };
 
 /**
  * Reads a log up to its torn end and makes the row files from it. Every acknowledged commit is a whole frame; what comes
  * behind the last whole frame was never acknowledged, so the sender has it still.
  */
-export async function replaySegment(
-  directory: string,
-  id: string,
-  openedAtMs: number,
-): Promise<ClosedSegment> {
+export async function replaySegment(directory: string, id: string): Promise<Replayed> {
   const log = await open(logPath(directory, id), 'r');
   const files = new Map<string, { handle: FileHandle; counted: SegmentTable }>();
   const tenants = new Set<string>();
@@ -46,17 +44,7 @@ export async function replaySegment(
     await log.close();
     for (const { handle } of files.values()) await handle.close();
   }
-  return {
-    id,
-    tables: [...files.values()].map(({ counted }) => counted),
-    tenants,
-    logBytes,
-    openedAtMs,
-    rowFilesReady: true,
-    attempts: 0,
-    notBeforeMs: 0,
-    inserted: new Set(),
-  };
+  return { tables: [...files.values()].map(({ counted }) => counted), tenants };
 }
 
 async function readFrame(log: FileHandle, at: number, size: number) {

@@ -1,4 +1,4 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The log of a segment: the truth, synced before any acknowledgement. */
@@ -14,16 +14,27 @@ export function rowsPath(directory: string, segment: string, table: string): str
   return join(directory, `${segment}.${table}${rowsSuffix}`);
 }
 
-export type Leftovers = { segments: string[]; strayRowFiles: string[] };
+/** The name sorts by age, and is unique over all runs, because the engine remembers it as a deduplication token. */
+export function segmentId(openedAtMs: number, spoolId: string, sequence: number): string {
+  return `${String(Math.floor(openedAtMs)).padStart(13, '0')}-${spoolId}-${sequence}`;
+}
+
+export function beganAtMs(segment: string): number {
+  return Number.parseInt(segment, 10) || 0;
+}
+
+export type Leftovers = { segments: { id: string; logBytes: number }[]; strayRowFiles: string[] };
 
 /** Segments a former process left behind, oldest first: their names begin with the time they were begun. */
 export async function findLeftovers(directory: string): Promise<Leftovers> {
   const names = await readdir(directory);
-  const segments = names
+  const ids = names
     .filter((name) => name.endsWith(logSuffix))
     .map((name) => name.slice(0, -logSuffix.length))
     .sort();
-  const owned = new Set(segments);
+  const owned = new Set(ids);
+  const segments = [];
+  for (const id of ids) segments.push({ id, logBytes: (await stat(logPath(directory, id))).size });
   const strayRowFiles = names.filter((name) => name.endsWith(rowsSuffix) && !owned.has(segmentOf(name)));
   return { segments, strayRowFiles };
 }

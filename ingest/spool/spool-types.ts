@@ -31,7 +31,7 @@ export type SpoolDeps = {
   tables: readonly SpoolTable[];
   limits: SpoolLimits;
   insert: (segment: SegmentFile, signal: AbortSignal) => Promise<void>;
-  now: () => number;
+  nowMs: () => number;
   random: () => number;
   newId: () => string;
   /** Resolves after so many milliseconds, or at once when aborted. */

@@ -4,8 +4,7 @@ import type { Admission } from '../admission.js';
 import type { RowSink } from '../rows/row-sink.js';
 import { Committer, type Written } from './committer.js';
 import { Inserter } from './inserter.js';
-import { replaySegment } from './replay-segment.js';
-import { findLeftovers, removeSegment } from './segment-files.js';
+import { beganAtMs, findLeftovers } from './segment-files.js';
 import type { SpoolDeps, SpoolStats } from './spool-types.js';
 
 /** Rows between the acknowledgement and ClickHouse: on disk from the first moment on, in the engine exactly once. */
@@ -29,7 +28,7 @@ export class Spool {
   static async open(deps: SpoolDeps): Promise<Spool> {
     await mkdir(deps.directory, { recursive: true });
     const spool = new Spool(deps);
-    await spool.#replay();
+    await spool.#takeUpLeftovers();
     return spool;
   }
 
@@ -57,7 +56,7 @@ export class Spool {
       bytes: this.#bytes(),
       quotaBytes: this.#deps.limits.quotaBytes,
       segments: this.#inserter.segments + (this.#committer.openedAtMs === null ? 0 : 1),
-      oldestAgeMs: oldestMs === null ? null : Math.max(0, this.#deps.now() - oldestMs),
+      oldestAgeMs: oldestMs === null ? null : Math.max(0, this.#deps.nowMs() - oldestMs),
       insertedSegments: this.#inserter.inserted,
       insertFailures: this.#inserter.failures,
       poisonedTables: this.#inserter.poisoned,
@@ -77,23 +76,26 @@ export class Spool {
     return this.#committer.pendingBytes + this.#committer.openBytes + this.#inserter.bytes;
   }
 
-  async #replay(): Promise<void> {
-    const { directory, log, tables } = this.#deps;
+  /** Only lists what there is; a log is read when its turn comes, so that a long spool does not delay the start. */
+  async #takeUpLeftovers(): Promise<void> {
+    const { directory, log } = this.#deps;
     const { segments, strayRowFiles } = await findLeftovers(directory);
     for (const name of strayRowFiles) await rm(join(directory, name), { force: true });
-    for (const id of segments) {
-      const segment = await replaySegment(directory, id, Number(id.slice(0, 13)));
-      if (segment.tables.length > 0) this.#inserter.add(segment);
-      else {
-        await removeSegment(
-          directory,
-          id,
-          tables.map(({ table }) => table),
-        );
-      }
+    for (const { id, logBytes } of segments) {
+      this.#inserter.add({
+        id,
+        tables: [],
+        tenants: new Set(),
+        logBytes,
+        openedAtMs: beganAtMs(id),
+        rowFilesReady: false,
+        attempts: 0,
+        notBeforeMs: 0,
+        inserted: new Set(),
+      });
     }
     if (segments.length > 0)
-      log.info({ segments: segments.length }, 'Took up what the last run left in the spool');
+      log.info({ segments: segments.length }, 'Takes up what the last run left in the spool');
   }
 }
 
