@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
@@ -53,6 +54,7 @@ const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
+const never = new AbortController().signal;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
@@ -95,12 +97,18 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     throw error;
   }
   return {
-    port: server.addresses()[0]?.port ?? config.otlpHttp.port,
+    port: listeningPort(server.server.address()) ?? config.otlpHttp.port,
     stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
-      await server.close();
+      // A sender that never finishes its body must not hold up the others' rows.
+      const patience = waitMs(Math.min(2000, deadlineMs / 2), never).then(() => server.server.closeAllConnections());
+      await Promise.race([server.close(), patience]);
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
   };
+}
+
+function listeningPort(address: AddressInfo | string | null): number | null {
+  return address === null || typeof address === 'string' ? null : address.port;
 }
