@@ -13,6 +13,8 @@ export type StatementOptions = {
   memoryBytes?: number;
   /** Shows up in the engine's process list and in errors; made up when absent. */
   queryId?: string;
+  /** `lookups` is for small reads others wait on, such as keys and leases; dashboards cannot hold it up. */
+  lane?: 'queries' | 'lookups';
 };
 
 /** A file of ready rows for one table, in the engine's own binary row format. */

@@ -1,0 +1,120 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { drainPending, Session } from 'chdb';
+import type { Engine } from '../engine.js';
+import { insertHead, insertStructure } from '../statement/insert-sql.js';
+import { quoteIdentifier } from '../statement/sql-text.js';
+import type { Statement } from '../statement/statement.js';
+import type { LaneName, WarehouseLimits } from '../warehouse-limits.js';
+import { prepare, readLines, streamLines } from './engine-session.js';
+import { createSessionPool, type SessionPool } from './session-pool.js';
+
+const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
+
+const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String})`;
+
+export type EmbeddedEngineOptions = {
+  /** Where the engine keeps its files; it locks the directory for this process. */
+  engineDir: string;
+  configPath: string;
+  database: string;
+  limits: WarehouseLimits;
+};
+
+/**
+ * The engine in this process. One session runs its statements one after another, several run in parallel, so every
+ * lane owns as many as it is wide; one more is kept for kills.
+ */
+export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
+  const sessions: Session[] = [];
+  const open = () => {
+    const session = new Session(options.engineDir, {
+      connectionArgs: [`--config-file=${options.configPath}`],
+    });
+    sessions.push(session);
+    return session;
+  };
+  const control = open();
+  const database = quoteIdentifier(options.database);
+  await control.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
+  const pool = async (lane: LaneName, access: 'read' | 'write'): Promise<SessionPool> => {
+    const made = Array.from({ length: options.limits.lanes[lane].width }, open);
+    for (const session of made) {
+      await session.queryAsync(`USE ${database}`);
+      // 2: settings may change, data may not; a session can never leave it.
+      if (access === 'read') await session.queryAsync('SET readonly = 2');
+    }
+    return createSessionPool(made);
+  };
+  const pools: Readonly<Record<LaneName, SessionPool>> = {
+    queries: await pool('queries', 'read'),
+    lookups: await pool('lookups', 'read'),
+    inserts: await pool('inserts', 'write'),
+    commands: await pool('commands', 'write'),
+  };
+  const kill = killer(control);
+  return {
+    mode: 'embedded',
+    read: (statement, lane, signal) =>
+      pools[lane].run(async (session) => {
+        await prepare(session, statement);
+        signal.throwIfAborted();
+        return readLines(session, statement.sql);
+      }),
+    stream: (statement, lane, signal) =>
+      pools[lane].stream(async function* (session) {
+        await prepare(session, statement);
+        signal.throwIfAborted();
+        yield* streamLines(session, statement.sql, () => kill(statement.queryId));
+      }),
+    run: (statement, lane, signal) => execute(pools[lane], statement, signal),
+    insert: async (statement, segment, signal) => {
+      const path = resolve(segment.path);
+      const { size } = await stat(path);
+      if (size === 0) return;
+      const params = new Map([
+        ['path', path],
+        ['structure', insertStructure(segment)],
+      ]);
+      const settings = new Map([
+        ...statement.settings,
+        ['insert_deduplication_token', segment.token] as const,
+      ]);
+      const sql = `${insertHead(segment)} ${SELECT_FILE}`;
+      await execute(pools.inserts, { ...statement, sql, params, settings }, signal);
+    },
+    kill,
+    close: async () => {
+      // A connection taken down under a running statement takes the whole engine with it.
+      await drainPending();
+      for (const session of sessions) session.close();
+      await drainPending();
+    },
+  };
+}
+
+function execute(pool: SessionPool, statement: Statement, signal: AbortSignal): Promise<void> {
+  return pool.run(async (session) => {
+    await prepare(session, statement);
+    signal.throwIfAborted();
+    await session.queryAsync(statement.sql);
+  });
+}
+
+/** Kills one after another, since each first sets the id it is about. */
+function killer(control: Session): (queryId: string) => Promise<void> {
+  let last = Promise.resolve();
+  return (queryId) => {
+    const next = last.then(async () => {
+      await prepare(control, {
+        sql: KILL,
+        params: new Map([['queryId', queryId]]),
+        settings: new Map(),
+        queryId,
+      });
+      await control.queryAsync(KILL);
+    });
+    last = next.catch(() => {});
+    return next;
+  };
+}

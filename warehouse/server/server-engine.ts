@@ -1,0 +1,126 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
+import type { Engine } from '../engine.js';
+import { insertHead } from '../statement/insert-sql.js';
+import type { Statement } from '../statement/statement.js';
+import type { SegmentFile } from '../warehouse.js';
+import type { WarehouseLimits } from '../warehouse-limits.js';
+import { rowBinaryHeader } from './row-binary-header.js';
+
+const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
+
+export type ServerEngineOptions = {
+  url: string;
+  user: string;
+  password: string;
+  database: string;
+  limits: WarehouseLimits;
+  /** Compresses what is sent; worth it when the server is far away. */
+  compressInserts: boolean;
+};
+
+/** ClickHouse's HTTP interface. Every call carries its own settings, so nothing is remembered between them. */
+export function serverEngine(options: ServerEngineOptions): Engine {
+  const client = connect(options);
+  const call = (statement: Statement, signal: AbortSignal, extra: ClickHouseSettings) => ({
+    query: statement.sql,
+    query_id: statement.queryId,
+    abort_signal: signal,
+    clickhouse_settings: { ...httpSettings(statement), ...extra },
+  });
+  return {
+    mode: 'server',
+    read: async (statement, _lane, signal) => {
+      const lines: string[] = [];
+      // The server holds its answer back until it is whole, so an error always has its own status and code.
+      const settings = { ...readOnly, wait_end_of_query: 1 } as const;
+      for await (const batch of receive(client, call(statement, signal, settings))) {
+        for (const line of batch) lines.push(line);
+      }
+      return lines;
+    },
+    stream: (statement, _lane, signal) => receive(client, call(statement, signal, readOnly)),
+    run: async (statement, _lane, signal) => {
+      await client.command(call(statement, signal, { wait_end_of_query: 1 }));
+    },
+    insert: async (statement, segment, signal) => {
+      const { size } = await stat(segment.path);
+      if (size === 0) return;
+      const sql = `${insertHead(segment)} FORMAT RowBinaryWithNamesAndTypes`;
+      const settings = { wait_end_of_query: 1, insert_deduplication_token: segment.token } as const;
+      const body = Readable.from(segmentBytes(segment), { objectMode: false });
+      const { stream } = await client.exec({
+        ...call({ ...statement, sql }, signal, settings),
+        values: body,
+      });
+      stream.resume();
+    },
+    kill: async (queryId) => {
+      await client.command({ query: KILL, clickhouse_settings: { param_queryId: queryId } });
+    },
+    close: () => client.close(),
+  };
+}
+
+/** `readonly` 2 lets settings through but no change of data; only read-only queries stop when their client leaves. */
+const readOnly = { readonly: '2', cancel_http_readonly_queries_on_client_close: 1 } as const;
+
+function connect({
+  url,
+  user,
+  password,
+  database,
+  limits,
+  compressInserts,
+}: ServerEngineOptions): ClickHouseClient {
+  const widths = Object.values(limits.lanes).reduce((sum, lane) => sum + lane.width, 0);
+  return createClient({
+    url,
+    username: user,
+    password,
+    database,
+    application: 'coldburn',
+    // One more than all lanes together, so that a kill never waits for what it kills.
+    max_open_connections: widths + 1,
+    // The statement's own deadline comes first; this one only ends a call the deadline could not.
+    request_timeout:
+      Math.max(limits.queryTimeoutMs, limits.insertTimeoutMs, limits.commandTimeoutMs) + 30_000,
+    compression: { request: compressInserts, response: true },
+    // Problems reach the caller as errors; the client's own console output would repeat them unstructured.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}
+
+function httpSettings({ settings, params }: Statement): ClickHouseSettings {
+  const merged: ClickHouseSettings = Object.fromEntries(settings);
+  // Sent beside the settings rather than through the client's own parameters, which encode values differently.
+  for (const [name, value] of params) merged[`param_${name}`] = value;
+  return merged;
+}
+
+async function* receive(
+  client: ClickHouseClient,
+  call: Parameters<ClickHouseClient['query']>[0],
+): AsyncGenerator<string[], void, undefined> {
+  const result = await client.query({ ...call, format: 'JSONEachRow' });
+  const stop = () => result.close();
+  call.abort_signal?.addEventListener('abort', stop);
+  try {
+    for await (const rows of result.stream()) yield rows.map((row) => row.text);
+  } finally {
+    call.abort_signal?.removeEventListener('abort', stop);
+    result.close();
+  }
+}
+
+async function* segmentBytes(segment: SegmentFile): AsyncGenerator<Buffer, void, undefined> {
+  yield rowBinaryHeader(segment);
+  for await (const chunk of createReadStream(segment.path, { highWaterMark: 256 * 1024 })) yield chunk;
+}
