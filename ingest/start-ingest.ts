@@ -102,7 +102,9 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.
-      const patience = waitMs(Math.min(2000, deadlineMs / 2), never).then(() => server.server.closeAllConnections());
+      const patience = waitMs(Math.min(2000, deadlineMs / 2), never).then(() =>
+        server.server.closeAllConnections(),
+      );
       await Promise.race([server.close(), patience]);
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
