@@ -7,6 +7,8 @@ import { type Role, Tenant } from '../../schemas/access.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { countingBytes, memoryKeyStore } from './memory-key-store.js';
 
+export const sessionMs = 3_600_000;
+
 export const tenantA = Tenant.parse('tenant-a');
 export const tenantB = Tenant.parse('tenant-b');
 
@@ -41,7 +43,7 @@ export async function accessFixture(
     sessionSecret: Buffer.alloc(32, 7),
     addresses: (options.hosts ?? ['127.0.0.1']).map((host) => ({ host, settingName: 'COLDBURN_HTTP' })),
     isInsecure: options.isInsecure ?? false,
-    sessionMs: 3_600_000,
+    sessionMs,
     attemptPolicy: defaultAttemptPolicy,
     refreshEveryMs: 60_000,
     onRefreshError: () => undefined,

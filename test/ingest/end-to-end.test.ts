@@ -10,7 +10,7 @@ import type { Ingest } from '../../ingest/start-ingest.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { type TempDir, tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
-import { migratedWarehouse } from './support/migrated-warehouse.js';
+import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { runIngest } from './support/running-ingest.js';
 import { asJson, asProtobuf, sdkSpans } from './support/sdk-spans.js';
 

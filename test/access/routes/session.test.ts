@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sessionTtlMs } from '../../../access/session/sessions.js';
 import { Problem } from '../../../schemas/problem.js';
 import { Session } from '../../../schemas/session.js';
 import type { ZodApp, ZodPlugin } from '../../../schemas/zod-http.js';
-import { accessFixture, tenantA } from '../access-fixture.js';
+import { accessFixture, sessionMs, tenantA } from '../access-fixture.js';
 
 const acting: ZodPlugin = async (app) => {
   app.post('/act', { config: { needs: 'operator' } }, async () => ({ done: true }));
@@ -40,7 +39,7 @@ test('session: signing in with a key gives a cookie that stands for it', async (
 test('session: ends with its time', async () => {
   const { app, keys, clock } = await accessFixture([{ role: 'viewer' }]);
   const cookie = cookieOf(await signIn(app, keys[0]));
-  clock.now = new Date(clock.now.getTime() + sessionTtlMs);
+  clock.now = new Date(clock.now.getTime() + sessionMs);
   const answer = await app.inject({ url: '/api/v1/session', headers: { cookie } });
   assert.equal(answer.statusCode, 401);
   assert.match(Problem.parse(answer.json()).message, /session has ended/);

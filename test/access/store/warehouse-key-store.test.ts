@@ -13,24 +13,16 @@ import { keepFresh, openKeyRing } from '../../../access/keys/key-ring.js';
 import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
 import { warehouseKeyStore } from '../../../access/store/warehouse-key-store.js';
 import { Tenant } from '../../../schemas/access.js';
-import { openEmbedded } from '../../../warehouse/embedded/open-embedded.js';
-import { migrate } from '../../../warehouse/migrate/migrate.js';
-import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { defaultLimits } from '../../../warehouse/warehouse-limits.js';
+import { migratedWarehouse } from '../../support/migrated-warehouse.js';
 
-const sqlDirectory = new URL('../../../../schemas/sql/', import.meta.url);
-const database = 'coldburn';
 const now = () => new Date();
 let dataDir: string;
 let warehouse: Warehouse;
 
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'coldburn-keys-'));
-  const limits = defaultLimits(2 * 1024 ** 3, 2);
-  warehouse = await openEmbedded({ dataDir, database, limits, newId: randomUUID });
-  const deps = { program: 'test', newId: randomUUID, now };
-  await migrate(warehouse, await readMigrations(sqlDirectory), { kind: 'single', database }, deps);
+  warehouse = await migratedWarehouse(dataDir);
 });
 after(async () => {
   await warehouse.close();

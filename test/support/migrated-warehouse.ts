@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openEmbedded } from '../../../warehouse/embedded/open-embedded.js';
-import { migrate } from '../../../warehouse/migrate/migrate.js';
-import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
-import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { testLimits } from '../../support/embedded-warehouse.js';
+import { openEmbedded } from '../../warehouse/embedded/open-embedded.js';
+import { migrate } from '../../warehouse/migrate/migrate.js';
+import { readMigrations } from '../../warehouse/migrate/read-migrations.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { testLimits } from './embedded-warehouse.js';
 
-const sqlDirectory = new URL('../../../schemas/sql/', import.meta.url);
+const sqlDirectory = new URL('../../schemas/sql/', import.meta.url);
 
 /** The real engine with the real tables. */
 export async function migratedWarehouse(dataDir: string): Promise<Warehouse> {
@@ -23,7 +23,7 @@ export async function migratedWarehouse(dataDir: string): Promise<Warehouse> {
     { kind: 'single', database: 'coldburn' },
     {
       program: '0.1.0',
-      holder: 'ingest-test',
+      holder: 'test',
       now: () => new Date(),
       sleep: async (ms) => await pause(ms),
       leaseMs: 60_000,
