@@ -5,7 +5,7 @@ import type { StoredKey } from '../keys/fold-keys.js';
 /** Long enough that a wall display survives a night, short enough that a forgotten browser does not stay signed in. */
 export const sessionTtlMs = 7 * 24 * 3_600_000;
 
-export type SessionDeps = {
+type SessionDeps = {
   /** At least 32 bytes; the same in every process that serves this installation. */
   secret: Uint8Array;
   find: (keyId: string) => StoredKey | undefined;
