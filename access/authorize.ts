@@ -6,7 +6,7 @@ import type { StoredKey } from './keys/fold-keys.js';
 import type { KeyRing } from './keys/key-ring.js';
 import { hashKeyText, parseKeyId } from './keys/key-text.js';
 
-export type AuthorizeDeps = {
+type AuthorizeDeps = {
   ring: KeyRing;
   attempts: FailedAttempts;
   /** Whether an installation without keys lets everybody in; see exposure.ts. */

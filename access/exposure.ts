@@ -3,12 +3,12 @@ import { isLoopbackHost } from '../http/loopback.js';
 /** An address the program is about to listen on, and the setting it comes from. */
 export type ListenAddress = { host: string; settingName: string };
 
-export type Exposure =
+type Exposure =
   /** `isOpenWithoutKeys`: while there are no keys everybody is admin. `openHosts` guards that against DNS rebinding. */
   | { kind: 'ok'; isOpenWithoutKeys: boolean; openHosts: readonly string[] | 'any' }
   | { kind: 'refused'; sentence: string };
 
-export type ExposureFacts = {
+type ExposureFacts = {
   addresses: readonly ListenAddress[];
   haveKeys: boolean;
   /** `--insecure`: whoever started this knows that everybody on the network is admin. */

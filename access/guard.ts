@@ -6,7 +6,7 @@ import { ProblemError } from '../schemas/problem.js';
 import { readSessionCookie } from './session/session-cookie.js';
 import type { Sessions } from './session/sessions.js';
 
-export type GuardDeps = { authorize: Authorize; sessions: Sessions; openHosts: OpenHosts };
+type GuardDeps = { authorize: Authorize; sessions: Sessions; openHosts: OpenHosts };
 
 /** Knows callers by `Authorization: Bearer`, `x-api-key` or the session cookie, in this order. */
 export function createAuthenticate({ authorize, sessions, openHosts }: GuardDeps): Authenticate {

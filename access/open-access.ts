@@ -14,7 +14,7 @@ import { keyRoutes } from './routes/keys.js';
 import { sessionRoutes } from './routes/session.js';
 import { createSessions } from './session/sessions.js';
 
-export type AccessOptions = {
+type AccessOptions = {
   store: KeyEventStore;
   /** Signs sessions; see session-secret.ts. */
   sessionSecret: Uint8Array;

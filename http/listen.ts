@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../schemas/startup-error.js';
 import type { ZodApp } from '../schemas/zod-http.js';
 
-export type ListenOptions = {
+type ListenOptions = {
   host: string;
   /** 0 lets the system pick a free one. */
   port: number;

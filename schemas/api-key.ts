@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Role, Tenant } from './access.js';
 
 /** Names are for people: who or what holds the key. */
-export const KeyName = z
+const KeyName = z
   .string()
   .trim()
   .min(1, 'a key needs a name that says who holds it')

@@ -14,7 +14,7 @@ const shape = new RegExp(
 /** Bytes from a cryptographic source. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-export type KeyText = { keyId: string; text: string };
+type KeyText = { keyId: string; text: string };
 
 /** Makes a new key: `cbk_<key id>_<secret><checksum>`. The prefix and checksum let scanners find leaked keys. */
 export function createKeyText(randomBytes: RandomBytes): KeyText {

@@ -3,7 +3,7 @@ import { ApiKey, ApiKeys, CreatedApiKey } from '../../schemas/api-key.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
 import type { KeyAdmin } from './key-admin.js';
 
-export type RemoteOptions = {
+type RemoteOptions = {
   /** Of the web port: http://127.0.0.1:8080 */
   url: string;
   /** An admin key; null for an installation that has no keys yet. */

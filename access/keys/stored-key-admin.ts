@@ -6,7 +6,7 @@ import type { KeyEventStore } from './key-event.js';
 import type { KeyRing } from './key-ring.js';
 import { createKeyText, hashKeyText, type RandomBytes } from './key-text.js';
 
-export type StoredKeyAdminDeps = {
+type StoredKeyAdminDeps = {
   store: KeyEventStore;
   ring: KeyRing;
   now: () => Date;

@@ -5,7 +5,7 @@ import { ProblemError } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { AdminScope, KeyAdmin } from '../keys/key-admin.js';
 
-export type KeyRouteDeps = { keyAdmin: (scope: AdminScope) => KeyAdmin };
+type KeyRouteDeps = { keyAdmin: (scope: AdminScope) => KeyAdmin };
 
 /** Creating, listing and revoking the keys of the caller's own tenant. Mounted under /api/v1. */
 export function keyRoutes({ keyAdmin }: KeyRouteDeps): ZodPlugin {

@@ -9,7 +9,7 @@ import { forbidForeignHost, forbidForeignPage, refusalProblem } from '../guard.j
 import { setSessionCookie } from '../session/session-cookie.js';
 import type { Sessions } from '../session/sessions.js';
 
-export type SessionRouteDeps = { authorize: Authorize; sessions: Sessions; openHosts: OpenHosts };
+type SessionRouteDeps = { authorize: Authorize; sessions: Sessions; openHosts: OpenHosts };
 
 /** Signing in with a key, signing out, and who is signed in. Mounted under /api/v1. */
 export function sessionRoutes({ authorize, sessions, openHosts }: SessionRouteDeps): ZodPlugin {

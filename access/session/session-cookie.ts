@@ -1,6 +1,6 @@
-export const sessionCookieName = 'coldburn_session';
+const sessionCookieName = 'coldburn_session';
 
-export type CookieOptions = { maxAgeSeconds: number; isSecure: boolean };
+type CookieOptions = { maxAgeSeconds: number; isSecure: boolean };
 
 /** Scripts cannot read it, and no other site's page can make a browser send it. */
 export function setSessionCookie(token: string, { maxAgeSeconds, isSecure }: CookieOptions): string {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../../schemas/access.js';
 import type { StoredKey } from '../keys/fold-keys.js';
 
-export type SessionDeps = {
+type SessionDeps = {
   /** At least 32 bytes; the same in every process that serves this installation. */
   secret: Uint8Array;
   find: (keyId: string) => StoredKey | undefined;

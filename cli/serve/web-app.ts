@@ -13,7 +13,7 @@ import { liveRoutes } from '../../query/routes/live.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { ZodApp } from '../../schemas/zod-http.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import { warehouseProblem } from '../../warehouse/warehouse-problem.js';
+import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 
 export type WebAppParts = {
   roles: readonly ProcessRole[];
@@ -40,7 +40,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     newId,
     logger: parts.log,
     authenticate: access.authenticate,
-    describeError: warehouseProblem,
+    describeError: describeWarehouseError,
     observe: parts.observe,
     openApi: { title: 'Coldburn', version },
   });
