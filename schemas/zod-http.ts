@@ -27,6 +27,8 @@ declare module 'fastify' {
     needs?: Needs;
     /** One sentence for the OpenAPI document. */
     summary?: string;
+    /** Content type of a successful answer that is not JSON, for the OpenAPI document. */
+    produces?: string;
   }
   interface FastifyRequest {
     /** Who calls; reading it on a public route throws. */

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { config } from './config.js';
+import { serve } from './serve.js';
 
 /** Every command, in the order --help lists them. */
-export const commands: readonly Command[] = [config];
+export const commands: readonly Command[] = [serve, config];

@@ -1,5 +1,5 @@
 -- One row per invocation: the table every figure is a sum over. Times are nanoseconds since the epoch, UTC.
-CREATE TABLE {{table:invocations}}
+CREATE TABLE IF NOT EXISTS {{table:invocations sharded by cityHash64(tenant, function)}}
 (
     tenant LowCardinality(String),
     environment LowCardinality(String),
@@ -32,4 +32,4 @@ ENGINE = {{engine:MergeTree}}
 PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, environment, function, started_at)
 TTL toDateTime(started_at) + INTERVAL 30 DAY
-SETTINGS {{settings:deduplicated}}
+SETTINGS {{settings:deduplicated}}, ttl_only_drop_parts = 1

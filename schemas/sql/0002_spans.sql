@@ -1,5 +1,5 @@
 -- Every span as it came, for traces. Attributes are kept as text pairs; what is asked often is promoted to a column.
-CREATE TABLE {{table:spans}}
+CREATE TABLE IF NOT EXISTS {{table:spans sharded by cityHash64(trace_id)}}
 (
     tenant LowCardinality(String),
     environment LowCardinality(String),
@@ -24,4 +24,4 @@ ENGINE = {{engine:MergeTree}}
 PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, trace_id, started_at)
 TTL toDateTime(started_at) + INTERVAL 14 DAY
-SETTINGS {{settings:deduplicated}}
+SETTINGS {{settings:deduplicated}}, ttl_only_drop_parts = 1

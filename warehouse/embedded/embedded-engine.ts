@@ -7,13 +7,15 @@ import { quoteIdentifier } from '../statement/sql-text.js';
 import type { Statement } from '../statement/statement.js';
 import type { LaneName, WarehouseLimits } from '../warehouse-limits.js';
 import { prepare, readLines, streamLines } from './engine-session.js';
+import { createSessionPool, type SessionPool } from './session-pool.js';
 
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
 
 const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String})`;
 
 export type EmbeddedEngineOptions = {
-  dataDir: string;
+  /** Where the engine keeps its files; it locks the directory for this process. */
+  engineDir: string;
   configPath: string;
   database: string;
   limits: WarehouseLimits;
@@ -26,84 +28,46 @@ export type EmbeddedEngineOptions = {
 export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
   const sessions: Session[] = [];
   const open = () => {
-    const session = new Session(options.dataDir, { connectionArgs: [`--config-file=${options.configPath}`] });
+    const session = new Session(options.engineDir, {
+      connectionArgs: [`--config-file=${options.configPath}`],
+    });
     sessions.push(session);
     return session;
   };
   const control = open();
   const database = quoteIdentifier(options.database);
   await control.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
-  const pool = async (lane: LaneName, readOnly: boolean): Promise<Session[]> => {
+  const pool = async (lane: LaneName, access: 'read' | 'write'): Promise<SessionPool> => {
     const made = Array.from({ length: options.limits.lanes[lane].width }, open);
     for (const session of made) {
       await session.queryAsync(`USE ${database}`);
       // 2: settings may change, data may not; a session can never leave it.
-      if (readOnly) await session.queryAsync('SET readonly = 2');
+      if (access === 'read') await session.queryAsync('SET readonly = 2');
     }
-    return made;
+    return createSessionPool(made);
   };
-  const idle: Readonly<Record<LaneName, Session[]>> = {
-    queries: await pool('queries', true),
-    lookups: await pool('lookups', true),
-    inserts: await pool('inserts', false),
-    commands: await pool('commands', false),
+  const pools: Readonly<Record<LaneName, SessionPool>> = {
+    queries: await pool('queries', 'read'),
+    lookups: await pool('lookups', 'read'),
+    inserts: await pool('inserts', 'write'),
+    commands: await pool('commands', 'write'),
   };
-  const take = (lane: LaneName): Session => {
-    const session = idle[lane].pop();
-    if (session === undefined) throw new Error(`More ${lane} at once than the lane is wide`);
-    return session;
-  };
-  const borrow = async <Result>(
-    lane: LaneName,
-    use: (session: Session) => Promise<Result>,
-  ): Promise<Result> => {
-    const session = take(lane);
-    try {
-      return await use(session);
-    } finally {
-      idle[lane].push(session);
-    }
-  };
-  let killing = Promise.resolve();
-  const kill = (queryId: string): Promise<void> => {
-    const next = killing.then(async () => {
-      await prepare(control, {
-        sql: KILL,
-        params: new Map([['queryId', queryId]]),
-        settings: new Map(),
-        queryId,
-      });
-      await control.queryAsync(KILL);
-    });
-    killing = next.catch(() => {});
-    return next;
-  };
-  const execute = (statement: Statement, lane: LaneName, signal: AbortSignal) =>
-    borrow(lane, async (session) => {
-      await prepare(session, statement);
-      signal.throwIfAborted();
-      await session.queryAsync(statement.sql);
-    });
-
+  const kill = killer(control);
   return {
     mode: 'embedded',
     read: (statement, lane, signal) =>
-      borrow(lane, async (session) => {
+      pools[lane].run(async (session) => {
         await prepare(session, statement);
         signal.throwIfAborted();
         return readLines(session, statement.sql);
       }),
-    async *stream(statement, lane, signal) {
-      const session = take(lane);
-      try {
+    stream: (statement, lane, signal) =>
+      pools[lane].stream(async function* (session) {
         await prepare(session, statement);
         signal.throwIfAborted();
         yield* streamLines(session, statement.sql, () => kill(statement.queryId));
-      } finally {
-        idle[lane].push(session);
-      }
-    },
-    run: execute,
+      }),
+    run: (statement, lane, signal) => execute(pools[lane], statement, signal),
     insert: async (statement, segment, signal) => {
       const path = resolve(segment.path);
       const { size } = await stat(path);
@@ -117,14 +81,40 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
         ['insert_deduplication_token', segment.token] as const,
       ]);
       const sql = `${insertHead(segment)} ${SELECT_FILE}`;
-      await execute({ ...statement, sql, params, settings }, 'inserts', signal);
+      await execute(pools.inserts, { ...statement, sql, params, settings }, signal);
     },
     kill,
     close: async () => {
-      await killing;
+      // A connection taken down under a running statement takes the whole engine with it.
       await drainPending();
       for (const session of sessions) session.close();
       await drainPending();
     },
+  };
+}
+
+function execute(pool: SessionPool, statement: Statement, signal: AbortSignal): Promise<void> {
+  return pool.run(async (session) => {
+    await prepare(session, statement);
+    signal.throwIfAborted();
+    await session.queryAsync(statement.sql);
+  });
+}
+
+/** Kills one after another, since each first sets the id it is about. */
+function killer(control: Session): (queryId: string) => Promise<void> {
+  let last = Promise.resolve();
+  return (queryId) => {
+    const next = last.then(async () => {
+      await prepare(control, {
+        sql: KILL,
+        params: new Map([['queryId', queryId]]),
+        settings: new Map(),
+        queryId,
+      });
+      await control.queryAsync(KILL);
+    });
+    last = next.catch(() => {});
+    return next;
   };
 }

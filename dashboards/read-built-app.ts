@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** One file of the app in every form it may be asked for. */
+export type Asset = {
+  contentType: string;
+  cacheControl: string;
+  etag: string;
+  bodies: Readonly<Record<Encoding, Buffer>>;
+};
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The build puts a hash of the content into these names, so their content never changes. */
+const hashed = /^\/assets\/[^/]+-[\w-]{8}\.\w+$/;
+
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+
+/** All files of the built app by their URL path; empty when there is no build. */
+export async function readBuiltApp(appUrl: URL): Promise<ReadonlyMap<string, Asset>> {
+  const root = fileURLToPath(appUrl);
+  const assets = new Map<string, Asset>();
+  for (const entry of await entriesOf(root)) {
+    const contentType = contentTypes[extname(entry)];
+    if (contentType === undefined) continue;
+    const path = `/${entry.split(sep).join('/')}`;
+    assets.set(path, await assetOf(path, contentType, await readFile(join(root, entry))));
+  }
+  return assets;
+}
+
+async function entriesOf(root: string): Promise<string[]> {
+  try {
+    const entries = await readdir(root, { recursive: true });
+    return entries.sort();
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw cause;
+  }
+}
+
+async function assetOf(path: string, contentType: string, identity: Buffer): Promise<Asset> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  const [br, gz] = await Promise.all([toBrotli(identity, { params }), toGzip(identity, { level: 9 })]);
+  return {
+    contentType,
+    cacheControl: hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
+    bodies: { br, gzip: gz, identity },
+  };
+}

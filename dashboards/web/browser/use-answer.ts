@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { z } from 'zod';
+import type { Failure } from '../panel-state.js';
+import { refetchDelay } from '../view/refetch-delay.js';
+import { type Answer, ask } from './ask.js';
+
+export type Held<Data> =
+  | { kind: 'loading' }
+  | { kind: 'signed-out' }
+  | { kind: 'failed'; failure: Failure }
+  /** `failure` is set when the newest attempt failed and `data` is from `receivedAt` (page clock, ms). */
+  | { kind: 'held'; data: Data; receivedAt: number; failure: Failure | null };
+
+/** Keeps the newest answer of one URL. `refresh` may be called at any rate; the asking is paced. */
+export function useAnswer<Data>(
+  url: string,
+  schema: z.ZodType<Data>,
+): { held: Held<Data>; refresh: () => void } {
+  const [held, setHeld] = useState<Held<Data>>({ kind: 'loading' });
+  const request = useRef<() => void>(() => {});
+
+  useEffect(() => {
+    const abort = new AbortController();
+    let asking = false;
+    let askAgain = false;
+    let startedAt = Number.NEGATIVE_INFINITY;
+    let tookMs = 0;
+    let timer: number | undefined;
+
+    const run = async (): Promise<void> => {
+      timer = undefined;
+      asking = true;
+      askAgain = false;
+      startedAt = performance.now();
+      try {
+        const answer = await ask(url, schema, abort.signal);
+        setHeld((before) => heldAfter(before, answer));
+      } catch {
+        return;
+      } finally {
+        asking = false;
+        tookMs = performance.now() - startedAt;
+      }
+      if (askAgain) plan();
+    };
+    const plan = (): void => {
+      if (abort.signal.aborted || timer !== undefined) return;
+      if (asking) {
+        askAgain = true;
+        return;
+      }
+      timer = window.setTimeout(run, refetchDelay(performance.now() - startedAt, tookMs));
+    };
+
+    setHeld({ kind: 'loading' });
+    request.current = plan;
+    plan();
+    return () => {
+      abort.abort();
+      window.clearTimeout(timer);
+    };
+  }, [url, schema]);
+
+  return { held, refresh: useCallback(() => request.current(), []) };
+}
+
+function heldAfter<Data>(before: Held<Data>, answer: Answer<Data>): Held<Data> {
+  switch (answer.kind) {
+    case 'ok':
+      return { kind: 'held', data: answer.data, receivedAt: performance.now(), failure: null };
+    case 'signed-out':
+      return answer;
+    case 'failed':
+      return before.kind === 'held' ? { ...before, failure: answer.failure } : answer;
+  }
+}

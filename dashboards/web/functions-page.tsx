@@ -1,0 +1,80 @@
+import { useMemo } from 'preact/hooks';
+import type { FunctionList } from '../../schemas/functions.js';
+import type { Installation } from '../../schemas/installation.js';
+import type { Functions } from './browser/use-functions.js';
+import type { LiveState } from './browser/use-live.js';
+import { useNow } from './browser/use-now.js';
+import type { ChangeUrl } from './browser/use-url-state.js';
+import type { PanelState } from './panel-state.js';
+import { FirstMinute } from './panels/first-minute.js';
+import { FunctionDetails } from './panels/function-details.js';
+import { FunctionsPanel } from './panels/functions-panel.js';
+import { NothingMatches } from './panels/nothing-matches.js';
+import { StaleBanner } from './panels/stale-banner.js';
+import { SummaryStrip } from './panels/summary-strip.js';
+import { filterFunctions } from './view/filter-functions.js';
+import { functionKey } from './view/function-key.js';
+import { sortFunctions } from './view/sort-functions.js';
+import { summarizeFunctions } from './view/summarize-functions.js';
+import type { UrlState } from './view/url-state.js';
+
+export type FunctionsPageProps = {
+  url: UrlState;
+  changeUrl: ChangeUrl;
+  functions: Functions;
+  installation: Installation | null;
+  live: LiveState;
+};
+
+const none: FunctionList['functions'] = [];
+
+/** The first page: every function, failing ones first. */
+export function FunctionsPage({ url, changeUrl, functions, installation, live }: FunctionsPageProps) {
+  const { held, refresh } = functions;
+  const list = held.kind === 'held' ? held.data : null;
+  const receivedAt = held.kind === 'held' ? held.receivedAt : 0;
+  const now = useNow(live !== 'paused');
+  const rows = useMemo(() => {
+    const matching = filterFunctions(list?.functions ?? none, url.filter);
+    return sortFunctions(matching, url.sort, url.direction);
+  }, [list, url.filter, url.sort, url.direction]);
+  const summary = useMemo(() => summarizeFunctions(rows), [rows]);
+  const opened = url.open === null ? undefined : list?.functions.find((one) => functionKey(one) === url.open);
+
+  if (list !== null && !list.everSeen) return <FirstMinute installation={installation} live={live} />;
+  if (list !== null && list.functions.length === 0)
+    return <NothingMatches url={url} changeUrl={changeUrl} />;
+
+  // The answer's age on the page's clock moves the server's "to" on, so neither clock has to be right.
+  const serverNowMs = list === null ? 0 : Date.parse(list.to) + Math.max(0, now - receivedAt);
+  return (
+    <>
+      {held.kind === 'held' && held.failure !== null && (
+        <StaleBanner failure={held.failure} ageMs={Math.max(0, now - held.receivedAt)} retry={refresh} />
+      )}
+      <SummaryStrip state={stateOf(held, summary)} changeUrl={changeUrl} />
+      <FunctionsPanel
+        state={stateOf(held, { rows, truncated: list?.truncated ?? false, serverNowMs })}
+        url={url}
+        changeUrl={changeUrl}
+        retry={refresh}
+      />
+      {opened !== undefined && (
+        <FunctionDetails summary={opened} close={() => changeUrl({ open: null })} />
+      )}
+    </>
+  );
+}
+
+function stateOf<Data>(held: Functions['held'], data: Data): PanelState<Data> {
+  switch (held.kind) {
+    case 'held':
+      return { kind: 'ready', data };
+    case 'failed':
+      return { kind: 'failed', failure: held.failure };
+    case 'loading':
+    case 'signed-out':
+      return { kind: 'loading' };
+  }
+}
+

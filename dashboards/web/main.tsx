@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { App } from './app.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/summary.css';
+import './styles/table.css';
+import './styles/cards.css';
+import './styles/details.css';
+import './styles/states.css';
+import './styles/first-minute.css';
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);

@@ -1,0 +1,9 @@
+/** What went wrong, in words for the reader, and what to do about it. */
+export type Failure = { message: string; remedy: string; requestId: string | null };
+
+/** The four things a panel can have to say. `no-data` carries why there is nothing. */
+export type PanelState<Data, Nothing = null> =
+  | { kind: 'loading' }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'no-data'; nothing: Nothing }
+  | { kind: 'ready'; data: Data };

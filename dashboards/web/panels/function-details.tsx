@@ -1,0 +1,111 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { FunctionSummary } from '../../../schemas/functions.js';
+import { exactCount, formatCount } from '../view/format-count.js';
+import { formatDuration } from '../view/format-duration.js';
+import { formatRatio } from '../view/format-ratio.js';
+import { outcomeRows } from '../view/outcome-rows.js';
+import { unknownFigures } from '../view/why-unknown.js';
+import { Figure } from './figure.js';
+import { Places } from './places.js';
+import { ShareBar } from './share-bar.js';
+
+/** Everything known about one function in the time range, and what is not known, with the reason. */
+export function FunctionDetails({ summary, close }: { summary: FunctionSummary; close: () => void }) {
+  const dialog = useRef<HTMLDialogElement | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="details"
+      aria-labelledby="details-title"
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
+    >
+      <div className="details-body">
+        <header className="details-head">
+          <div className="details-title">
+            <h2 id="details-title" title={summary.function}>
+              <bdi>{summary.function}</bdi>
+            </h2>
+            <Places summary={summary} />
+          </div>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+          >
+            <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+              <path d="M2 2l10 10M12 2 2 12" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
+            </svg>
+          </button>
+        </header>
+        <Facts summary={summary} />
+      </div>
+    </dialog>
+  );
+}
+
+function Facts({ summary }: { summary: FunctionSummary }) {
+  const ranNone = 'none of its invocations ran';
+  return (
+    <>
+      <section aria-label="Success">
+        <p className="details-figure">
+          <Figure text={formatRatio(summary.successRatio)} />
+          <span className="aside"> of {exactCount(summary.invocations)} invocations ended well</span>
+        </p>
+        <ShareBar bad={summary.bad} total={summary.invocations} />
+        <dl className="facts">
+          {outcomeRows(summary).map(({ label, count, kind }) => (
+            <div key={label} data-kind={kind}>
+              <dt>{label}</dt>
+              <dd>{exactCount(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h3>Duration</h3>
+        <dl className="facts">
+          <Fact label="p50" text={formatDuration(summary.p50Ms)} title={ranNone} />
+          <Fact label="p95" text={formatDuration(summary.p95Ms)} title={ranNone} />
+          <Fact label="p99" text={formatDuration(summary.p99Ms)} title={ranNone} />
+          <Fact
+            label="Cold starts"
+            text={formatCount(summary.coldStarts)}
+            title={`${formatRatio(summary.coldStartRatio)} of invocations`}
+          />
+        </dl>
+      </section>
+      <section>
+        <h3>Not known yet</h3>
+        <dl className="facts">
+          {unknownFigures(summary).map(({ label, why }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <span className="aside">{why}</span> <Figure text="—" title={why} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}
+
+function Fact({ label, text, title }: { label: string; text: string; title: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <Figure text={text} title={title} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+const rows = Array.from({ length: 8 }, (_, index) => String(index));
+
+/** The shape of what is coming, so that nothing jumps when it does. */
+export function Skeleton() {
+  return (
+    <section className="panel functions" aria-label="Functions" aria-busy="true">
+      <p className="unseen">Loading the functions…</p>
+      <div className="toolbar" aria-hidden="true">
+        <span className="bone bone-title" />
+      </div>
+      <div className="skeleton" aria-hidden="true">
+        {rows.map((row) => (
+          <div key={row} className="skeleton-row">
+            <span className="skeleton-name">
+              <span className="bone" />
+              <span className="bone bone-small" />
+            </span>
+            <span className="bone" />
+            <span className="bone" />
+            <span className="bone" />
+            <span className="bone" />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ChangeUrl } from '../browser/use-url-state.js';
+import type { PanelState } from '../panel-state.js';
+import { exactCount, formatCount } from '../view/format-count.js';
+import { formatDuration } from '../view/format-duration.js';
+import { formatRatio } from '../view/format-ratio.js';
+import type { Summary } from '../view/summarize-functions.js';
+import { Figure } from './figure.js';
+import { Tile } from './tile.js';
+
+const labels = ['Success rate', 'Invocations', 'Functions', 'Slowest p95', 'Cold starts'];
+
+/** The whole selection in five figures. */
+export function SummaryStrip({ state, changeUrl }: { state: PanelState<Summary>; changeUrl: ChangeUrl }) {
+  if (state.kind === 'failed' || state.kind === 'no-data') return null;
+  return (
+    <section className="summary" aria-label="Summary" aria-busy={state.kind === 'loading'}>
+      {state.kind === 'loading'
+        ? labels.map((label) => <Tile key={label} label={label} value={<span className="bone bone-large" />} />)
+        : tiles(state.data, changeUrl)}
+    </section>
+  );
+}
+
+function tiles(summary: Summary, changeUrl: ChangeUrl) {
+  const { invocations, bad, functions, failing, slowest, coldStarts } = summary;
+  return (
+    <>
+      <Tile
+        label="Success rate"
+        alarm={bad > 0}
+        value={<Figure text={formatRatio(summary.successRatio)} title="no invocations match" />}
+        note={bad === 0 ? 'nothing failed' : `${formatCount(bad)} failed`}
+        noteTitle={`${exactCount(bad)} of ${exactCount(invocations)} invocations failed`}
+      />
+      <Tile
+        label="Invocations"
+        value={<Figure text={formatCount(invocations)} title={exactCount(invocations)} />}
+      />
+      <Tile
+        label="Functions"
+        value={<Figure text={formatCount(functions)} />}
+        note={failing === 0 ? 'none failing' : `${formatCount(failing)} with failures`}
+        act={failing === 0 ? undefined : () => changeUrl({ sort: 'errors', direction: 'desc' })}
+      />
+      <Tile
+        label="Slowest p95"
+        value={<Figure text={formatDuration(slowest?.p95Ms ?? null)} title="nothing ran" />}
+        note={slowest?.name}
+        act={slowest === null ? undefined : () => changeUrl({ sort: 'p95', direction: 'desc' })}
+      />
+      <Tile
+        label="Cold starts"
+        value={<Figure text={formatCount(coldStarts)} title={exactCount(coldStarts)} />}
+        note={summary.coldStartRatio === null ? undefined : `${formatRatio(summary.coldStartRatio)} of invocations`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Access } from '../../schemas/access.js';
+import { FunctionList } from '../../schemas/functions.js';
+import { Instant } from '../../schemas/instant.js';
+import { Problem, ProblemError } from '../../schemas/problem.js';
+import type { ZodPlugin } from '../../schemas/zod-http.js';
+import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import { readEverSeen } from '../functions/read-ever-seen.js';
+import { readFacets } from '../functions/read-facets.js';
+import { readFunctions } from '../functions/read-functions.js';
+import { maxWindowMs, windowOf } from '../functions/window-of.js';
+
+export type FunctionsRouteDeps = {
+  now: () => Date;
+  openTenant: (access: Access) => TenantWarehouse;
+};
+
+const Query = z.object({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  windowMs: z.coerce.number().int().positive().max(maxWindowMs).optional().meta({
+    description: 'Instead of from: length of the window that ends at to. Spares callers their own clock',
+  }),
+  environment: z.string().max(500).optional().meta({ description: 'Only this environment' }),
+  team: z.string().max(500).optional().meta({ description: 'Only this team' }),
+  limit: z.coerce.number().int().min(1).max(10_000).default(5000).meta({
+    description: 'Most functions to list; `truncated` says when there are more',
+  }),
+});
+
+export function functionsRoutes({ now, openTenant }: FunctionsRouteDeps): ZodPlugin {
+  return async (app) => {
+    const schema = { querystring: Query, response: { 200: FunctionList, 400: Problem, 422: Problem } };
+    const config = {
+      needs: 'viewer',
+      summary: 'Functions with their counts and percentiles in a window',
+    } as const;
+    app.get('/api/v1/functions', { schema, config }, async ({ query, access }) => {
+      const { environment = null, team = null, limit } = query;
+      const window = windowOf(query, now());
+      if (window.kind === 'refused') throw new ProblemError('BAD_REQUEST', window.reason);
+      const { from, to } = window;
+      const warehouse = openTenant(access);
+      const [list, facets] = await Promise.all([
+        readFunctions(warehouse, { from, to, environment, team, limit }),
+        readFacets(warehouse, { from, to }),
+      ]);
+      const everSeen = list.functions.length > 0 || (await readEverSeen(warehouse));
+      return { from: from.toISOString(), to: to.toISOString(), ...list, ...facets, everSeen };
+    });
+  };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const count = (description: string) => z.number().int().nonnegative().meta({ description });
+const ratio = (description: string) => z.number().min(0).max(1).nullable().meta({ description });
+const durationMs = (description: string) => z.number().nonnegative().nullable().meta({ description });
+
+/** Every way an invocation can end, counted. The six add up to `invocations`. */
+export const OutcomeCounts = z
+  .object({
+    ok: count('Ended well'),
+    error: count('Raised an error or answered one'),
+    timeout: count('Ran into its time limit'),
+    oom: count('Ran out of memory'),
+    throttled: count('Seen in telemetry as throttled; the provider counts throttles we never see'),
+    rejected: count('Refused before it ran, for example for authentication'),
+  })
+  .meta({ id: 'OutcomeCounts' });
+export type OutcomeCounts = z.infer<typeof OutcomeCounts>;
+
+/** One function in one environment, for one owner and one place it runs in. Null always means "not known", never 0. */
+export const FunctionSummary = z
+  .object({
+    function: z.string().meta({ description: 'Name of the function' }),
+    environment: z.string().meta({ description: 'Deployment environment; empty when telemetry names none' }),
+    team: z.string().meta({ description: 'Owner; empty when telemetry names none' }),
+    provider: z.string().meta({ description: 'Cloud provider, such as aws; empty when not told' }),
+    region: z.string().meta({ description: 'Region of the provider; empty when not told' }),
+    invocations: count('Invocations started in the window'),
+    good: count('Those with the outcome ok'),
+    bad: count('Those with any other outcome: error, timeout, oom, throttled, rejected'),
+    outcomes: OutcomeCounts,
+    successRatio: ratio('good / invocations'),
+    p50Ms: durationMs(
+      'Median duration of invocations that ran; exact up to 512 of them, within 1 % above. Null when none ran',
+    ),
+    p95Ms: durationMs('95th percentile, as p50Ms'),
+    p99Ms: durationMs('99th percentile, as p50Ms'),
+    coldStarts: count('Invocations that began with a cold start'),
+    coldStartRatio: ratio('coldStarts / invocations'),
+    throttles: z.number().int().nonnegative().nullable().meta({
+      description: "Throttled calls by the provider's own count. Null until provider counts are collected",
+    }),
+    throttleRatio: ratio('throttles / (throttles + invocations). Null while throttles is'),
+    retries: z.number().int().nonnegative().nullable().meta({
+      description: 'Repeated attempts under one invocation id. Null until retries are told apart at ingest',
+    }),
+    duplicates: z.number().int().nonnegative().nullable().meta({
+      description: 'Events processed more than once. Null until duplicates are told apart at ingest',
+    }),
+    concurrencyMax: z.number().int().nonnegative().nullable().meta({
+      description: 'Most invocations running at one instant. Null until concurrency is computed',
+    }),
+    coverageRatio: ratio(
+      'Invocations seen / invocations the provider counted. Null until provider counts are collected',
+    ),
+    costUsd: z.string().nullable().meta({ description: 'Decimal US dollars. Null until a price applies' }),
+    costPerMillionUsd: z
+      .string()
+      .nullable()
+      .meta({ description: 'Decimal US dollars for one million invocations. Null while costUsd is' }),
+    lastSeenAt: z.iso.datetime().meta({ description: 'End of the latest invocation in the window, UTC' }),
+  })
+  .meta({ id: 'FunctionSummary' });
+export type FunctionSummary = z.infer<typeof FunctionSummary>;
+
+/** The answer of GET /api/v1/functions. */
+export const FunctionList = z
+  .object({
+    from: z.iso.datetime().meta({ description: 'Start of the window, included' }),
+    to: z.iso.datetime().meta({ description: 'End of the window, not included' }),
+    functions: z.array(FunctionSummary).meta({ description: 'Most invocations first' }),
+    truncated: z
+      .boolean()
+      .meta({ description: 'True when there are more functions than `limit`; the busiest are listed' }),
+    environments: z.array(z.string()).meta({
+      description: 'Environments with invocations in the window, whatever the filters; at most 200',
+    }),
+    teams: z
+      .array(z.string())
+      .meta({ description: 'Teams with invocations in the window, whatever the filters; at most 200' }),
+    everSeen: z
+      .boolean()
+      .meta({ description: 'False when this tenant has no invocation stored at all, in no window' }),
+  })
+  .meta({ id: 'FunctionList' });
+export type FunctionList = z.infer<typeof FunctionList>;
