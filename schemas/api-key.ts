@@ -15,10 +15,11 @@ export const ApiKey = z
     tenant: Tenant,
     name: z.string(),
     role: Role,
-    createdAt: z.date(),
+    // Coerced, because the same schema reads the answer back from JSON.
+    createdAt: z.coerce.date(),
     createdBy: z.string().meta({ description: 'The key id that created it, "cli" or "open"' }),
-    revokedAt: z.date().nullable(),
-    lastUsedAt: z
+    revokedAt: z.coerce.date().nullable(),
+    lastUsedAt: z.coerce
       .date()
       .nullable()
       .meta({ description: 'As this process saw it since it started; null when it did not' }),

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers';
 import type { Logger } from 'pino';
 import { defaultAttemptPolicy } from '../../access/failed-attempts.js';
 import { type OpenedAccess, openAccess } from '../../access/open-access.js';
 import { openSessionSecret } from '../../access/session/session-secret.js';
 import { warehouseKeyStore } from '../../access/store/warehouse-key-store.js';
-import { noTracing, createTracing, type Tracing } from '../../http/tracing/own-tracing.js';
 import { createOtlpExporter } from '../../http/tracing/otlp-exporter.js';
+import { createTracing, noTracing, type Tracing } from '../../http/tracing/own-tracing.js';
 import type { After } from '../../query/live/live-hub.js';
 import type { Config } from '../../schemas/config/config.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';

@@ -6,9 +6,10 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
-import { openWarehouse } from '../open-warehouse.js';
+import { openPreparedWarehouse } from '../open-warehouse.js';
 import { updateSchema } from '../update-schema.js';
 import type { Lifecycle } from './lifecycle.js';
+import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { watchDisk } from './watch-disk.js';
@@ -35,13 +36,16 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const warehouse = await start(
     'warehouse',
     async () => {
-      const door = await openWarehouse(config, now);
+      const door = await openPreparedWarehouse(config, now);
       return watchWarehouse(door, { runInSpan: tracing.runInSpan, observe: own.finished, nowMs });
     },
     (part) => part.close(),
   );
   const { applied, schemaVersion } = await updateSchema(warehouse, config, { version, now });
-  log.info({ mode: warehouse.mode, schemaVersion, applied: applied.map(({ name }) => name) }, 'warehouse open');
+  log.info(
+    { mode: warehouse.mode, schemaVersion, applied: applied.map(({ name }) => name) },
+    'warehouse open',
+  );
 
   const access = await start(
     'access',
@@ -73,7 +77,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     metricSources: [process.source, own.source, liveMetrics(hub.stats), diskMetrics(disk.guard.current)],
     describeInstallation: () => ({ otlpHttpUrl, otlpGrpcUrl: null, version, mode: warehouse.mode }),
     observe: own.answered,
-    log,
+    log: shellLog(log),
     now,
     newId,
   });

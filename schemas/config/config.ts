@@ -88,8 +88,8 @@ const Disk = z.strictObject({
   warnFreeRatio: ratio.prefault(0.15).describe('Below this share of free disk, /readyz and the log warn.'),
   stopFreeRatio: ratio.prefault(0.05).describe('Below this share of free disk, ingest answers 503.'),
   stopFreeBytes: byteSize({ atLeast: 0 })
-    .prefault('1 GiB')
-    .describe('Below this much free disk, ingest answers 503, whatever its share.'),
+    .prefault('256 MiB')
+    .describe('The least stopFreeRatio may come to, for small disks.'),
 });
 
 const Ingest = z.strictObject({

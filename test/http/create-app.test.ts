@@ -223,6 +223,15 @@ test('createApp: a route that does not say who may call it stops the start-up', 
   await assert.rejects(async () => app.ready(), /GET \/forgotten does not say who may call it/);
 });
 
+test('createApp: a route that needs a role stops the start-up when nobody would guard it', () => {
+  const app = createApp({ newId: () => 'id', logger: false });
+  const register = () => app.get('/secret', { config: { needs: 'viewer' } }, async () => 'unguarded');
+  assert.throws(
+    register,
+    /GET \/secret needs the role viewer, but this app was created without authenticate/,
+  );
+});
+
 test('createApp: failures of a lower floor are described by the injected mapping', async () => {
   const app = sampleApp({ describeError: () => new ProblemError('QUERY_LIMIT', 'Too large a question.') });
   const answer = await app.inject('/throws');

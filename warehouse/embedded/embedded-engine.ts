@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { drainPending, Session } from 'chdb';
 import type { Engine } from '../engine.js';
+import { encodeParams } from '../statement/encode-param.js';
 import { insertHead, insertStructure } from '../statement/insert-sql.js';
 import { quoteIdentifier } from '../statement/sql-text.js';
 import type { Statement } from '../statement/statement.js';
@@ -12,6 +13,13 @@ import { createSessionPool, type SessionPool } from './session-pool.js';
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
 
 const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String})`;
+
+/** A token counts blocks, so the file must fall into the same blocks every time: one reader, one writer. */
+const readsOnce: readonly (readonly [string, string | number])[] = [
+  ['deduplicate_insert_select', 'force_enable'],
+  ['max_insert_threads', 1],
+  ['max_threads', 1],
+];
 
 export type EmbeddedEngineOptions = {
   /** Where the engine keeps its files; it locks the directory for this process. */
@@ -72,12 +80,10 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       const path = resolve(segment.path);
       const { size } = await stat(path);
       if (size === 0) return;
-      const params = new Map([
-        ['path', path],
-        ['structure', insertStructure(segment)],
-      ]);
+      const params = encodeParams({ path, structure: insertStructure(segment) });
       const settings = new Map([
         ...statement.settings,
+        ...readsOnce,
         ['insert_deduplication_token', segment.token] as const,
       ]);
       const sql = `${insertHead(segment)} ${SELECT_FILE}`;
@@ -108,7 +114,7 @@ function killer(control: Session): (queryId: string) => Promise<void> {
     const next = last.then(async () => {
       await prepare(control, {
         sql: KILL,
-        params: new Map([['queryId', queryId]]),
+        params: encodeParams({ queryId }),
         settings: new Map(),
         queryId,
       });

@@ -8,6 +8,7 @@ import {
   createClient,
 } from '@clickhouse/client';
 import type { Engine } from '../engine.js';
+import { encodeParam } from '../statement/encode-param.js';
 import { insertHead } from '../statement/insert-sql.js';
 import type { Statement } from '../statement/statement.js';
 import type { SegmentFile } from '../warehouse.js';
@@ -63,7 +64,7 @@ export function serverEngine(options: ServerEngineOptions): Engine {
       stream.resume();
     },
     kill: async (queryId) => {
-      await client.command({ query: KILL, clickhouse_settings: { param_queryId: queryId } });
+      await client.command({ query: KILL, clickhouse_settings: { param_queryId: encodeParam(queryId) } });
     },
     close: () => client.close(),
   };

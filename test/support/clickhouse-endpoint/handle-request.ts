@@ -35,7 +35,7 @@ export async function handleRequest(
       await answerRows(session, call, response, () => kill(deps.control, call.queryId));
     } else {
       await execute(session, call, join(deps.directory, '..', `spooled-${process.pid}-${++spooled}`));
-      if (fault !== null) return misbehaveLast(fault, request);
+      if (fault !== null) return misbehaveLast(fault, response);
       response.setHeader('X-ClickHouse-Query-Id', call.queryId);
       response.setHeader('X-ClickHouse-Summary', '{"written_rows":"0"}');
       response.end();
@@ -55,12 +55,13 @@ async function misbehaveFirst(
 ): Promise<boolean> {
   switch (fault.is) {
     case 'cut-request': {
+      const { socket } = request;
       let bytes = 0;
       for await (const chunk of request) {
         bytes += chunk.length;
         if (bytes >= fault.afterBytes) break;
       }
-      request.socket.destroy();
+      socket.destroy();
       return true;
     }
     case 'hang':
@@ -75,9 +76,9 @@ async function misbehaveFirst(
   }
 }
 
-function misbehaveLast(fault: FaultKind, request: IncomingMessage): void {
+function misbehaveLast(fault: FaultKind, response: ServerResponse): void {
   if (fault.is === 'die') process.kill(process.pid, 'SIGKILL');
-  request.socket.destroy();
+  response.destroy();
 }
 
 async function prepare(session: Session, call: Call): Promise<void> {

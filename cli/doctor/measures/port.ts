@@ -1,0 +1,35 @@
+import { createServer } from 'node:net';
+import { formatHostPort, type HostPort } from '../../../schemas/config/host-port.js';
+import type { PortFacts } from '../verdicts/port.js';
+
+const answerWithinMs = 1000;
+
+/** Tries to listen there for a moment; if someone else does, asks whether it is a Coldburn. */
+export async function measurePort(at: HostPort, fetchFrom: typeof fetch): Promise<PortFacts> {
+  const code = await listenBriefly(at);
+  if (code === null) return { kind: 'free' };
+  if (code !== 'EADDRINUSE') return { kind: 'refused', code };
+  return { kind: 'taken', by: (await isColdburn(at, fetchFrom)) ? 'coldburn' : 'other' };
+}
+
+function listenBriefly({ host, port }: HostPort): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+}
+
+/** Our /healthz answers 200 with a JSON object that has a `status`. */
+async function isColdburn(at: HostPort, fetchFrom: typeof fetch): Promise<boolean> {
+  const reachable = at.host === '0.0.0.0' ? '127.0.0.1' : at.host === '::' ? '::1' : at.host;
+  const url = `http://${formatHostPort({ ...at, host: reachable })}/healthz`;
+  try {
+    const answer = await fetchFrom(url, { signal: AbortSignal.timeout(answerWithinMs), redirect: 'error' });
+    const body: unknown = await answer.json();
+    return answer.ok && typeof body === 'object' && body !== null && 'status' in body;
+  } catch {
+    // Not HTTP, not JSON, or silent: whoever it is, it is not us.
+    return false;
+  }
+}
