@@ -162,7 +162,7 @@ test('chart: the first key of server mode is made by a pod as confined as the ot
     const [, json = ''] = /--overrides='(\{.*\})'$/m.exec(notes) ?? [];
     const { spec } = z.strictObject({ spec: PodSpec }).parse(JSON.parse(json));
     const [container] = spec.containers;
-    assert.deepEqual(container.args, ['token', 'create', '--role', 'admin']);
+    assert.deepEqual(container.args, ['token', 'create', '--role', 'admin', '--name', 'first']);
     const connection = (env: typeof container.env) => env.filter((one) => one.name.includes('CLICKHOUSE'));
     const peer = workloads[0]?.spec.template.spec.containers[0];
     assert.deepEqual(connection(container.env), connection(peer?.env ?? []));

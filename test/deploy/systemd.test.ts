@@ -9,6 +9,9 @@ import { parseSystemdUnit } from '../support/systemd-unit.js';
 const unitPath = join(repositoryRoot, 'deploy/systemd/coldburn.service');
 const unit = parseSystemdUnit(readFileSync(unitPath, 'utf8'));
 
+/** Not on every machine: the test passes without it. */
+const verifier = 'systemd-analyze';
+
 // From systemd.unit(5), systemd.service(5), systemd.exec(5), systemd.kill(5) and systemd.resource-control(5), version 252;
 // a name systemd does not know is only a warning in its log, and the protection is not there.
 const knownNames: Record<string, string> = {
@@ -67,7 +70,7 @@ test('systemd: its secrets come from a file that may be missing', () => {
 });
 
 test('systemd: where systemd is at hand, it finds nothing to complain about', () => {
-  const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', unitPath], {
+  const { error, status, stderr } = spawnSync(verifier, ['verify', unitPath], {
     encoding: 'utf8',
     timeout: 20_000,
   });

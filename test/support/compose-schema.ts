@@ -14,7 +14,7 @@ const Healthcheck = z.strictObject({
   start_period: duration.optional(),
 });
 
-export const ComposeService = z.strictObject({
+const ComposeService = z.strictObject({
   image: z.string(),
   command: z.array(z.string()).optional(),
   depends_on: z
@@ -47,7 +47,6 @@ export const ComposeService = z.strictObject({
     }),
   }),
 });
-export type ComposeService = z.infer<typeof ComposeService>;
 
 export const ComposeFile = z
   .looseObject({

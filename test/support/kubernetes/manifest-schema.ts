@@ -7,7 +7,7 @@ const Template = z.strictObject({
   spec: PodSpec,
 });
 
-export const Deployment = z.strictObject({
+const Deployment = z.strictObject({
   apiVersion: z.literal('apps/v1'),
   kind: z.literal('Deployment'),
   metadata: Metadata,
@@ -19,7 +19,7 @@ export const Deployment = z.strictObject({
   }),
 });
 
-export const StatefulSet = z.strictObject({
+const StatefulSet = z.strictObject({
   apiVersion: z.literal('apps/v1'),
   kind: z.literal('StatefulSet'),
   metadata: Metadata,
@@ -33,7 +33,7 @@ export const StatefulSet = z.strictObject({
   }),
 });
 
-export const Service = z.strictObject({
+const Service = z.strictObject({
   apiVersion: z.literal('v1'),
   kind: z.literal('Service'),
   metadata: Metadata,
@@ -53,7 +53,7 @@ export const Service = z.strictObject({
   }),
 });
 
-export const Ingress = z.strictObject({
+const Ingress = z.strictObject({
   apiVersion: z.literal('networking.k8s.io/v1'),
   kind: z.literal('Ingress'),
   metadata: Metadata,
@@ -81,7 +81,7 @@ export const Ingress = z.strictObject({
 
 const Peer = z.partialRecord(z.enum(['podSelector', 'namespaceSelector', 'ipBlock']), z.unknown());
 
-export const NetworkPolicy = z.strictObject({
+const NetworkPolicy = z.strictObject({
   apiVersion: z.literal('networking.k8s.io/v1'),
   kind: z.literal('NetworkPolicy'),
   metadata: Metadata,
@@ -97,21 +97,21 @@ export const NetworkPolicy = z.strictObject({
   }),
 });
 
-export const PodDisruptionBudget = z.strictObject({
+const PodDisruptionBudget = z.strictObject({
   apiVersion: z.literal('policy/v1'),
   kind: z.literal('PodDisruptionBudget'),
   metadata: Metadata,
   spec: z.strictObject({ maxUnavailable: z.literal(1), selector: Selector }),
 });
 
-export const ConfigMap = z.strictObject({
+const ConfigMap = z.strictObject({
   apiVersion: z.literal('v1'),
   kind: z.literal('ConfigMap'),
   metadata: Metadata,
   data: z.record(z.string(), z.string()),
 });
 
-export const ServiceAccount = z.strictObject({
+const ServiceAccount = z.strictObject({
   apiVersion: z.literal('v1'),
   kind: z.literal('ServiceAccount'),
   metadata: Metadata,

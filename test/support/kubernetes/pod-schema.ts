@@ -29,7 +29,7 @@ const Variable = z.union([
   }),
 ]);
 
-export const Container = z.strictObject({
+const Container = z.strictObject({
   name: Name,
   image: z.string().regex(/:[\w.-]+$/),
   imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
@@ -50,7 +50,6 @@ export const Container = z.strictObject({
     z.strictObject({ name: Name, mountPath: z.string().startsWith('/'), readOnly: z.boolean().optional() }),
   ),
 });
-export type Container = z.infer<typeof Container>;
 
 const Volume = z.union([
   z.strictObject({ name: Name, emptyDir: z.strictObject({ sizeLimit: Quantity.optional() }) }),
@@ -79,7 +78,6 @@ export const PodSpec = z.strictObject({
   volumes: z.array(Volume),
   restartPolicy: z.literal('Never').optional(),
 });
-export type PodSpec = z.infer<typeof PodSpec>;
 
 export const Claim = z.strictObject({
   metadata: z.strictObject({ name: Name }),

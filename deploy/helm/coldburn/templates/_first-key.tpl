@@ -9,7 +9,7 @@
 {{- $mounts = append $mounts (dict "name" "config" "mountPath" "/etc/coldburn") -}}
 {{- $volumes = append $volumes (dict "name" "config" "configMap" (dict "name" (include "coldburn.fullname" .))) -}}
 {{- end -}}
-{{- $container := dict "name" "first-key" "image" (include "coldburn.image" .) "args" (list "token" "create" "--role" "admin") -}}
+{{- $container := dict "name" "first-key" "image" (include "coldburn.image" .) "args" (list "token" "create" "--role" "admin" "--name" "first") -}}
 {{- $container = merge $container (dict "env" $env "securityContext" $security "volumeMounts" $mounts) -}}
 {{- $spec := include "coldburn.podSpec" $pod | fromYaml -}}
 {{- $spec = merge $spec (dict "containers" (list $container) "volumes" $volumes "restartPolicy" "Never") -}}
