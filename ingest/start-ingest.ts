@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { listen } from '../http/listen.js';
 import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
@@ -11,8 +11,8 @@ import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
 
 export type IngestConfig = {
-  /** Port 0 picks one. */
-  otlpHttp: { host: string; port: number };
+  /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
+  otlpHttp: { host: string; port: number; settingName: string };
   spoolDirectory: string;
   spoolQuotaBytes: number;
   insertEveryMs: number;
@@ -25,6 +25,8 @@ export type IngestDeps = {
   config: IngestConfig;
   warehouse: Pick<Warehouse, 'insertSegment'>;
   authorize: Authorize;
+  /** Names this process in the telemetry it sends about itself, which it must not take in again. */
+  ownOrigin: string;
   /** The disk guard's word; the spool adds its own. */
   admission: () => Admission;
   /** Unix time in milliseconds, with fractions where the clock has them. */
@@ -41,6 +43,7 @@ export type IngestStats = { counts: IngestCounts; spool: SpoolStats };
 
 export type Ingest = {
   port: number;
+  url: string;
   stats(): IngestStats;
   /** Answers what is under way, then drains the spool as far as the deadline allows. */
   stop(deadlineMs: number): Promise<void>;
@@ -54,7 +57,6 @@ const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
-const never = new AbortController().signal;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
@@ -77,6 +79,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   const receiver = new TraceReceiver({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times });
   const server = createOtlpServer({
     authorize: deps.authorize,
+    ownOrigin: deps.ownOrigin,
     admission: () => {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
@@ -90,27 +93,19 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     corsAllowedOrigins: config.corsAllowedOrigins ?? [],
     log,
   });
-  try {
-    await server.listen({ host: config.otlpHttp.host, port: config.otlpHttp.port });
-  } catch (error) {
+  const listening = await listen(server, config.otlpHttp).catch(async (error: unknown) => {
     await spool.stop(0);
     throw error;
-  }
+  });
   return {
-    port: listeningPort(server.server.address()) ?? config.otlpHttp.port,
+    port: listening.port,
+    url: listening.url,
     stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.
-      const patience = waitMs(Math.min(2000, deadlineMs / 2), never).then(() =>
-        server.server.closeAllConnections(),
-      );
-      await Promise.race([server.close(), patience]);
+      await listening.close(Math.min(2000, deadlineMs / 2));
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
   };
-}
-
-function listeningPort(address: AddressInfo | string | null): number | null {
-  return address === null || typeof address === 'string' ? null : address.port;
 }

@@ -1,8 +1,6 @@
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
-
-/** Names the process that sends, so that a receiver can tell its own telemetry when it is pointed at itself. */
-export const originHeader = 'x-coldburn-origin';
+import { originHeader } from './origin-header.js';
 
 export type OtlpTarget = { endpoint: string; headers: Readonly<Record<string, string>>; origin: string };
 export type ReportFailure = (sentence: string) => void;

@@ -2,6 +2,8 @@
 export type RequestRefusal =
   | 'unauthenticated'
   | 'forbidden'
+  /** Our own spans, come back to us. */
+  | 'own-telemetry'
   | 'throttled'
   | 'unknown-path'
   | 'metrics-not-accepted'
@@ -22,6 +24,7 @@ type Answer = { readonly status: number; readonly grpcCode: number };
 /** HTTP status and google.rpc.Code of each refusal. Clients retry 429 and 503 and nothing else. */
 const answers: Readonly<Record<RequestRefusal, Answer>> = {
   unauthenticated: { status: 401, grpcCode: 16 },
+  'own-telemetry': { status: 400, grpcCode: 9 },
   forbidden: { status: 403, grpcCode: 7 },
   throttled: { status: 429, grpcCode: 8 },
   'unknown-path': { status: 404, grpcCode: 12 },

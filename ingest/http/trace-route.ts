@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originHeader } from '../../http/tracing/origin-header.js';
 import { type Authorize, roleAllows, type Tenant } from '../../schemas/access.js';
 import type { Admission } from '../admission.js';
 import type { IngestCounters } from '../counters.js';
@@ -16,6 +17,7 @@ import { readBody, tooLarge } from './read-body.js';
 
 export type TraceRouteDeps = {
   authorize: Authorize;
+  ownOrigin: string;
   admission: () => Admission;
   receive: (tenant: Tenant, body: Buffer, encoding: OtlpEncoding) => Received;
   counters: IngestCounters;
@@ -31,6 +33,9 @@ export async function takeTraces(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (request.headers[originHeader] === deps.ownOrigin) {
+    throw new OtlpRefusal('own-telemetry', 'telemetry.endpoint points at this very process; name another one');
+  }
   const startedMs = deps.nowMs();
   const { counters } = deps;
   const tenant = await grantedTenant(deps.authorize, request);

@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { test } from 'node:test';
 import { InMemorySpanExporter, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import fastify from 'fastify';
-import { createOtlpExporter, originHeader } from '../../../http/tracing/otlp-exporter.js';
+import { originHeader } from '../../../http/tracing/origin-header.js';
+import { createOtlpExporter } from '../../../http/tracing/otlp-exporter.js';
 import { createTracing, noTracing } from '../../../http/tracing/own-tracing.js';
 import type { ZodApp } from '../../../schemas/zod-http.js';
 

@@ -24,7 +24,7 @@ export function runIngest(
   const { config, ...rest } = changes;
   return startIngest({
     config: {
-      otlpHttp: { host: '127.0.0.1', port: 0 },
+      otlpHttp: { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_OTLP_HTTP' },
       spoolDirectory: directory,
       spoolQuotaBytes: 512 * mebibyte,
       insertEveryMs: 50,
@@ -33,6 +33,7 @@ export function runIngest(
     },
     warehouse: { insertSegment },
     authorize: async () => ({ kind: 'granted', access: openAccess }),
+    ownOrigin: 'this-process',
     admission: () => ({ kind: 'open' }),
     nowMs: () => performance.timeOrigin + performance.now(),
     random: Math.random,
