@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { StartupError } from '../../../schemas/startup-error.js';
 import { describeUnavailable } from '../../../warehouse/server/describe-unavailable.js';
+import { openServer } from '../../../warehouse/server/open-server.js';
 import { WarehouseError } from '../../../warehouse/warehouse-error.js';
+import { testLimits } from '../../support/embedded-warehouse.js';
 
 const url = 'https://me:hunter2@db.example:8443/?password=hunter2';
 const failure = (code: number | null, message: string) =>
@@ -44,5 +48,17 @@ for (const { name, error, says } of cases) {
     assert.match(message, says);
     assert.match(message, /\.$/);
     assert.doesNotMatch(message, /hunter2|me:|\n/);
+  });
+}
+
+for (const address of ['clickhouse:8123', 'ftp://me:hunter2@db/', '', 'not a url']) {
+  test(`openServer: "${address}" is refused in one sentence without secrets`, async () => {
+    const options = { user: 'me', password: 'hunter2', database: 'x', limits: testLimits, newId: randomUUID };
+    await assert.rejects(openServer({ ...options, url: address }), (error) => {
+      assert.ok(error instanceof StartupError);
+      assert.match(error.message, /^COLDBURN_CLICKHOUSE_URL is .*http:\/\/host:8123\.$/);
+      assert.doesNotMatch(error.message, /hunter2/);
+      return true;
+    });
   });
 }
