@@ -27,9 +27,15 @@ async function connect(
   await createServerDatabase(options, null);
   const warehouse = await openServer(options);
   const close = async () => {
-    await warehouse.command(DROP, { database });
-    await warehouse.close();
-    await stop();
+    try {
+      await warehouse.close();
+      // A door of its own: the one under test may have been closed by its test.
+      const cleaner = await openServer({ ...options, database: 'default' });
+      await cleaner.command(DROP, { database });
+      await cleaner.close();
+    } finally {
+      await stop();
+    }
   };
   return { warehouse, close };
 }

@@ -42,24 +42,10 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
     sessions.push(session);
     return session;
   };
-  const control = open();
-  const database = quoteIdentifier(options.database);
-  await control.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
-  const pool = async (lane: LaneName, access: 'read' | 'write'): Promise<SessionPool> => {
-    const made = Array.from({ length: options.limits.lanes[lane].width }, open);
-    for (const session of made) {
-      await session.queryAsync(`USE ${database}`);
-      // 2: settings may change, data may not; a session can never leave it.
-      if (access === 'read') await session.queryAsync('SET readonly = 2');
-    }
-    return createSessionPool(made);
-  };
-  const pools: Readonly<Record<LaneName, SessionPool>> = {
-    queries: await pool('queries', 'read'),
-    lookups: await pool('lookups', 'read'),
-    inserts: await pool('inserts', 'write'),
-    commands: await pool('commands', 'write'),
-  };
+  const { control, pools } = await openSessions(open, options).catch((thrown: unknown) => {
+    for (const session of sessions) session.close();
+    throw thrown;
+  });
   const kill = killer(control);
   return {
     mode: 'embedded',
@@ -97,6 +83,30 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       await drainPending();
     },
   };
+}
+
+type Sessions = { control: Session; pools: Readonly<Record<LaneName, SessionPool>> };
+
+async function openSessions(open: () => Session, options: EmbeddedEngineOptions): Promise<Sessions> {
+  const control = open();
+  const database = quoteIdentifier(options.database);
+  await control.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
+  const pool = async (lane: LaneName, access: 'read' | 'write'): Promise<SessionPool> => {
+    const made = Array.from({ length: options.limits.lanes[lane].width }, open);
+    for (const session of made) {
+      await session.queryAsync(`USE ${database}`);
+      // 2: settings may change, data may not; a session can never leave it.
+      if (access === 'read') await session.queryAsync('SET readonly = 2');
+    }
+    return createSessionPool(made);
+  };
+  const pools = {
+    queries: await pool('queries', 'read'),
+    lookups: await pool('lookups', 'read'),
+    inserts: await pool('inserts', 'write'),
+    commands: await pool('commands', 'write'),
+  };
+  return { control, pools };
 }
 
 function execute(pool: SessionPool, statement: Statement, signal: AbortSignal): Promise<void> {
