@@ -44,7 +44,7 @@ const expected =
 /** A size in the file: a number of bytes, or a text with a unit; bytes in the program. */
 export function byteSize({ atLeast }: { atLeast: number }) {
   return z
-    .union([z.int(), z.string().regex(pattern)], { error: expected })
+    .union([z.int(), z.string().regex(pattern, { error: expected })], { error: expected })
     .transform((given) => (typeof given === 'number' ? given : (parseByteSize(given) ?? Number.NaN)))
     .pipe(
       z

@@ -24,7 +24,7 @@ const expected =
 export function duration({ atLeastMs, atMostMs }: { atLeastMs: number; atMostMs: number }) {
   const range = `must be between ${formatDuration(atLeastMs)} and ${formatDuration(atMostMs)}`;
   return z
-    .union([z.int(), z.string().regex(pattern)], { error: expected })
+    .union([z.int(), z.string().regex(pattern, { error: expected })], { error: expected })
     .transform((given) => (typeof given === 'number' ? given : (parseDuration(given) ?? Number.NaN)))
     .pipe(z.int({ error: range }).min(atLeastMs, { error: range }).max(atMostMs, { error: range }));
 }

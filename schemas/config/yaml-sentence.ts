@@ -11,7 +11,7 @@ const sentences: Partial<Record<YAMLError['code'], string>> = {
   BAD_DIRECTIVE: 'a line that starts with % is a YAML directive, and this one is not known',
   BAD_DQ_ESCAPE:
     'a backslash sequence in "double quotes" is not valid; use single quotes or double the backslash',
-  BAD_INDENT: 'the indentation does not fit the lines above',
+  BAD_INDENT: 'the indentation does not fit the lines above, or a bracket above is not closed',
   BAD_SCALAR_START: 'a value starts with a character YAML reserves; put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY:
     'two "key: value" pairs stand on one line; start a new line or put the value in quotes',
