@@ -26,7 +26,10 @@ export type Listening = {
 };
 
 /** Opens the port, or says in one sentence why it cannot and which setting to change. */
-export async function listen(app: Listenable, { host, port, settingName }: ListenOptions): Promise<Listening> {
+export async function listen(
+  app: Listenable,
+  { host, port, settingName }: ListenOptions,
+): Promise<Listening> {
   try {
     await app.listen({ host, port });
   } catch (error) {

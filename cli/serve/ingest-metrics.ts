@@ -33,7 +33,11 @@ function families({ counts, spool }: IngestStats): MetricFamily[] {
       spool.oldestAgeMs === null ? null : spool.oldestAgeMs / 1000,
     ),
     counter('coldburn_spool_inserted_segments_total', 'Segments inserted', spool.insertedSegments),
-    counter('coldburn_spool_insert_failures_total', 'Inserts that failed and were tried again', spool.insertFailures),
+    counter(
+      'coldburn_spool_insert_failures_total',
+      'Inserts that failed and were tried again',
+      spool.insertFailures,
+    ),
     counter('coldburn_spool_poisoned_total', 'Segments set aside for good', spool.poisonedTables),
     counter('coldburn_spool_commit_failures_total', 'Writes the disk refused', spool.commitFailures),
   ];
@@ -47,7 +51,14 @@ function gauge(name: string, help: string, value: number | null): MetricFamily {
   return { name, help, type: 'gauge', samples: value === null ? [] : [{ value }] };
 }
 
-function byReason(name: string, help: string, counts: Readonly<Record<string, number | undefined>>): MetricFamily {
-  const samples = Object.entries(counts).map(([reason, value]) => ({ labels: { reason }, value: value ?? 0 }));
+function byReason(
+  name: string,
+  help: string,
+  counts: Readonly<Record<string, number | undefined>>,
+): MetricFamily {
+  const samples = Object.entries(counts).map(([reason, value]) => ({
+    labels: { reason },
+    value: value ?? 0,
+  }));
   return { name, help, type: 'counter', samples };
 }

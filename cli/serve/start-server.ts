@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
+import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
 import { openPreparedWarehouse } from '../open-warehouse.js';
 import { updateSchema } from '../update-schema.js';
+import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { startReceiver } from './start-receiver.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
 
@@ -63,8 +66,10 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     async (part) => part.stop(),
   );
   const hub = createLiveHub({ after });
-  const otlpHttpUrl = 'http://127.0.0.1:4318';
-  const missing: string[] = ['start-up is still going on'];
+  let ingest: Ingest | null = null;
+  const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
+  const { otlpHttp } = config.listen;
+  const missing = ['start-up is still going on'];
   const app = createWebApp({
     roles: config.roles,
     version,
@@ -74,8 +79,19 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     hub,
     tracing,
     readiness: () => [...missing, ...(disk.guard.current().state === 'full' ? ['the disk is full'] : [])],
-    metricSources: [process.source, own.source, liveMetrics(hub.stats), diskMetrics(disk.guard.current)],
-    describeInstallation: () => ({ otlpHttpUrl, otlpGrpcUrl: null, version, mode: warehouse.mode }),
+    metricSources: [
+      process.source,
+      own.source,
+      ingestMetrics.source,
+      liveMetrics(hub.stats),
+      diskMetrics(disk.guard.current),
+    ],
+    describeInstallation: () => ({
+      otlpHttpUrl: ingest?.url ?? `http://${otlpHttp.host}:${otlpHttp.port}`,
+      otlpGrpcUrl: null,
+      version,
+      mode: warehouse.mode,
+    }),
     observe: own.answered,
     log: shellLog(log),
     now,
@@ -89,6 +105,17 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     },
   );
   log.info({ name: 'http', url: web.url }, 'listening');
+  if (config.roles.includes('ingest')) {
+    const { authorize } = access;
+    const { guard } = disk;
+    ingest = await start(
+      'OTLP port',
+      () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),
+      // The engine needs a moment after the spool.
+      (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
+    );
+    log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
+  }
   missing.length = 0;
 }
 

@@ -12,8 +12,8 @@ import { type InstallationRouteDeps, installationRoutes } from '../../query/rout
 import { liveRoutes } from '../../query/routes/live.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { ZodApp } from '../../schemas/zod-http.js';
-import type { Warehouse } from '../../warehouse/warehouse.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
 
 export type WebAppParts = {
   roles: readonly ProcessRole[];

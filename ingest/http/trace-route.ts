@@ -34,7 +34,10 @@ export async function takeTraces(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (request.headers[originHeader] === deps.ownOrigin) {
-    throw new OtlpRefusal('own-telemetry', 'telemetry.endpoint points at this very process; name another one');
+    throw new OtlpRefusal(
+      'own-telemetry',
+      'telemetry.endpoint points at this very process; name another one',
+    );
   }
   const startedMs = deps.nowMs();
   const { counters } = deps;

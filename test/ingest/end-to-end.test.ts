@@ -8,9 +8,9 @@ import { spansColumns } from '../../ingest/rows/spans-columns.js';
 import type { InsertedNote } from '../../ingest/spool/spool-types.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { type TempDir, tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
-import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { runIngest } from './support/running-ingest.js';
 import { asJson, asProtobuf, sdkSpans } from './support/sdk-spans.js';
 
