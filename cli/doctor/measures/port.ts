@@ -20,7 +20,7 @@ function listenBriefly({ host, port }: HostPort): Promise<string | null> {
   });
 }
 
-/** Our /healthz answers 200 with a JSON object that has a `status`. */
+/** Our /healthz answers 200 {"status": "alive"}. */
 async function isColdburn(at: HostPort, fetchFrom: typeof fetch): Promise<boolean> {
   const reachable = at.host === '0.0.0.0' ? '127.0.0.1' : at.host === '::' ? '::1' : at.host;
   const url = `http://${formatHostPort({ ...at, host: reachable })}/healthz`;
@@ -30,7 +30,9 @@ async function isColdburn(at: HostPort, fetchFrom: typeof fetch): Promise<boolea
   try {
     const answer = await fetchFrom(url, { signal: patience.signal, redirect: 'error' });
     const body: unknown = await answer.json();
-    return answer.ok && typeof body === 'object' && body !== null && 'status' in body;
+    return (
+      answer.ok && typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive'
+    );
   } catch {
     // Not HTTP, not JSON, or silent: whoever it is, it is not us.
     return false;

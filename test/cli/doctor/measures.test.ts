@@ -61,7 +61,7 @@ test('measurePort: taken by something that never answers', async () => {
 });
 
 test('measurePort: taken by a web server that is not ours', async () => {
-  const server = createHttpServer((_request, response) => response.writeHead(200).end('<html>'));
+  const server = createHttpServer((_request, response) => response.writeHead(200).end('{"status":"UP"}'));
   const facts = await listening(server, (port) => measurePort({ host, port }, fetch));
   assert.deepEqual(facts, { kind: 'taken', by: 'other' });
 });
@@ -69,7 +69,7 @@ test('measurePort: taken by a web server that is not ours', async () => {
 test('measurePort: taken by a Coldburn, which answers its health check', async () => {
   const server = createHttpServer((request, response) => {
     const healthy = request.url === '/healthz';
-    response.writeHead(healthy ? 200 : 404, { 'content-type': 'application/json' }).end('{"status":"ok"}');
+    response.writeHead(healthy ? 200 : 404, { 'content-type': 'application/json' }).end('{"status":"alive"}');
   });
   const facts = await listening(server, (port) => measurePort({ host, port }, fetch));
   assert.deepEqual(facts, { kind: 'taken', by: 'coldburn' });
