@@ -4,7 +4,8 @@ import { configJson, printConfig } from '../../schemas/config/print-config.js';
 import { problemText } from '../../schemas/config/problem.js';
 import { settingsReference } from '../../schemas/config/settings-reference.js';
 import { nearest } from '../../schemas/nearest.js';
-import type { Command, CommandContext, ExitCode } from '../command.js';
+import { StartupError } from '../../schemas/startup-error.js';
+import type { Command, CommandContext, Environment, ExitCode } from '../command.js';
 import { loadConfig, secretReader } from '../load-config.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 
@@ -56,17 +57,29 @@ async function print(asJson: boolean, { io, env }: CommandContext): Promise<Exit
 
 async function check(files: readonly string[], { io, env }: CommandContext): Promise<ExitCode> {
   if (files.length === 0) throw new UsageError('"check" needs a file');
-  const secretNames = Object.entries(env).filter(([name]) => !/^coldburn_/i.test(name));
+  // The file is judged by itself; only what its secrets point at comes from the environment.
+  const ownNames = Object.fromEntries(Object.entries(env).filter(([name]) => !/^coldburn_/i.test(name)));
   let exitCode: ExitCode = 0;
   for (const yamlPath of files) {
-    const yamlText = await io.read(yamlPath);
-    const readSecretFile = secretReader(yamlPath);
-    const parsed = parseConfig({ yamlText, yamlPath, env: Object.fromEntries(secretNames), readSecretFile });
-    if (parsed.kind === 'ok') io.out(`${yamlPath}: ok`);
-    else {
-      for (const problem of parsed.problems) io.err(problemText(problem));
-      exitCode = 1;
-    }
+    const problems = await fileProblems(yamlPath, { read: io.read, env: ownNames });
+    if (problems.length === 0) io.out(`${yamlPath}: ok`);
+    else exitCode = 1;
+    for (const problem of problems) io.err(problem);
   }
   return exitCode;
+}
+
+async function fileProblems(
+  yamlPath: string,
+  { read, env }: { read: CommandContext['io']['read']; env: Environment },
+): Promise<string[]> {
+  let yamlText: string;
+  try {
+    yamlText = await read(yamlPath);
+  } catch (error) {
+    if (error instanceof StartupError) return [error.message];
+    throw error;
+  }
+  const parsed = parseConfig({ yamlText, yamlPath, env, readSecretFile: secretReader(yamlPath) });
+  return parsed.kind === 'ok' ? [] : parsed.problems.map(problemText);
 }

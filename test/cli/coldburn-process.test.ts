@@ -70,12 +70,15 @@ test('coldburn: config schema and config reference print', async () => {
 
 test('coldburn: config check tells of every file and every problem', async () => {
   const cwd = await folder('check', { 'good.yaml': '', 'bad.yaml': 'a: 1\nlisten: 5\n' });
-  const { exitCode, stdout, stderr } = await spawnCli(['config', 'check', 'good.yaml', 'bad.yaml'], { cwd });
+  const { exitCode, stdout, stderr } = await spawnCli(
+    ['config', 'check', 'nope.yaml', 'good.yaml', 'bad.yaml'],
+    { cwd },
+  );
   assert.equal(exitCode, 1);
   assert.equal(stdout, 'good.yaml: ok\n');
   assert.equal(
     stderr,
-    'bad.yaml:1: unknown key "a"; did you mean log?\nbad.yaml:2: listen must be a map of settings, indented below it\n',
+    'cannot read nope.yaml: there is no such file; check the path.\nbad.yaml:1: unknown key "a"; did you mean log?\nbad.yaml:2: listen must be a map of settings, indented below it\n',
   );
 });
 
@@ -128,7 +131,7 @@ const failures: {
     name: 'a file to check that is not there',
     args: ['config', 'check', 'nope.yaml'],
     exitCode: 1,
-    stderr: /^coldburn: cannot read nope\.yaml: there is no such file; check the path\.\n$/,
+    stderr: /^cannot read nope\.yaml: there is no such file; check the path\.\n$/,
   },
   {
     name: 'a corrupt file',

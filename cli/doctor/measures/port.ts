@@ -20,16 +20,23 @@ function listenBriefly({ host, port }: HostPort): Promise<string | null> {
   });
 }
 
-/** Our /healthz answers 200 with a JSON object that has a `status`. */
+/** Our /healthz answers 200 {"status": "alive"}. */
 async function isColdburn(at: HostPort, fetchFrom: typeof fetch): Promise<boolean> {
   const reachable = at.host === '0.0.0.0' ? '127.0.0.1' : at.host === '::' ? '::1' : at.host;
   const url = `http://${formatHostPort({ ...at, host: reachable })}/healthz`;
+  // Not AbortSignal.timeout: its timer does not keep the process alive until the answer is given up.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), answerWithinMs);
   try {
-    const answer = await fetchFrom(url, { signal: AbortSignal.timeout(answerWithinMs), redirect: 'error' });
+    const answer = await fetchFrom(url, { signal: patience.signal, redirect: 'error' });
     const body: unknown = await answer.json();
-    return answer.ok && typeof body === 'object' && body !== null && 'status' in body;
+    return (
+      answer.ok && typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive'
+    );
   } catch {
     // Not HTTP, not JSON, or silent: whoever it is, it is not us.
     return false;
+  } finally {
+    clearTimeout(timer);
   }
 }
