@@ -8,7 +8,7 @@ import { type ServingProgram, startServing, statusWhenReady } from '../support/s
 const installed = installPackedProgram();
 let serving: ServingProgram | null = null;
 
-function url(name: 'http' | 'otlpHttp' | 'otlpGrpc', path: string): string {
+function url(name: 'http' | 'otlpHttp', path: string): string {
   const base = serving?.urls.get(name);
   assert.ok(base !== undefined, `no ${name} listener`);
   return new URL(path, base).href;
@@ -17,8 +17,8 @@ function url(name: 'http' | 'otlpHttp' | 'otlpGrpc', path: string): string {
 before(async () => {
   serving = await startServing(installed.entry, installed.emptyDir, 60_000);
 });
-after(() => {
-  serving?.kill();
+after(async () => {
+  await serving?.kill();
   installed.remove();
 });
 

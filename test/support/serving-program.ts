@@ -7,11 +7,10 @@ import { z } from 'zod';
 /** The log line the program prints for each listener, when it knows its port. */
 const ListeningLine = z.looseObject({
   msg: z.literal('listening'),
-  name: z.enum(['http', 'otlpHttp', 'otlpGrpc']),
+  name: z.enum(['http', 'otlpHttp']),
   url: z.string(),
 });
 type ListenerName = z.infer<typeof ListeningLine>['name'];
-const listenerNames: readonly ListenerName[] = ['http', 'otlpHttp', 'otlpGrpc'];
 
 export type ServingProgram = {
   urls: ReadonlyMap<ListenerName, string>;
@@ -19,7 +18,8 @@ export type ServingProgram = {
   output: () => string;
   /** Sends SIGTERM and resolves with the exit code, or with null when it is still there after `graceMs`. */
   stop: (graceMs: number) => Promise<number | null>;
-  kill: () => void;
+  /** Ends it as `kill -9` does; resolves when it is gone. */
+  kill: () => Promise<void>;
 };
 
 function listeningLine(line: string): z.infer<typeof ListeningLine> | null {
@@ -31,11 +31,17 @@ function listeningLine(line: string): z.infer<typeof ListeningLine> | null {
 }
 
 /** Starts `serve` on free ports and resolves when every listener has said where it is. */
-export async function startServing(entry: string, cwd: string, deadlineMs: number): Promise<ServingProgram> {
+export async function startServing(
+  entry: string,
+  cwd: string,
+  deadlineMs: number,
+  env: Readonly<Record<string, string>> = {},
+  listenerNames: readonly ListenerName[] = ['http', 'otlpHttp'],
+): Promise<ServingProgram> {
   const anyPort = '127.0.0.1:0';
   const child = spawn(process.execPath, [entry, 'serve'], {
     cwd,
-    env: { COLDBURN_HTTP: anyPort, COLDBURN_OTLP_HTTP: anyPort, COLDBURN_OTLP_GRPC: anyPort },
+    env: { COLDBURN_HTTP: anyPort, COLDBURN_OTLP_HTTP: anyPort, COLDBURN_OTLP_GRPC: anyPort, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
@@ -63,7 +69,14 @@ export async function startServing(entry: string, cwd: string, deadlineMs: numbe
     child.kill('SIGKILL');
     throw new Error(`coldburn serve: ${outcome}\n${output()}`);
   }
-  return { urls, output, stop: (graceMs) => stop(child, exited, graceMs), kill: () => child.kill('SIGKILL') };
+  return { urls, output, stop: (graceMs) => stop(child, exited, graceMs), kill: () => kill(child) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
 }
 
 async function stop(

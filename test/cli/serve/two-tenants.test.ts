@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { defaultAttemptPolicy } from '../../../access/failed-attempts.js';
+import { openKeyRing } from '../../../access/keys/key-ring.js';
+import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
+import { openAccess } from '../../../access/open-access.js';
+import { warehouseKeyStore } from '../../../access/store/warehouse-key-store.js';
+import { createWebApp } from '../../../cli/serve/web-app.js';
+import { noTracing } from '../../../http/tracing/own-tracing.js';
+import { createLiveHub } from '../../../query/live/live-hub.js';
+import { Tenant } from '../../../schemas/access.js';
+import { probeTwoTenants } from '../../access/two-tenants.js';
+import { migratedWarehouse } from '../../support/migrated-warehouse.js';
+import { tempDir } from '../../support/temp-dir.js';
+
+const marker = 'only-a-may-see-this';
+const a = Tenant.parse('tenant-a');
+const b = Tenant.parse('tenant-b');
+// Real time, because rows older than the retention are dropped by the engine's own clock.
+const started = new Date();
+const now = () => started;
+const minutesAgo = (minutes: number) => new Date(started.getTime() - minutes * 60_000);
+
+const INSERT = `
+  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
+
+test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
+  const directory = await tempDir();
+  const warehouse = await migratedWarehouse(directory.path);
+  try {
+    await warehouse.command(INSERT, { tenant: a, name: marker, at: minutesAgo(1) });
+    await warehouse.command(INSERT, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    const store = warehouseKeyStore(warehouse);
+    const ring = await openKeyRing(store);
+    const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
+    const keyA = await admin.create({ name: marker, role: 'admin', tenant: a });
+    const keyB = await admin.create({ name: 'of-b', role: 'admin', tenant: b });
+    const access = await openAccess({
+      store,
+      sessionSecret: randomBytes(32),
+      sessionMs: 60_000,
+      addresses: [{ host: '127.0.0.1', settingName: 'COLDBURN_HTTP' }],
+      isInsecure: false,
+      attemptPolicy: defaultAttemptPolicy,
+      refreshEveryMs: 60_000,
+      onRefreshError: () => undefined,
+      now,
+      randomBytes,
+    });
+    const app = createWebApp({
+      roles: ['ingest', 'query', 'alerting', 'dashboards'],
+      version: '0.0.0',
+      appUrl: new URL('../../../dashboards/app/', import.meta.url),
+      warehouse,
+      access,
+      hub: createLiveHub({ after: () => () => undefined }),
+      tracing: noTracing,
+      readiness: () => [],
+      metricSources: [],
+      describeInstallation: () => ({
+        otlpHttpUrl: 'http://127.0.0.1:4318',
+        otlpGrpcUrl: null,
+        version: '0.0.0',
+        mode: 'embedded',
+      }),
+      observe: () => undefined,
+      log: false,
+      now,
+      newId: randomUUID,
+    });
+    const probed = await probeTwoTenants({
+      app,
+      keyA: keyA.secret,
+      keyB: keyB.secret,
+      markers: [marker, keyA.key.keyId],
+      parameters: { from: minutesAgo(60).toISOString(), to: started.toISOString() },
+    });
+    await app.close();
+    access.close();
+    assert.deepEqual(
+      probed.filter(({ seenByA }) => seenByA).map(({ path }) => path),
+      ['/api/v1/keys', '/api/v1/functions'],
+    );
+  } finally {
+    await warehouse.close();
+    await directory.remove();
+  }
+});
