@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { dashboardsPlugin } from '../../dashboards/plugin.js';
+import { createApp } from '../../http/create-app.js';
+import { listen } from '../../http/listen.js';
+import { type After, createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
+import { functionsRoutes } from '../../query/routes/functions.js';
+import { installationRoutes } from '../../query/routes/installation.js';
+import { liveRoutes } from '../../query/routes/live.js';
+import { type Access, defaultTenant } from '../../schemas/access.js';
+import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+
+export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
+
+export type AppUnderTest = {
+  url: string;
+  hub: LiveHub;
+  /** From now on, every call of this API path is refused so; null lets it through again. */
+  refuse: (path: string, code: ProblemCode | null) => void;
+  close: () => Promise<void>;
+};
+
+export const afterRealTime: After = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/** The reading API and the app over a real port, open to everyone like an installation on loopback without keys. */
+export async function startApp(warehouse: Warehouse, now: () => Date): Promise<AppUnderTest> {
+  const refusals = new Map<string, ProblemCode>();
+  const hub = createLiveHub({ after: afterRealTime });
+  const app = createApp({ newId: randomUUID, logger: false });
+  app.decorateRequest('access', { getter: () => openAccess });
+  app.addHook('onRequest', async (request) => {
+    const code = refusals.get(request.url.split('?')[0] ?? '');
+    if (code !== undefined) throw new ProblemError(code, 'Refused by the test');
+  });
+  const describe = () => ({
+    otlpHttpUrl: 'http://localhost:4318',
+    otlpGrpcUrl: null,
+    version: '0.1.0',
+    mode: warehouse.mode,
+  });
+  await functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) })(app);
+  await installationRoutes({ describe })(app);
+  await liveRoutes({ hub })(app);
+  await dashboardsPlugin({ appUrl: new URL('../../dashboards/app/', import.meta.url) })(app);
+  const { url, close } = await listen(app, { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_HTTP' });
+  return {
+    url,
+    hub,
+    refuse: (path, code) => {
+      if (code === null) refusals.delete(path);
+      else refusals.set(path, code);
+    },
+    close: async () => {
+      await close(2000);
+    },
+  };
+}
