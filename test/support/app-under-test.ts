@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { createApp } from '../../http/create-app.js';
 import { listen } from '../../http/listen.js';
-import { type After, createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
+import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
 import { type Access, defaultTenant } from '../../schemas/access.js';
 import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { realAfter } from './real-after.js';
 
 export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
 
@@ -20,15 +21,10 @@ export type AppUnderTest = {
   close: () => Promise<void>;
 };
 
-export const afterRealTime: After = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-};
-
 /** The reading API and the app over a real port, open to everyone like an installation on loopback without keys. */
 export async function startApp(warehouse: Warehouse, now: () => Date): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
-  const hub = createLiveHub({ after: afterRealTime });
+  const hub = createLiveHub({ after: realAfter });
   const app = createApp({ newId: randomUUID, logger: false });
   app.decorateRequest('access', { getter: () => openAccess });
   app.addHook('onRequest', async (request) => {

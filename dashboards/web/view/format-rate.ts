@@ -10,8 +10,7 @@ const units = [
 
 /** A count over a time as an average, in the shortest unit that sees at least one: "1.47 per second". */
 export function formatRate(count: number, lengthMs: number): string {
-  const perMs = count / lengthMs;
-  const unit = units.find((candidate) => perMs * candidate.lengthMs >= 1) ?? units[3];
-  const rate = perMs * unit.lengthMs;
+  const unit = units.find((candidate) => count * candidate.lengthMs >= lengthMs) ?? units[3];
+  const rate = (count * unit.lengthMs) / lengthMs;
   return `${rate < 1000 ? threeDigits(rate) : formatCount(rate)} per ${unit.name}`;
 }
