@@ -1,3 +1,5 @@
+// First of all; see there.
+import './browser/without-eval.js';
 import { render } from 'preact';
 import { App } from './app.js';
 import './styles/tokens.css';

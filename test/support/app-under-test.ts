@@ -6,7 +6,7 @@ import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
-import { type Access, defaultTenant } from '../../schemas/access.js';
+import { type Access, defaultTenant, type Tenant } from '../../schemas/access.js';
 import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { realAfter } from './real-after.js';
@@ -22,11 +22,16 @@ export type AppUnderTest = {
 };
 
 /** The reading API and the app over a real port, open to everyone like an installation on loopback without keys. */
-export async function startApp(warehouse: Warehouse, now: () => Date): Promise<AppUnderTest> {
+export async function startApp(
+  warehouse: Warehouse,
+  now: () => Date,
+  tenant: Tenant = defaultTenant,
+): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
   const hub = createLiveHub({ after: realAfter });
   const app = createApp({ newId: randomUUID, logger: false });
-  app.decorateRequest('access', { getter: () => openAccess });
+  const access = { ...openAccess, tenant };
+  app.decorateRequest('access', { getter: () => access });
   app.addHook('onRequest', async (request) => {
     const code = refusals.get(request.url.split('?')[0] ?? '');
     if (code !== undefined) throw new ProblemError(code, 'Refused by the test');
@@ -37,7 +42,7 @@ export async function startApp(warehouse: Warehouse, now: () => Date): Promise<A
     version: '0.1.0',
     mode: warehouse.mode,
   });
-  await functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) })(app);
+  await functionsRoutes({ now, openTenant: (caller) => warehouse.forTenant(caller.tenant) })(app);
   await installationRoutes({ describe })(app);
   await liveRoutes({ hub })(app);
   await dashboardsPlugin({ appUrl: new URL('../../dashboards/app/', import.meta.url) })(app);
