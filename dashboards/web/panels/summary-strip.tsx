@@ -28,25 +28,26 @@ export function SummaryStrip({ state, windowMs, changeUrl }: SummaryStripProps) 
 
 function tiles(summary: Summary, windowMs: number, changeUrl: ChangeUrl) {
   const { invocations, bad, functions, failing, slowest, coldStarts } = summary;
+  const isEmpty = invocations === 0;
   return (
     <>
       <Tile
         label="Success rate"
         alarm={bad > 0}
         value={<Figure text={formatRatio(summary.successRatio)} title="no invocations match" />}
-        note={bad === 0 ? 'nothing failed' : `${formatCount(bad)} failed`}
+        note={isEmpty ? undefined : failedNote(bad)}
         noteTitle={`${exactCount(bad)} of ${exactCount(invocations)} invocations failed`}
       />
       <Tile
         label="Invocations"
         value={<Figure text={formatCount(invocations)} title={exactCount(invocations)} />}
-        note={formatRate(invocations, windowMs)}
+        note={isEmpty ? undefined : formatRate(invocations, windowMs)}
         noteTitle="On average over the time range"
       />
       <Tile
         label="Functions"
         value={<Figure text={formatCount(functions)} />}
-        note={failing === 0 ? 'none failing' : `${formatCount(failing)} with failures`}
+        note={isEmpty ? undefined : failingNote(failing)}
         act={failing === 0 ? undefined : () => changeUrl({ sort: 'errors', direction: 'desc' })}
       />
       <Tile
@@ -66,4 +67,12 @@ function tiles(summary: Summary, windowMs: number, changeUrl: ChangeUrl) {
       />
     </>
   );
+}
+
+function failedNote(bad: number): string {
+  return bad === 0 ? 'nothing failed' : `${formatCount(bad)} failed`;
+}
+
+function failingNote(failing: number): string {
+  return failing === 0 ? 'none failing' : `${formatCount(failing)} with failures`;
 }
