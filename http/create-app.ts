@@ -5,6 +5,7 @@ import { answerBrokenRequest } from './answer-broken-request.js';
 import { answerNotFound } from './answer-not-found.js';
 import { answerProblem } from './answer-problem.js';
 import { checkRoute } from './check-route.js';
+import { type Authenticate, guardRoutes } from './guard-routes.js';
 import type { OpenApiInfo } from './openapi/document.js';
 import { serveOpenApi } from './openapi.js';
 import { problemFrom } from './problem-from.js';
@@ -21,6 +22,8 @@ export type AppOptions = {
   /** Makes a request id when the caller sent none worth keeping. */
   newId: () => string;
   logger: FastifyBaseLogger | false;
+  /** Says who calls. Without it only public routes may be registered: a forgotten guard cannot leave a door open. */
+  authenticate?: Authenticate;
   /** Says what a failure of a lower floor means to the caller; null leaves it INTERNAL. */
   describeError?: (error: unknown) => ProblemError | null;
   observe?: (answered: Answered) => void;
@@ -61,11 +64,12 @@ export function createApp(options: AppOptions): ZodApp {
 
   const routes: KnownRoute[] = [];
   app.addHook('onRoute', (route) => {
-    routes.push(...checkRoute(route));
+    routes.push(...checkRoute(route, options.authenticate !== undefined));
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...securityHeaders(request.url, request.protocol), 'x-request-id': request.id });
   });
+  guardRoutes(app, options.authenticate ?? null);
   app.addHook('onResponse', async (request, reply) => {
     const answered = {
       method: request.method,

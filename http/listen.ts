@@ -1,8 +1,15 @@
+import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../schemas/startup-error.js';
-import type { ZodApp } from '../schemas/zod-http.js';
 
-export type ListenOptions = {
+/** Any fastify app, whatever its types: the web port's and the receivers'. */
+type Listenable = {
+  server: Server;
+  listen: (options: { host: string; port: number }) => Promise<string>;
+  close: () => PromiseLike<unknown>;
+};
+
+type ListenOptions = {
   host: string;
   /** 0 lets the system pick a free one. */
   port: number;
@@ -19,7 +26,10 @@ export type Listening = {
 };
 
 /** Opens the port, or says in one sentence why it cannot and which setting to change. */
-export async function listen(app: ZodApp, { host, port, settingName }: ListenOptions): Promise<Listening> {
+export async function listen(
+  app: Listenable,
+  { host, port, settingName }: ListenOptions,
+): Promise<Listening> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -35,8 +45,8 @@ export async function listen(app: ZodApp, { host, port, settingName }: ListenOpt
   };
 }
 
-async function close(app: ZodApp, deadlineMs: number): Promise<'drained' | 'cut'> {
-  const closing = app.close().then(() => 'drained' as const);
+async function close(app: Listenable, deadlineMs: number): Promise<'drained' | 'cut'> {
+  const closing = Promise.resolve(app.close()).then(() => 'drained' as const);
   // A kept-alive connection whose last answer began before the drain would idle until its own timeout.
   const sweep = setInterval(() => app.server.closeIdleConnections(), 25);
   const timer = new AbortController();

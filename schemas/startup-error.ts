@@ -1,7 +1,4 @@
-/**
- * Something the operator can put right keeps the program from starting. The message is one sentence that says what
- * is wrong, where, and what to do; it is printed as it stands, without a stack.
- */
+/** A reason not to start, told in one sentence: what, where, remedy. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
 }

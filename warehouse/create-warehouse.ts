@@ -41,7 +41,10 @@ export function createWarehouse(engine: Engine, { limits, newId }: WarehouseDeps
     try {
       const parse = rowParser(row, turn.statement.queryId);
       for await (const lines of engine.stream(turn.statement, turn.lane, turn.signal)) {
-        for (const line of lines) yield parse(line);
+        for (const line of lines) {
+          turn.signal.throwIfAborted();
+          yield parse(line);
+        }
       }
     } catch (thrown) {
       throw turn.error(thrown);

@@ -57,6 +57,7 @@ const kindBySystemCode: ReadonlyMap<string, WarehouseErrorKind> = new Map<string
   ['EAI_AGAIN', 'unavailable'],
   ['EHOSTUNREACH', 'unavailable'],
   ['ENETUNREACH', 'unavailable'],
+  ['ENOENT', 'bad-query'], // The segment's file is not where the caller says.
   ['CERT_HAS_EXPIRED', 'unavailable'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'unavailable'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'unavailable'],

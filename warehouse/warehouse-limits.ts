@@ -4,7 +4,7 @@ export type LaneName = 'queries' | 'lookups' | 'inserts' | 'commands';
 /** `width` statements run at once, `queueLength` more may wait; the next is refused as overloaded. */
 export type LaneSize = { width: number; queueLength: number };
 
-/** How much of the machine the warehouse may take. Whatever a statement asks for beyond it is cut down to it. */
+/** How much of the machine the warehouse may take, and what one statement gets that does not say otherwise. */
 export type WarehouseLimits = {
   /** Cap of the embedded engine as a whole, its caches and merges included. A server keeps its own cap. */
   engineMemoryBytes: number;

@@ -20,7 +20,7 @@ export type StatementOptions = {
 /** A file of ready rows for one table, in the engine's own binary row format. */
 export type SegmentFile = {
   table: string;
-  /** Column names and ClickHouse types in the order the bytes have them. */
+  /** Names and types exactly as the table declares them, in the order the bytes have them. */
   columns: readonly { name: string; type: string }[];
   path: string;
   /** The engine stores each token once, so a segment sent again after a crash changes nothing. */

@@ -6,7 +6,7 @@ export type Json = { [key: string]: unknown };
 /** What a caller sends, or what it gets: the same zod schema may describe two shapes (defaults, transforms). */
 export type Direction = 'input' | 'output';
 
-export type Converted = { root: Json; components: Json };
+type Converted = { root: Json; components: Json };
 
 /** Where a schema named by `.meta({ id })` goes. Sent and received shapes stay apart until `mergeDirections`. */
 function componentName(id: string, direction: Direction): string {

@@ -9,7 +9,11 @@ export function liveRoutes({ hub }: { hub: LiveHub }): ZodPlugin {
   return async (app) => {
     // Open streams would keep the server from closing; they end before it waits for connections.
     app.addHook('preClose', async () => hub.close());
-    const config = { needs: 'viewer', summary: 'Server-sent events: what has just been stored' } as const;
+    const config = {
+      needs: 'viewer',
+      summary: 'Server-sent events: what has just been stored',
+      produces: 'text/event-stream',
+    } as const;
     app.get('/api/v1/live', { config }, async (request, reply) => {
       const stream = new Readable({ read() {} });
       const subscription = hub.subscribe(request.access.tenant, {

@@ -1,4 +1,4 @@
--- Keys as events: created, then perhaps revoked. Only a hash of the secret is kept; the last event of a key decides.
+-- Keys as events: created, then perhaps revoked. Only a hash of the secret is kept. Revoking is final.
 CREATE TABLE IF NOT EXISTS {{table:api_keys on every node}}
 (
     tenant LowCardinality(String),

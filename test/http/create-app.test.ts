@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { type AppOptions, createApp } from '../../http/create-app.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
@@ -223,6 +224,15 @@ test('createApp: a route that does not say who may call it stops the start-up', 
   await assert.rejects(async () => app.ready(), /GET \/forgotten does not say who may call it/);
 });
 
+test('createApp: a route that needs a role stops the start-up when nobody would guard it', () => {
+  const app = createApp({ newId: () => 'id', logger: false });
+  const register = () => app.get('/secret', { config: { needs: 'viewer' } }, async () => 'unguarded');
+  assert.throws(
+    register,
+    /GET \/secret needs the role viewer, but this app was created without authenticate/,
+  );
+});
+
 test('createApp: failures of a lower floor are described by the injected mapping', async () => {
   const app = sampleApp({ describeError: () => new ProblemError('QUERY_LIMIT', 'Too large a question.') });
   const answer = await app.inject('/throws');
@@ -239,4 +249,30 @@ test('createApp: every answer is observed by route pattern, refusals included', 
   await app.inject('/throws');
   assert.deepEqual(seen, ['DELETE /items/:id 204', 'GET - 404', 'GET /throws 500']);
   await app.close();
+});
+
+test('createApp: an unexpected failure is logged under its request id, with its cause, once', async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+  const app = sampleApp({ logger });
+  await app.inject('/throws?key=cbk_secret');
+  assert.equal(lines.length, 1);
+  const line = JSON.parse(lines[0] ?? '');
+  assert.equal(line.requestId, 'made-id');
+  assert.match(line.err.message, /hunter2/);
+  assert.ok(!lines[0]?.includes('cbk_secret'), 'the URL may hold secrets and is not logged');
+  await app.close();
+});
+
+test('createApp: forwarded addresses are believed only from whom was named', async () => {
+  const headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+  for (const [trustProxy, expected] of [
+    [false, '127.0.0.1 http'],
+    [['127.0.0.1'], '203.0.113.9 https'],
+  ] as const) {
+    const app = sampleApp({ trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy] });
+    app.get('/who', { config: { needs: 'public' } }, async (request) => `${request.ip} ${request.protocol}`);
+    assert.equal((await app.inject({ url: '/who', headers })).body, expected);
+    await app.close();
+  }
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { createApp } from '../../http/create-app.js';
+import { type Access, defaultTenant } from '../../schemas/access.js';
 import type { ZodApp } from '../../schemas/zod-http.js';
 
 const Row = z
@@ -85,10 +86,13 @@ const OpenApi = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()), securitySchemes: z.unknown() }),
 });
 
+const access: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
+
 function sampleApp(): ZodApp {
   const app = createApp({
     newId: () => 'id',
     logger: false,
+    authenticate: async () => access,
     openApi: { title: 'Coldburn', version: '1.2.3' },
   });
   app.get(

@@ -29,9 +29,8 @@ export async function startApp(
 ): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
   const hub = createLiveHub({ after: realAfter });
-  const app = createApp({ newId: randomUUID, logger: false });
   const access = { ...openAccess, tenant };
-  app.decorateRequest('access', { getter: () => access });
+  const app = createApp({ newId: randomUUID, logger: false, authenticate: async () => access });
   app.addHook('onRequest', async (request) => {
     const code = refusals.get(request.url.split('?')[0] ?? '');
     if (code !== undefined) throw new ProblemError(code, 'Refused by the test');

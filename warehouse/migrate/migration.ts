@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { StartupError } from '../../schemas/startup-error.js';
 import { renderMigration } from './render/render-migration.js';
 import type { Placements, Target } from './render/target.js';
 
@@ -13,7 +14,7 @@ export function toMigrations(files: readonly { file: string; text: string }[]): 
   const migrations = files.map(({ file, text }) => {
     const [, number, name] = fileName.exec(file) ?? [];
     if (number === undefined || name === undefined)
-      throw new Error(`Migration ${file} is not named like 0001_lower_case_name.sql; rename it.`);
+      throw new StartupError(`Migration ${file} is not named like 0001_lower_case_name.sql; rename it.`);
     const normal = text.replaceAll('\r\n', '\n');
     return { version: Number(number), name, file, text: normal, checksum: sha256(normal) };
   });
@@ -22,7 +23,7 @@ export function toMigrations(files: readonly { file: string; text: string }[]): 
     const expected = index + 1;
     if (version === expected) return;
     const previous = migrations[index - 1];
-    throw new Error(
+    throw new StartupError(
       previous?.version === version
         ? `Migrations ${previous.file} and ${file} have the same number; give the newer one the next free number.`
         : `Migration ${file} should have the number ${String(expected).padStart(4, '0')}: numbers leave no gap.`,
@@ -31,7 +32,7 @@ export function toMigrations(files: readonly { file: string; text: string }[]): 
   return migrations;
 }
 
-/** Renders the whole line of migrations for one target; a mistake in a file is an Error that names the file. */
+/** Renders the whole line of migrations for one target; a mistake in a file is a StartupError that names the file. */
 export function renderMigrations(migrations: readonly Migration[], target: Target): RenderedMigration[] {
   let placements: Placements = new Map();
   return migrations.map((migration) => {
@@ -41,7 +42,7 @@ export function renderMigrations(migrations: readonly Migration[], target: Targe
       return { ...migration, statements: rendered.statements };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`Migration ${migration.file}: ${reason}.`, { cause });
+      throw new StartupError(`Migration ${migration.file}: ${reason}.`, { cause });
     }
   });
 }

@@ -1,6 +1,8 @@
+import { StartupError } from '../../schemas/startup-error.js';
 import { createWarehouse } from '../create-warehouse.js';
 import type { Warehouse } from '../warehouse.js';
 import type { WarehouseLimits } from '../warehouse-limits.js';
+import { redactUrl } from './redact-url.js';
 import { serverEngine } from './server-engine.js';
 
 export type ServerOptions = {
@@ -21,6 +23,11 @@ export type ServerOptions = {
  */
 export async function openServer(options: ServerOptions): Promise<Warehouse> {
   const { url, user, password, database, limits, newId, compressInserts = false } = options;
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+    throw new StartupError(
+      `COLDBURN_CLICKHOUSE_URL is ${redactUrl(url)}, which is no http or https address; write it like http://host:8123.`,
+    );
+  }
   const engine = serverEngine({ url, user, password, database, limits, compressInserts });
   return createWarehouse(engine, { limits, newId });
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   type ClickHouseClient,
   ClickHouseLogLevel,
@@ -8,6 +9,7 @@ import {
   createClient,
 } from '@clickhouse/client';
 import type { Engine } from '../engine.js';
+import { encodeParam } from '../statement/encode-param.js';
 import { insertHead } from '../statement/insert-sql.js';
 import type { Statement } from '../statement/statement.js';
 import type { SegmentFile } from '../warehouse.js';
@@ -15,6 +17,9 @@ import type { WarehouseLimits } from '../warehouse-limits.js';
 import { rowBinaryHeader } from './row-binary-header.js';
 
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
+
+/** A server that does not take a kill within this time will not; another one follows while the statement lives. */
+const killPatienceMs = 5000;
 
 export type ServerEngineOptions = {
   url: string;
@@ -60,10 +65,14 @@ export function serverEngine(options: ServerEngineOptions): Engine {
         ...call({ ...statement, sql }, signal, settings),
         values: body,
       });
-      stream.resume();
+      await finished(stream.resume());
     },
     kill: async (queryId) => {
-      await client.command({ query: KILL, clickhouse_settings: { param_queryId: queryId } });
+      await client.command({
+        query: KILL,
+        clickhouse_settings: { param_queryId: encodeParam(queryId) },
+        abort_signal: AbortSignal.timeout(killPatienceMs),
+      });
     },
     close: () => client.close(),
   };

@@ -13,8 +13,8 @@ import { type AppUnderTest, startApp } from '../../support/app-under-test.js';
 import { assertAccessible } from '../../support/axe.js';
 import { launchBrowser, visit } from '../../support/browser.js';
 import { insertInvocations, type TestInvocation } from '../../support/insert-invocations.js';
-import { openMigrated } from '../../support/migrated-warehouse.js';
-import { until } from '../../support/until.js';
+import { openMigrated } from '../../support/open-migrated.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } as const;
@@ -170,7 +170,7 @@ test('a link carries filters, and the summary is of what is listed', async () =>
     await page.getByLabel('Environment').selectOption('prod');
     await page.locator('.name', { hasText: 'checkout' }).waitFor();
     await page.getByLabel('Team').selectOption('discovery');
-    await until('one row is left', async () => (await page.locator('tbody .name').count()) === 1);
+    await waitUntil('one row is left', async () => (await page.locator('tbody .name').count()) === 1);
     assert.deepEqual(await names(page), ['search']);
     assert.equal((await page.locator('.tile-value').allTextContents())[1], '40');
     assert.equal(new URL(page.url()).search, '?environment=prod&team=discovery');
@@ -227,7 +227,7 @@ test('five thousand functions are few elements, and the last one is one key away
     await page.locator('tbody .name').first().focus();
     await page.keyboard.press('End');
     const focused = () => page.evaluate('document.activeElement.textContent');
-    await until('the last row has the focus', async () => (await focused()) === 'function-4999');
+    await waitUntil('the last row has the focus', async () => (await focused()) === 'function-4999');
     assert.ok((await page.locator('tbody tr').count()) < 60);
     const last = page.locator('tbody tr').last();
     assert.equal(await last.getAttribute('aria-rowindex'), '5001');

@@ -7,8 +7,8 @@ import { type AppUnderTest, startApp } from '../../support/app-under-test.js';
 import { assertAccessible } from '../../support/axe.js';
 import { launchBrowser, type Visit, visit } from '../../support/browser.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
-import { openMigrated } from '../../support/migrated-warehouse.js';
-import { until } from '../../support/until.js';
+import { openMigrated } from '../../support/open-migrated.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const desktop = { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' } as const;
 const refused = /status of (401|503)/;
@@ -58,7 +58,7 @@ test('with no data at all the page shows how to send some, and gives way to the 
       assert.match((await page.locator('.steps').textContent()) ?? '', /http:\/\/localhost:4318/);
     }
     await assertAccessible(page);
-    await until('the page is live', async () => (await liveLabel(page)) === 'Live');
+    await waitUntil('the page is live', async () => (await liveLabel(page)) === 'Live');
     const startedMs = performance.now();
     await insert('hello');
     await page.locator('.name', { hasText: 'hello' }).waitFor();
@@ -70,7 +70,7 @@ test('with no data at all the page shows how to send some, and gives way to the 
 test('the copy button copies the snippet, or selects it where the clipboard is closed', async () => {
   await scene('/', [], async ({ page }) => {
     await page.getByRole('button', { name: 'Copy: OTLP endpoint' }).click();
-    await until('it says what happened', async () =>
+    await waitUntil('it says what happened', async () =>
       /Copied|Selected/.test(
         (await page.getByRole('button', { name: 'Copy: OTLP endpoint' }).textContent()) ?? '',
       ),
@@ -80,9 +80,9 @@ test('the copy button copies the snippet, or selects it where the clipboard is c
 
 test('what is stored while the page is open appears by itself, and a paused page stands still', async () => {
   await scene('/', ['checkout'], async ({ page, insert }) => {
-    await until('the page is live', async () => (await liveLabel(page)) === 'Live');
+    await waitUntil('the page is live', async () => (await liveLabel(page)) === 'Live');
     await insert('checkout');
-    await until('the count follows', async () => (await invocations(page)) === '2');
+    await waitUntil('the count follows', async () => (await invocations(page)) === '2');
     await page.getByRole('button', { name: /^Live updates/ }).click();
     assert.equal(await liveLabel(page), 'Paused');
     let asked = 0;
@@ -94,19 +94,19 @@ test('what is stored while the page is open appears by itself, and a paused page
     assert.equal(await invocations(page), '2');
     assert.equal(asked, 0);
     await page.getByRole('button', { name: /^Live updates/ }).click();
-    await until('it catches up', async () => (await invocations(page)) === '3');
+    await waitUntil('it catches up', async () => (await invocations(page)) === '3');
   });
 });
 
 test('a storm of inserts makes at most two questions a second, and the last one is seen', async () => {
   await scene('/', ['checkout'], async ({ page, insert }) => {
-    await until('the page is live', async () => (await liveLabel(page)) === 'Live');
+    await waitUntil('the page is live', async () => (await liveLabel(page)) === 'Live');
     const askedAt: number[] = [];
     page.on('request', (request) => {
       if (request.url().includes('/functions')) askedAt.push(performance.now());
     });
     for (let round = 0; round < 30; round += 1) await insert('checkout');
-    await until('the last is counted', async () => (await invocations(page)) === '31');
+    await waitUntil('the last is counted', async () => (await invocations(page)) === '31');
     for (const [index, atMs] of askedAt.entries()) {
       const before = askedAt[index - 1];
       // Heard in this process, a little after they were sent in the other.
@@ -121,9 +121,9 @@ test('when the stream is refused the page says so and asks by itself', async () 
     await page.locator('.name').first().waitFor();
     app.refuse('/api/v1/live', 'UNAVAILABLE');
     await page.reload();
-    await until('it says so', async () => (await liveLabel(page)) === 'Every 5 s');
+    await waitUntil('it says so', async () => (await liveLabel(page)) === 'Every 5 s');
     await insert('checkout');
-    await until('it asks by itself', async () => (await invocations(page)) === '2');
+    await waitUntil('it asks by itself', async () => (await invocations(page)) === '2');
   });
 });
 
@@ -146,14 +146,14 @@ test('a refused question shows the message, the remedy and the request, and anot
 test('when a later question fails the figures stay and are said to be old', async () => {
   await scene('/', ['checkout'], async ({ page, watch, app, insert }) => {
     watch.expect(refused);
-    await until('the page is live', async () => (await liveLabel(page)) === 'Live');
+    await waitUntil('the page is live', async () => (await liveLabel(page)) === 'Live');
     app.refuse('/api/v1/functions', 'UNAVAILABLE');
     await insert('checkout');
     await page.getByText('These figures are from').waitFor();
     assert.equal(await invocations(page), '1');
     app.refuse('/api/v1/functions', null);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await until('the count follows', async () => (await invocations(page)) === '2');
+    await waitUntil('the count follows', async () => (await invocations(page)) === '2');
     assert.equal(await page.getByRole('alert').count(), 0);
   });
 });
@@ -215,6 +215,6 @@ test('signed out, the page asks for a key, says why one is refused, and goes on 
     await page.getByLabel('API key').fill('cbk_right');
     await page.keyboard.press('Enter');
     await page.locator('.name', { hasText: 'checkout' }).waitFor();
-    await until('the page is live', async () => (await liveLabel(page)) === 'Live');
+    await waitUntil('the page is live', async () => (await liveLabel(page)) === 'Live');
   });
 });

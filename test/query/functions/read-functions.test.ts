@@ -8,7 +8,7 @@ import { Tenant } from '../../../schemas/access.js';
 import { FunctionSummary } from '../../../schemas/functions.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
-import { openMigrated } from '../../support/migrated-warehouse.js';
+import { openMigrated } from '../../support/open-migrated.js';
 
 const from = new Date('2026-11-01T10:00:00.000Z');
 const to = new Date('2026-11-01T11:00:00.000Z');

@@ -10,7 +10,7 @@ import { Problem } from '../../../schemas/problem.js';
 import type { ZodApp } from '../../../schemas/zod-http.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
-import { openMigrated } from '../../support/migrated-warehouse.js';
+import { openMigrated } from '../../support/open-migrated.js';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const acme: Access = { tenant: Tenant.parse('acme'), role: 'viewer', keyId: 'k1' };
@@ -23,8 +23,7 @@ let access = acme;
 
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());
-  app = createApp({ newId: () => 'id', logger: false });
-  app.decorateRequest('access', { getter: () => access });
+  app = createApp({ newId: () => 'id', logger: false, authenticate: async () => access });
   await functionsRoutes({ now: () => now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) })(app);
   const described = {
     otlpHttpUrl: 'http://localhost:4318',

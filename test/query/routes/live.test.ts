@@ -7,11 +7,11 @@ import { liveRoutes } from '../../../query/routes/live.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { openAccess } from '../../support/app-under-test.js';
 import { realAfter } from '../../support/real-after.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 async function startLive(maxClients: number) {
   const hub = createLiveHub({ after: realAfter, maxClients });
-  const app = createApp({ newId: () => 'id', logger: false });
-  app.decorateRequest('access', { getter: () => openAccess });
+  const app = createApp({ newId: () => 'id', logger: false, authenticate: async () => openAccess });
   await liveRoutes({ hub })(app);
   const { url, close } = await listen(app, { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_HTTP' });
   const follow = () => fetch(`${url}/api/v1/live`, { signal: AbortSignal.timeout(10_000) });
@@ -61,9 +61,7 @@ test('a page that leaves gives its place back, and one too many is told to wait'
   assert.equal(second.headers.get('retry-after'), '10');
   await second.body?.cancel();
   await first.body?.cancel();
-  const deadline = Date.now() + 5000;
-  while (hub.stats().clients > 0 && Date.now() < deadline)
-    await new Promise((resolve) => setImmediate(resolve));
+  await waitUntil('its place is free', () => hub.stats().clients === 0);
   assert.deepEqual(hub.stats(), { clients: 0, sent: 0, refusedFull: 1, droppedSlow: 0 });
   await close(2000);
 });

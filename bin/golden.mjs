@@ -1,0 +1,12 @@
+// `node bin/golden.mjs`: writes test/golden/ anew from the migrations. Read the change before you commit it.
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { build } from './build.mjs';
+
+process.env.UV_THREADPOOL_SIZE ??= '24';
+build();
+const { goldenFiles } = await import('../dist/test/warehouse/migrate/golden-schema.js');
+for (const { url, make } of goldenFiles) {
+  writeFileSync(url, await make());
+  process.stdout.write(`wrote ${url.pathname}\n`);
+}

@@ -1,0 +1,9 @@
+import type { Command } from '../command.js';
+import { config } from './config.js';
+import { doctor } from './doctor.js';
+import { migrateCommandInFrame } from './migrate-command.js';
+import { serve } from './serve.js';
+import { tokenCommand } from './token-command.js';
+
+/** Every command, in the order --help lists them. */
+export const commands: readonly Command[] = [serve, doctor, config, tokenCommand, migrateCommandInFrame];

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../command.js';
+import { loadConfig } from '../load-config.js';
+import { parseCommandArgs, UsageError } from '../parse-command-args.js';
+
+/** SIGTERM to exit takes at most ten seconds; the last two are for the process itself. */
+const drainBudgetMs = 8_000;
+
+/** Exits 0 after a clean drain, 1 when it could not start or not stop cleanly, 2 when called wrongly. */
+export const serve: Command = {
+  name: 'serve',
+  usage: 'serve [--insecure]',
+  summary: 'Take telemetry, answer questions and show the app, until told to stop.',
+  details: [
+    '--insecure   listen on other addresses than loopback without any API key: everyone who reaches them is admin',
+    '',
+    'Settings come from coldburn.yaml and the environment; "coldburn config print" shows them.',
+    'SIGTERM or SIGINT drains and ends it within ten seconds; a second one ends it at once.',
+    'Exit codes: 0 stopped, 1 it could not start or not stop cleanly, 2 called wrongly.',
+  ],
+  run: async (args, context) => {
+    const options = { insecure: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
+    if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
+    const { config } = await loadConfig(context.env);
+    const [{ createLifecycle }, { createLog }, { startServer }] = await Promise.all([
+      import('../serve/lifecycle.js'),
+      import('../serve/log.js'),
+      import('../serve/start-server.js'),
+    ]);
+    const log = createLog({ ...config.log, isTerminal: context.io.isTty });
+    const lifecycle = createLifecycle(
+      () => performance.now(),
+      (name) => log.debug({ name }, 'stopped'),
+    );
+    const stopSignal = context.stopSignal();
+    const serveContext = {
+      config,
+      version: context.version,
+      instanceId: randomUUID(),
+      isInsecure: values.insecure,
+      log,
+      now: context.now,
+      newId: randomUUID,
+    };
+    try {
+      await startServer(serveContext, lifecycle);
+    } catch (error) {
+      await lifecycle.stopAll(drainBudgetMs);
+      throw error;
+    }
+    await untilAborted(stopSignal);
+    log.info({ signal: String(stopSignal.reason) }, 'stopping');
+    const failures = await lifecycle.stopAll(drainBudgetMs);
+    for (const failure of failures) log.error(failure);
+    log.info('stopped');
+    return failures.length === 0 ? 0 : 1;
+  },
+};
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

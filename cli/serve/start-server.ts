@@ -1,0 +1,132 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { listen } from '../../http/listen.js';
+import { processMetrics } from '../../http/metrics/process-metrics.js';
+import type { Ingest } from '../../ingest/start-ingest.js';
+import { createLiveHub } from '../../query/live/live-hub.js';
+import { StartupError } from '../../schemas/startup-error.js';
+import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { openPreparedWarehouse } from '../open-warehouse.js';
+import { updateSchema } from '../update-schema.js';
+import { createIngestMetrics } from './ingest-metrics.js';
+import type { Lifecycle } from './lifecycle.js';
+import { shellLog } from './log.js';
+import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
+import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { startReceiver } from './start-receiver.js';
+import { watchDisk } from './watch-disk.js';
+import { createWebApp } from './web-app.js';
+
+const nowMs = () => performance.now();
+
+/** Starts every part in order and registers how it stops. Rejects with a StartupError that says what is in the way. */
+export async function startServer(context: ServeContext, lifecycle: Lifecycle): Promise<void> {
+  const { config, version, log, now, newId } = context;
+  await prepareDataDirectory(config.dataDir);
+  const { start } = lifecycle;
+  const own = createOwnMetrics(nowMs);
+  const process = await start(
+    'process metrics',
+    () => processMetrics(version),
+    async (metrics) => metrics.stop(),
+  );
+  const tracing = await start(
+    'own traces',
+    () => openTracing(context),
+    (part) => part.stop(),
+  );
+  const warehouse = await start(
+    'warehouse',
+    async () => {
+      const door = await openPreparedWarehouse(config, now);
+      return watchWarehouse(door, { runInSpan: tracing.runInSpan, observe: own.finished, nowMs });
+    },
+    (part) => part.close(),
+  );
+  const { applied, schemaVersion } = await updateSchema(warehouse, config, { version, now });
+  log.info(
+    { mode: warehouse.mode, schemaVersion, applied: applied.map(({ name }) => name) },
+    'warehouse open',
+  );
+
+  const access = await start(
+    'access',
+    () => openKeys(context, warehouse),
+    async (part) => part.close(),
+  );
+  const disk = await start(
+    'disk guard',
+    () =>
+      watchDisk({
+        config,
+        warehouse,
+        onChange: ({ state, sentence }) => log.warn({ state }, sentence ?? 'disk space is fine again'),
+      }),
+    async (part) => part.stop(),
+  );
+  const hub = createLiveHub({ after });
+  let ingest: Ingest | null = null;
+  const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
+  const { otlpHttp } = config.listen;
+  const missing = ['start-up is still going on'];
+  const app = createWebApp({
+    roles: config.roles,
+    version,
+    appUrl: new URL('../../dashboards/app/', import.meta.url),
+    warehouse,
+    access,
+    hub,
+    tracing,
+    readiness: () => [...missing, ...(disk.guard.current().state === 'full' ? ['the disk is full'] : [])],
+    metricSources: [
+      process.source,
+      own.source,
+      ingestMetrics.source,
+      liveMetrics(hub.stats),
+      diskMetrics(disk.guard.current),
+    ],
+    describeInstallation: () => ({
+      otlpHttpUrl: ingest?.url ?? `http://${otlpHttp.host}:${otlpHttp.port}`,
+      otlpGrpcUrl: null,
+      version,
+      mode: warehouse.mode,
+    }),
+    observe: own.answered,
+    log: shellLog(log),
+    now,
+    newId,
+  });
+  const web = await start(
+    'web port',
+    () => listen(app, { ...config.listen.http, settingName: 'COLDBURN_HTTP' }),
+    async (part, remainingMs) => {
+      await part.close(Math.min(remainingMs, 3_000));
+    },
+  );
+  log.info({ name: 'http', url: web.url }, 'listening');
+  if (config.roles.includes('ingest')) {
+    const { authorize } = access;
+    const { guard } = disk;
+    ingest = await start(
+      'OTLP port',
+      () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),
+      // The engine needs a moment after the spool.
+      (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
+    );
+    log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
+  }
+  missing.length = 0;
+}
+
+async function prepareDataDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(join(dataDir), { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartupError(
+      `The data directory ${dataDir} cannot be made (${reason}); create it for this user, or set COLDBURN_DATA_DIR to another place.`,
+      { cause },
+    );
+  }
+}

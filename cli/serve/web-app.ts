@@ -1,0 +1,58 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { OpenedAccess } from '../../access/open-access.js';
+import { dashboardsPlugin } from '../../dashboards/plugin.js';
+import { type Answered, createApp } from '../../http/create-app.js';
+import { healthRoutes, type Readiness } from '../../http/health-routes.js';
+import type { MetricSource } from '../../http/metrics/metric-family.js';
+import { metricsRoute } from '../../http/metrics/route.js';
+import type { Tracing } from '../../http/tracing/own-tracing.js';
+import type { LiveHub } from '../../query/live/live-hub.js';
+import { functionsRoutes } from '../../query/routes/functions.js';
+import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
+import { liveRoutes } from '../../query/routes/live.js';
+import type { ProcessRole } from '../../schemas/config/config.js';
+import type { ZodApp } from '../../schemas/zod-http.js';
+import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+
+export type WebAppParts = {
+  roles: readonly ProcessRole[];
+  version: string;
+  /** Where the built app lies. */
+  appUrl: URL;
+  warehouse: Warehouse;
+  access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
+  hub: LiveHub;
+  tracing: Tracing;
+  readiness: Readiness;
+  metricSources: readonly MetricSource[];
+  describeInstallation: InstallationRouteDeps['describe'];
+  observe: (answered: Answered) => void;
+  log: FastifyBaseLogger | false;
+  now: () => Date;
+  newId: () => string;
+};
+
+/** Everything the web port answers. Health, metrics and access are there in every role. */
+export function createWebApp(parts: WebAppParts): ZodApp {
+  const { roles, version, appUrl, warehouse, access, hub, tracing, now, newId } = parts;
+  const app = createApp({
+    newId,
+    logger: parts.log,
+    authenticate: access.authenticate,
+    describeError: describeWarehouseError,
+    observe: parts.observe,
+    openApi: { title: 'Coldburn', version },
+  });
+  tracing.traceRequests(app);
+  app.register(healthRoutes(parts.readiness));
+  app.register(metricsRoute(parts.metricSources));
+  app.register(access.routes, { prefix: '/api/v1' });
+  if (roles.includes('query')) {
+    app.register(functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) }));
+    app.register(installationRoutes({ describe: parts.describeInstallation }));
+    app.register(liveRoutes({ hub }));
+  }
+  if (roles.includes('dashboards')) app.register(dashboardsPlugin({ appUrl }));
+  return app;
+}

@@ -1,0 +1,57 @@
+import { Buffer } from 'node:buffer';
+import { utf8 } from '../wire/byte-writer.js';
+import type { JsonScanner, JsonToken } from './json-scanner.js';
+
+/** The text of the last string token, escapes resolved; lone surrogates become U+FFFD when encoded. */
+export function stringOf(scanner: JsonScanner): string {
+  const raw = utf8(scanner.bytes, scanner.start, scanner.stop);
+  if (!scanner.escaped) return raw;
+  return raw.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, escaped: string) => {
+    if (escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return simpleEscapes[escaped] ?? escaped;
+  });
+}
+
+const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+/** A 64-bit integer sent as a number or as text, exact; null when it is neither. */
+export function integerOf(scanner: JsonScanner, token: JsonToken): bigint | null {
+  if (token !== 'string' && token !== 'number') return null;
+  const text = stringOf(scanner).trim();
+  if (/^-?\d{1,20}$/.test(text)) return BigInt(text);
+  const number = text === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) && Math.abs(number) < 2 ** 64 ? BigInt(Math.trunc(number)) : null;
+}
+
+/** A number, also "NaN", "Infinity" and "-Infinity" as protobuf's JSON writes them; null when it is none. */
+export function doubleOf(scanner: JsonScanner, token: JsonToken): number | null {
+  if (token !== 'string' && token !== 'number') return null;
+  const text = stringOf(scanner).trim();
+  if (text === 'NaN') return Number.NaN;
+  const number = text === '' ? Number.NaN : Number(text);
+  return Number.isNaN(number) ? null : number;
+}
+
+/** The number of an enum sent as a number, as its full name, or as the name without its prefix in any case. */
+export function enumOf(
+  scanner: JsonScanner,
+  token: JsonToken,
+  names: readonly string[],
+  prefix: string,
+): number | null {
+  const number = integerOf(scanner, token);
+  if (number !== null) return Number(BigInt.asIntN(32, number));
+  if (token !== 'string') return null;
+  const name = stringOf(scanner).trim().toUpperCase();
+  const index = names.indexOf(name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  return index === -1 ? null : index;
+}
+
+/** Bytes of a hex id. What is not hex answers a single byte, a length that no id has, so that its item is refused. */
+export function idOf(scanner: JsonScanner): Uint8Array {
+  const text = stringOf(scanner);
+  if (text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text)) return Buffer.from(text, 'hex');
+  return notAnId;
+}
+
+const notAnId = new Uint8Array(1);

@@ -1,0 +1,202 @@
+import { Buffer } from 'node:buffer';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { WireError } from '../wire/wire-error.js';
+import { wireTypes } from '../wire/wire-reader.js';
+import { doubleOf, enumOf, idOf, integerOf, stringOf } from './json-scalar.js';
+import { JsonScanner, type JsonToken } from './json-scanner.js';
+import type { Field, MessageTable } from './trace-fields.js';
+
+/**
+ * Rewrites OTLP/JSON as protobuf bytes in one pass, so that everything behind it exists once. Lenient as senders need
+ * it: snake_case keys, numbers or texts for 64-bit integers, {low, high} pairs, names of enums. A field whose value has
+ * the wrong type is left out and counted; a wrong type where items are listed refuses the request.
+ */
+export class JsonTranscoder {
+  readonly #scanner = new JsonScanner();
+  readonly #lookups = new Map<MessageTable, Map<string, Field>>();
+  #ignoredFields = 0;
+
+  /** Appends the message to `writer`; answers how many fields had a value of the wrong type. */
+  transcode(json: Uint8Array, table: MessageTable, writer: ByteWriter): number {
+    const scanner = this.#scanner;
+    scanner.reset(json);
+    this.#ignoredFields = 0;
+    if (scanner.token() !== 'object') {
+      throw new WireError('wrong-shape', 0, `The body is not a JSON object but must be an ${table.name}`);
+    }
+    this.#object(table, writer, 0);
+    scanner.finish();
+    return this.#ignoredFields;
+  }
+
+  #object(table: MessageTable, writer: ByteWriter, depth: number): void {
+    const scanner = this.#scanner;
+    scanner.checkDepth(depth);
+    const lookup = this.#lookup(table);
+    for (let isFirst = true; scanner.key(isFirst); isFirst = false) {
+      const field = lookup.get(stringOf(scanner));
+      const token = scanner.token();
+      if (field === undefined || token === 'null') scanner.skip(token, depth + 1);
+      else this.#value(field, token, writer, depth + 1);
+    }
+  }
+
+  #value(field: Field, token: JsonToken, writer: ByteWriter, depth: number): void {
+    const { type, number } = field;
+    if (type.kind === 'repeated') {
+      if (token !== 'array') this.#wrong(token, type.message(), depth);
+      else this.#list(number, type.message(), writer, depth);
+    } else if (type.kind === 'message') {
+      if (token !== 'object') this.#wrong(token, type.message(), depth);
+      else this.#message(number, type.message(), writer, depth);
+    } else if (token === 'object' && (type.kind === 'fixed64' || type.kind === 'int64')) {
+      this.#lowHigh(number, type.kind, writer, depth);
+    } else if (token === 'object' || token === 'array' || !this.#scalar(field, token, writer)) {
+      this.#ignoredFields++;
+      this.#scanner.skip(token, depth);
+    }
+  }
+
+  #list(number: number, table: MessageTable, writer: ByteWriter, depth: number): void {
+    const scanner = this.#scanner;
+    for (let isFirst = true; scanner.element(isFirst); isFirst = false) {
+      const token = scanner.token();
+      if (token === 'object') this.#message(number, table, writer, depth + 1);
+      else if (token !== 'null') this.#wrong(token, table, depth + 1);
+      // An empty AnyValue is a value too: [1, null, 2] has three elements.
+      else if (table.name === 'AnyValue') this.#delimited(writer, number, () => undefined);
+    }
+  }
+
+  #message(number: number, table: MessageTable, writer: ByteWriter, depth: number): void {
+    this.#delimited(writer, number, () => this.#object(table, writer, depth));
+  }
+
+  #delimited(writer: ByteWriter, number: number, body: () => void): void {
+    tag(writer, number, wireTypes.bytes);
+    const start = writer.reserveLength();
+    body();
+    writer.fillLength(start);
+  }
+
+  /** Between the envelope and its items a wrong type makes the request unreadable; below, one field is lost. */
+  #wrong(token: JsonToken, table: MessageTable, depth: number): void {
+    if (envelopes.has(table.name)) {
+      throw new WireError(
+        'wrong-shape',
+        this.#scanner.position,
+        `Instead of ${table.name} there is a ${token}`,
+      );
+    }
+    this.#ignoredFields++;
+    this.#scanner.skip(token, depth);
+  }
+
+  #scalar({ number, type }: Field, token: JsonToken, writer: ByteWriter): boolean {
+    const scanner = this.#scanner;
+    switch (type.kind) {
+      case 'string':
+        tag(writer, number, wireTypes.bytes);
+        if (token === 'string' && scanner.escaped) writer.string(stringOf(scanner));
+        else if (token === 'string' || token === 'number')
+          writer.text(scanner.bytes, scanner.start, scanner.stop);
+        else writer.string(token);
+        return true;
+      case 'bool': {
+        const text = token === 'string' ? stringOf(scanner).toLowerCase() : token;
+        if (text !== 'true' && text !== 'false') return false;
+        tag(writer, number, wireTypes.varint);
+        writer.u8(text === 'true' ? 1 : 0);
+        return true;
+      }
+      case 'double': {
+        const value = doubleOf(scanner, token);
+        if (value === null) return false;
+        tag(writer, number, wireTypes.fixed64);
+        writer.f64(value);
+        return true;
+      }
+      case 'id':
+      case 'bytes': {
+        if (token !== 'string') return false;
+        const bytes = type.kind === 'id' ? idOf(scanner) : Buffer.from(stringOf(scanner), 'base64');
+        tag(writer, number, wireTypes.bytes);
+        writer.varint(bytes.length);
+        writer.copy(bytes, 0, bytes.length);
+        return true;
+      }
+      case 'enum': {
+        const value = enumOf(scanner, token, type.names, type.prefix);
+        return value !== null && integer(writer, number, 'int64', BigInt(value));
+      }
+      case 'int64':
+      case 'uint32':
+      case 'fixed32':
+      case 'fixed64': {
+        const value = integerOf(scanner, token);
+        return value !== null && integer(writer, number, type.kind, value);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Exporters of 2023 wrote times as {"low": …, "high": …}, both signed 32-bit. */
+  #lowHigh(number: number, kind: 'fixed64' | 'int64', writer: ByteWriter, depth: number): void {
+    const scanner = this.#scanner;
+    let low: bigint | null = null;
+    let high: bigint | null = null;
+    for (let isFirst = true; scanner.key(isFirst); isFirst = false) {
+      const key = stringOf(scanner);
+      const token = scanner.token();
+      if (key === 'low') low = integerOf(scanner, token);
+      if (key === 'high') high = integerOf(scanner, token);
+      scanner.skip(token, depth + 1);
+    }
+    if (low === null || high === null) this.#ignoredFields++;
+    else integer(writer, number, kind, (BigInt.asUintN(32, high) << 32n) | BigInt.asUintN(32, low));
+  }
+
+  #lookup(table: MessageTable): Map<string, Field> {
+    const known = this.#lookups.get(table);
+    if (known !== undefined) return known;
+    const lookup = new Map<string, Field>();
+    for (const [name, field] of Object.entries(table.fields)) {
+      lookup.set(name, field);
+      lookup.set(
+        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        field,
+      );
+    }
+    this.#lookups.set(table, lookup);
+    return lookup;
+  }
+}
+
+const envelopes = new Set(['ResourceSpans', 'ScopeSpans', 'Span']);
+
+function tag(writer: ByteWriter, number: number, wireType: number): void {
+  writer.varint(number * 8 + wireType);
+}
+
+function integer(
+  writer: ByteWriter,
+  number: number,
+  kind: 'int64' | 'uint32' | 'fixed32' | 'fixed64',
+  value: bigint,
+): true {
+  const bits = BigInt.asUintN(64, value);
+  const lo = Number(bits & 0xffffffffn);
+  const hi = Number(bits >> 32n);
+  if (kind === 'fixed64') {
+    tag(writer, number, wireTypes.fixed64);
+    writer.u64(lo, hi);
+  } else if (kind === 'fixed32') {
+    tag(writer, number, wireTypes.fixed32);
+    writer.u32(lo);
+  } else {
+    tag(writer, number, wireTypes.varint);
+    writer.varint64(lo, hi);
+  }
+  return true;
+}

@@ -1,0 +1,106 @@
+import { classifySpan } from '../classify/classify-span.js';
+import type { AttributeList } from '../otlp/attribute-list.js';
+import type { SpanRecord } from '../otlp/span-record.js';
+import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
+import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import { WireError } from '../wire/wire-error.js';
+import type { RowSink } from './row-sink.js';
+import { SpanPrelude } from './span-prelude.js';
+import { writeInvocationRow } from './write-invocation-row.js';
+import { writeSpanRow } from './write-span-row.js';
+
+export type TraceSinks = { readonly spans: RowSink; readonly invocations: RowSink };
+
+/** What became of the spans of one request. */
+export type TraceTally = {
+  spans: number;
+  invocations: number;
+  refused: Map<SpanRefusal, number>;
+};
+
+/** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
+export class TraceRows implements TraceVisitor {
+  readonly #prelude = new SpanPrelude();
+  #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink() };
+  #tenant = '';
+  #receivedAtMs = 0;
+  #window: TimeWindow = { fromMs: 0, toMs: 0 };
+  #resource: AttributeList | null = null;
+  /** Set when the resource itself is garbage: then all its spans are refused. */
+  #resourceRefusal: SpanRefusal | null = null;
+  #tally: TraceTally = emptyTally();
+
+  begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
+    this.#sinks = sinks;
+    this.#tenant = tenant;
+    this.#receivedAtMs = receivedAtMs;
+    this.#window = window;
+    this.#tally = emptyTally();
+    return this.#tally;
+  }
+
+  resource(attributes: AttributeList): void {
+    this.#resource = attributes;
+    this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
+    try {
+      this.#prelude.setResource(this.#tenant, attributes);
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      this.#resourceRefusal = 'too-deep';
+    }
+  }
+
+  scope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
+    this.#prelude.setScope(bytes, nameStart, nameEnd);
+  }
+
+  span(span: SpanRecord): void {
+    const refusal = this.#resourceRefusal ?? spanRefusal(span, this.#window);
+    if (refusal !== null) {
+      this.#refuse(refusal);
+      return;
+    }
+    const { spans, invocations } = this.#sinks;
+    const spansLength = spans.writer.length;
+    const invocationsLength = invocations.writer.length;
+    try {
+      writeSpanRow(spans.writer, this.#prelude, span, this.#receivedAtMs);
+      this.#invocation(span);
+      spans.rows++;
+      this.#tally.spans++;
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      spans.writer.truncate(spansLength);
+      invocations.writer.truncate(invocationsLength);
+      this.#refuse('too-deep');
+    }
+  }
+
+  #invocation(span: SpanRecord): void {
+    const invocation = this.#resource === null ? null : classifySpan(this.#resource, span);
+    if (invocation === null) return;
+    const { invocations } = this.#sinks;
+    writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);
+    invocations.rows++;
+    this.#tally.invocations++;
+  }
+
+  #refuse(reason: SpanRefusal): void {
+    const { refused } = this.#tally;
+    refused.set(reason, (refused.get(reason) ?? 0) + 1);
+  }
+}
+
+/** The one fault of the bytes that costs a span and not the whole request. */
+function isTooDeep(error: unknown): boolean {
+  return error instanceof WireError && error.fault === 'nesting-too-deep';
+}
+
+function emptyTally(): TraceTally {
+  return { spans: 0, invocations: 0, refused: new Map() };
+}
+
+function emptySink(): RowSink {
+  return { writer: new ByteWriter(0), rows: 0 };
+}

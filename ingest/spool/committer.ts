@@ -1,0 +1,165 @@
+import type { RowSink } from '../rows/row-sink.js';
+import type { ClosedSegment } from './closed-segment.js';
+import { CommitBatch } from './commit-batch.js';
+import { OpenSegment } from './open-segment.js';
+import { segmentId } from './segment-files.js';
+import type { SpoolDeps } from './spool-types.js';
+
+export type Written<Result> = {
+  result: Result;
+  /** Resolves when the rows are on disk; rejects when they are not and never will be. */
+  durable: Promise<void>;
+};
+
+/** Group commit: whatever came while the last sync was running shares the next one. */
+export class Committer {
+  readonly #deps: SpoolDeps;
+  readonly #onClosed: (segment: ClosedSegment) => void;
+  readonly #isInserterIdle: () => boolean;
+  readonly #spoolId: string;
+  readonly #stop = new AbortController();
+  #filling: CommitBatch;
+  #resting: CommitBatch;
+  #segment: OpenSegment | null = null;
+  #sequence = 0;
+  #isRunning = false;
+  #lastCommitMs = Number.NEGATIVE_INFINITY;
+  #writingBytes = 0;
+  #failures = 0;
+  /** Commits and closings take turns on the open segment. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(deps: SpoolDeps, onClosed: (segment: ClosedSegment) => void, isInserterIdle: () => boolean) {
+    this.#deps = deps;
+    this.#onClosed = onClosed;
+    this.#isInserterIdle = isInserterIdle;
+    this.#spoolId = deps.newId();
+    this.#filling = new CommitBatch(deps.tables);
+    this.#resting = new CommitBatch(deps.tables);
+  }
+
+  get pendingBytes(): number {
+    return this.#filling.bytes + this.#writingBytes;
+  }
+
+  get openBytes(): number {
+    return (this.#segment?.logBytes ?? 0) * 2;
+  }
+
+  get openedAtMs(): number | null {
+    return this.#segment?.openedAtMs ?? null;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Lets `fill` add rows to the sinks; when it throws, or returns null, none of its rows stay. */
+  write<Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result): Written<Result> {
+    const batch = this.#filling;
+    const marks = batch.sinks.map(({ writer, rows }) => ({ length: writer.length, rows }));
+    const rowsBefore = batch.rows;
+    try {
+      const result = fill(batch.sinks);
+      if (batch.rows === rowsBefore) return { result, durable: Promise.resolve() };
+      batch.tenants.add(tenant);
+      this.#start();
+      return { result, durable: batch.durable };
+    } catch (error) {
+      for (const [index, sink] of batch.sinks.entries()) {
+        const mark = marks[index];
+        if (mark === undefined) continue;
+        sink.writer.truncate(mark.length);
+        sink.rows = mark.rows;
+      }
+      throw error;
+    }
+  }
+
+  /** Closes the open segment when it is old enough; called by its timer and whenever the inserter has nothing to do. */
+  closeIfDue(): void {
+    const { insertEveryMs } = this.#deps.limits;
+    const openedAtMs = this.#segment?.openedAtMs;
+    if (openedAtMs === undefined || this.#deps.nowMs() - openedAtMs < insertEveryMs) return;
+    // While others wait to be inserted, a growing segment is better than many small ones.
+    if (this.#isInserterIdle()) void this.#takeTurn(() => this.#close());
+  }
+
+  /** Syncs what is in memory and closes the segment. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    while (this.#isRunning) await this.#turn.then(() => new Promise(setImmediate));
+    await this.#takeTurn(() => this.#close());
+  }
+
+  #start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    // The rest of this turn of the event loop may bring more requests.
+    setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    const deps = this.#deps;
+    while (this.#filling.rows > 0) {
+      const lingerMs = this.#lastCommitMs + deps.limits.commitEveryMs - deps.nowMs();
+      if (lingerMs > 0) await deps.wait(lingerMs, this.#stop.signal);
+      this.#lastCommitMs = deps.nowMs();
+      await this.#takeTurn(() => this.#commit());
+    }
+    this.#isRunning = false;
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#filling;
+    this.#filling = this.#resting;
+    this.#resting = batch;
+    this.#writingBytes = batch.bytes;
+    const startedMs = this.#deps.nowMs();
+    try {
+      this.#segment ??= await this.#open();
+      await this.#segment.commit(batch.contents(), batch.tenants);
+      batch.settle(null);
+      this.#deps.recordMs('spool_commit', this.#deps.nowMs() - startedMs);
+      if (this.#segment.logBytes >= this.#deps.limits.segmentMaxBytes) await this.#close();
+    } catch (error) {
+      this.#failures++;
+      const cause = error instanceof Error ? error : new Error(String(error));
+      this.#deps.log.error(
+        { err: cause },
+        'The spool could not write to its disk; the requests were refused',
+      );
+      batch.settle(new Error(`The spool could not write to its disk: ${cause.message}`, { cause }));
+      // After a failed sync nobody knows what the file holds behind the last commit: go on in a new one.
+      await this.#close();
+    } finally {
+      this.#writingBytes = 0;
+    }
+  }
+
+  async #open(): Promise<OpenSegment> {
+    const { directory, limits, nowMs, wait } = this.#deps;
+    const openedAtMs = nowMs();
+    const id = segmentId(openedAtMs, this.#spoolId, this.#sequence++);
+    const segment = await OpenSegment.create(directory, id, openedAtMs);
+    void wait(limits.insertEveryMs, this.#stop.signal).then(() => this.closeIfDue());
+    return segment;
+  }
+
+  async #close(): Promise<void> {
+    const segment = this.#segment;
+    if (segment === null) return;
+    this.#segment = null;
+    this.#onClosed(await segment.close());
+  }
+
+  #takeTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work).catch((error: unknown) => {
+      this.#deps.log.error(
+        { err: error },
+        'The spool could not close a segment; it is replayed at the next start',
+      );
+    });
+    return this.#turn;
+  }
+}

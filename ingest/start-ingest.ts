@@ -1,0 +1,111 @@
+import { listen } from '../http/listen.js';
+import type { Authorize } from '../schemas/access.js';
+import type { Warehouse } from '../warehouse/warehouse.js';
+import type { Admission, IngestLog } from './admission.js';
+import { IngestCounters, type IngestCounts } from './counters.js';
+import { BodyBudget } from './http/body-budget.js';
+import { createOtlpServer } from './http/otlp-server.js';
+import { TraceReceiver, traceTables } from './receive-traces.js';
+import { Spool } from './spool/spool.js';
+import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
+import { waitMs } from './spool/wait-ms.js';
+
+export type IngestConfig = {
+  /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
+  otlpHttp: { host: string; port: number; settingName: string };
+  spoolDirectory: string;
+  spoolQuotaBytes: number;
+  insertEveryMs: number;
+  maxBodyBytes: number;
+  /** Origins from which browsers may send; `*` stands for anything. */
+  corsAllowedOrigins?: readonly string[];
+};
+
+export type IngestDeps = {
+  config: IngestConfig;
+  warehouse: Pick<Warehouse, 'insertSegment'>;
+  authorize: Authorize;
+  /** Names this process in the telemetry it sends about itself, which it must not take in again. */
+  ownOrigin: string;
+  /** The disk guard's word; the spool adds its own. */
+  admission: () => Admission;
+  /** Unix time in milliseconds, with fractions where the clock has them. */
+  nowMs: () => number;
+  random: () => number;
+  newId: () => string;
+  log: IngestLog;
+  recordMs: (name: string, ms: number) => void;
+  /** Rows can be queried now. */
+  onInserted: (note: InsertedNote) => void;
+};
+
+export type IngestStats = { counts: IngestCounts; spool: SpoolStats };
+
+export type Ingest = {
+  port: number;
+  url: string;
+  stats(): IngestStats;
+  /** Answers what is under way, then drains the spool as far as the deadline allows. */
+  stop(deadlineMs: number): Promise<void>;
+};
+
+const dayMs = 86_400_000;
+/** Together below 100 days, because ClickHouse refuses an insert that touches more than 100 daily partitions. */
+const times = { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs };
+/** Bodies being read, and rows waiting for the disk, at the same time. */
+const inflightMaxBytes = 256 * 1024 * 1024;
+const pendingMaxBytes = 128 * 1024 * 1024;
+const segmentMaxBytes = 64 * 1024 * 1024;
+const commitEveryMs = 4;
+
+/** Opens the spool, takes up what the last run left, and listens. */
+export async function startIngest(deps: IngestDeps): Promise<Ingest> {
+  const { config, warehouse, nowMs, random, newId, log, recordMs, onInserted } = deps;
+  const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
+  const spool = await Spool.open({
+    directory: config.spoolDirectory,
+    tables: traceTables,
+    limits: { insertEveryMs, commitEveryMs, segmentMaxBytes, quotaBytes, pendingMaxBytes },
+    insert: (segment, signal) => warehouse.insertSegment(segment, { signal }),
+    nowMs,
+    random,
+    newId,
+    wait: waitMs,
+    onInserted,
+    recordMs,
+    log,
+  });
+  const counters = new IngestCounters();
+  const receiver = new TraceReceiver({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times });
+  const server = createOtlpServer({
+    authorize: deps.authorize,
+    ownOrigin: deps.ownOrigin,
+    admission: () => {
+      const outer = deps.admission();
+      return outer.kind === 'closed' ? outer : spool.admission();
+    },
+    receive: (tenant, body, encoding) => receiver.receive(tenant, body, encoding),
+    counters,
+    budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
+    maxBodyBytes,
+    nowMs,
+    recordMs,
+    corsAllowedOrigins: config.corsAllowedOrigins ?? [],
+    log,
+  });
+  const listening = await listen(server, config.otlpHttp).catch(async (error: unknown) => {
+    await spool.stop(0);
+    throw error;
+  });
+  return {
+    port: listening.port,
+    url: listening.url,
+    stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
+    stop: async (deadlineMs) => {
+      const endsAtMs = nowMs() + deadlineMs;
+      // A sender that never finishes its body must not hold up the others' rows.
+      await listening.close(Math.min(2000, deadlineMs / 2));
+      await spool.stop(Math.max(0, endsAtMs - nowMs()));
+    },
+  };
+}

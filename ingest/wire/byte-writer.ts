@@ -1,0 +1,238 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+
+/** Up to this many bytes a loop in JavaScript beats the call into a native copy. */
+const loopBytes = 48;
+const decimal = new Uint8Array(24);
+
+/**
+ * A growing byte buffer that is written, handed to the disk, cleared and written again.
+ * Lengths are varints in both formats written with it: protobuf and ClickHouse's RowBinary.
+ */
+export class ByteWriter {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(capacityBytes = 4096) {
+    this.#bytes = Buffer.allocUnsafeSlow(capacityBytes);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
+  /** What was written so far, not copied: valid until the next write after a `clear`. */
+  view(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Forgets everything written after `length`, an earlier `this.length`. */
+  truncate(length: number): void {
+    this.#length = length;
+  }
+
+  /** Starts over. A buffer that one huge batch blew up beyond `keepBytes` is given back. */
+  clear(keepBytes = Number.POSITIVE_INFINITY): void {
+    this.#length = 0;
+    if (this.#bytes.length > keepBytes) this.#bytes = Buffer.allocUnsafeSlow(keepBytes);
+  }
+
+  u8(value: number): void {
+    this.#need(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  /** Overwrites a byte written earlier. */
+  patch(at: number, value: number): void {
+    this.#bytes[at] = value;
+  }
+
+  u16(value: number): void {
+    this.#need(2);
+    this.#bytes[this.#length++] = value;
+    this.#bytes[this.#length++] = value >>> 8;
+  }
+
+  u32(value: number): void {
+    this.#need(4);
+    this.#u32(value);
+  }
+
+  u64(lo: number, hi: number): void {
+    this.#need(8);
+    this.#u32(lo);
+    this.#u32(hi);
+  }
+
+  /** A whole, non-negative number below 2^53 as 64 bits. */
+  u64Number(value: number): void {
+    this.u64(value >>> 0, Math.floor(value / 4294967296));
+  }
+
+  f64(value: number): void {
+    this.#need(8);
+    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+  }
+
+  varint(value: number): void {
+    this.#need(8);
+    let rest = value;
+    while (rest >= 0x80) {
+      this.#bytes[this.#length++] = (rest % 128) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  varint64(lo: number, hi: number): void {
+    this.#need(10);
+    let low = lo >>> 0;
+    let high = hi >>> 0;
+    while (high !== 0 || low >= 0x80) {
+      this.#bytes[this.#length++] = (low & 0x7f) | 0x80;
+      low = ((low >>> 7) | (high << 25)) >>> 0;
+      high >>>= 7;
+    }
+    this.#bytes[this.#length++] = low;
+  }
+
+  /** Copies [start, end) of `source`. */
+  copy(source: Uint8Array, start: number, end: number): void {
+    const count = end - start;
+    this.#need(count);
+    if (count <= loopBytes) {
+      const bytes = this.#bytes;
+      let at = this.#length;
+      for (let from = start; from < end; from++) bytes[at++] = source[from] ?? 0;
+      this.#length = at;
+      return;
+    }
+    this.#bytes.set(source.subarray(start, end), this.#length);
+    this.#length += count;
+  }
+
+  append(other: ByteWriter): void {
+    this.copy(other.#bytes, 0, other.#length);
+  }
+
+  zeros(count: number): void {
+    this.#need(count);
+    this.#bytes.fill(0, this.#length, this.#length + count);
+    this.#length += count;
+  }
+
+  /** Length and bytes of a text; what is not UTF-8 becomes U+FFFD, so that one bad string spoils nothing else. */
+  text(source: Uint8Array, start: number, end: number): void {
+    const count = end - start;
+    if (count <= loopBytes) {
+      this.#need(count + 1);
+      const bytes = this.#bytes;
+      let at = this.#length;
+      let seen = 0;
+      bytes[at++] = count;
+      for (let from = start; from < end; from++) {
+        const byte = source[from] ?? 0;
+        seen |= byte;
+        bytes[at++] = byte;
+      }
+      if (seen < 0x80 || isUtf8(source.subarray(start, end))) {
+        this.#length = at;
+        return;
+      }
+    } else if (isUtf8(source.subarray(start, end))) {
+      this.varint(count);
+      this.copy(source, start, end);
+      return;
+    }
+    this.string(utf8(source, start, end));
+  }
+
+  /** Length and UTF-8 bytes of a JavaScript string. */
+  string(value: string): void {
+    const count = value.length;
+    if (count <= loopBytes) {
+      this.#need(count + 1);
+      const bytes = this.#bytes;
+      let at = this.#length;
+      let seen = 0;
+      bytes[at++] = count;
+      for (let index = 0; index < count; index++) {
+        const unit = value.charCodeAt(index);
+        seen |= unit;
+        bytes[at++] = unit;
+      }
+      if (seen < 0x80) {
+        this.#length = at;
+        return;
+      }
+    }
+    const byteCount = Buffer.byteLength(value);
+    this.varint(byteCount);
+    this.#need(byteCount);
+    this.#length += this.#bytes.write(value, this.#length, 'utf8');
+  }
+
+  /** UTF-8 without a length in front. */
+  rawString(value: string): void {
+    const byteCount = Buffer.byteLength(value);
+    this.#need(byteCount);
+    this.#length += this.#bytes.write(value, this.#length, 'utf8');
+  }
+
+  /** The decimal digits of a signed 64-bit number, without a length in front. */
+  int64Digits(lo: number, hi: number): void {
+    if (hi > 0x1fffff && hi < 0xffe00000) {
+      this.rawString(BigInt.asIntN(64, (BigInt(hi) << 32n) | BigInt(lo)).toString());
+      return;
+    }
+    const value = (hi | 0) * 4294967296 + lo;
+    let rest = Math.abs(value);
+    let from = decimal.length;
+    do {
+      decimal[--from] = 48 + (rest % 10);
+      rest = Math.floor(rest / 10);
+    } while (rest > 0);
+    if (value < 0) decimal[--from] = 45;
+    this.copy(decimal, from, decimal.length);
+  }
+
+  /** Leaves room for a length of up to 2^28 - 1 that is known later; answers where `fillLength` must put it. */
+  reserveLength(): number {
+    this.#need(4);
+    this.#length += 4;
+    return this.#length;
+  }
+
+  /** Writes the bytes since `bodyStart` as a varint padded to four bytes, which protobuf allows. */
+  fillLength(bodyStart: number): void {
+    const count = this.#length - bodyStart;
+    const at = bodyStart - 4;
+    this.#bytes[at] = (count & 0x7f) | 0x80;
+    this.#bytes[at + 1] = ((count >>> 7) & 0x7f) | 0x80;
+    this.#bytes[at + 2] = ((count >>> 14) & 0x7f) | 0x80;
+    this.#bytes[at + 3] = (count >>> 21) & 0x7f;
+  }
+
+  #u32(value: number): void {
+    const bytes = this.#bytes;
+    bytes[this.#length++] = value;
+    bytes[this.#length++] = value >>> 8;
+    bytes[this.#length++] = value >>> 16;
+    bytes[this.#length++] = value >>> 24;
+  }
+
+  #need(count: number): void {
+    if (this.#length + count <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#length + count));
+    this.#bytes.copy(grown, 0, 0, this.#length);
+    this.#bytes = grown;
+  }
+}
+
+/** Text of [start, end), with U+FFFD for what is not UTF-8. */
+export function utf8(source: Uint8Array, start: number, end: number): string {
+  return Buffer.from(source.buffer, source.byteOffset + start, end - start).toString('utf8');
+}

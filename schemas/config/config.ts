@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { byteSize } from './byte-size.js';
+import { duration } from './duration.js';
+import { ListenAddress } from './host-port.js';
+import { httpUrl } from './http-url.js';
+import type { Secret } from './secret.js';
+import { SecretSource } from './secret-source.js';
+
+const MiB = 2 ** 20;
+const dayMs = 86_400_000;
+
+/** A part of the work one process can take; a cluster gives different processes different ones. */
+export const ProcessRole = z.enum(['ingest', 'query', 'alerting', 'dashboards']);
+export type ProcessRole = z.infer<typeof ProcessRole>;
+
+const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
+const ratio = z
+  .number({ error: 'must be a number between 0 and 1' })
+  .gte(0, { error: 'must be between 0 and 1' })
+  .lt(1, { error: 'must be between 0 and 1' });
+const identifier = z.string({ error: 'must be text' }).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
+  error: 'must be letters, digits and underscores, not starting with a digit',
+});
+const memory = (atLeast: number) =>
+  z.union([z.literal('auto'), byteSize({ atLeast })], { error: 'must be "auto" or a size such as "2 GiB"' });
+
+const concurrency = 'must be "auto" or a whole number from 1 to 64';
+
+const Listen = z.strictObject({
+  http: ListenAddress.prefault('127.0.0.1:8080').describe(
+    'Web app and API. Port 0 picks a free one and logs it.',
+  ),
+  otlpHttp: ListenAddress.prefault('127.0.0.1:4318').describe('OTLP over HTTP, and Firehose.'),
+  otlpGrpc: ListenAddress.prefault('127.0.0.1:4317').describe('OTLP over gRPC.'),
+});
+
+const ClickHouse = z.strictObject({
+  url: httpUrl({
+    path: false,
+    credentialsGoTo: 'clickhouse.user and clickhouse.password',
+    pathGoesTo: 'put the database into clickhouse.database',
+  })
+    .nullable()
+    .prefault(null)
+    .describe(
+      'HTTP address of a ClickHouse server. Without it the engine runs inside this process, in dataDir.',
+    ),
+  user: text.prefault('default').describe('User on the server.'),
+  password: SecretSource.nullable()
+    .prefault(null)
+    .describe('Password on the server: text, or {file: PATH}, or {env: NAME}.'),
+  database: identifier
+    .prefault('coldburn')
+    .describe('Database that holds every table; migrations create it.'),
+  cluster: identifier
+    .nullable()
+    .prefault(null)
+    .describe(
+      'Cluster name on the server: tables become Replicated with Distributed views, made ON CLUSTER.',
+    ),
+});
+
+const Limits = z.strictObject({
+  memoryBytes: memory(256 * MiB)
+    .prefault('auto')
+    .describe('Most memory the embedded engine may use. auto sizes it to the machine or its container.'),
+  query: z
+    .strictObject({
+      timeMs: duration({ atLeastMs: 100, atMostMs: 3_600_000 })
+        .prefault('30s')
+        .describe('Longest time one question may take.'),
+      memoryBytes: memory(16 * MiB)
+        .prefault('auto')
+        .describe('Most memory one question may use. auto is a share of limits.memoryBytes.'),
+      concurrent: z
+        .union([z.literal('auto'), z.int().min(1, { error: concurrency }).max(64, { error: concurrency })], {
+          error: concurrency,
+        })
+        .prefault('auto')
+        .describe(
+          'Questions answered at the same time; the rest wait, so that dashboards never starve ingest. auto follows the number of cores.',
+        ),
+    })
+    .prefault({}),
+});
+
+const Disk = z.strictObject({
+  warnFreeRatio: ratio.prefault(0.15).describe('Below this share of free disk, /readyz and the log warn.'),
+  stopFreeRatio: ratio.prefault(0.05).describe('Below this share of free disk, ingest answers 503.'),
+  stopFreeBytes: byteSize({ atLeast: 0 })
+    .prefault('256 MiB')
+    .describe('The least stopFreeRatio may come to, for small disks.'),
+});
+
+const Ingest = z.strictObject({
+  maxBodyBytes: byteSize({ atLeast: 1024 })
+    .prefault('64 MiB')
+    .describe('Largest request body, after decompression.'),
+  insertEveryMs: duration({ atLeastMs: 10, atMostMs: 60_000 })
+    .prefault('400ms')
+    .describe('Longest time acknowledged telemetry waits before it is inserted and can be seen.'),
+  spool: z
+    .strictObject({
+      quotaBytes: byteSize({ atLeast: MiB })
+        .prefault('4 GiB')
+        .describe(
+          'Most disk acknowledged but not yet inserted telemetry may take; beyond it senders get 503.',
+        ),
+    })
+    .prefault({}),
+});
+
+const Telemetry = z.strictObject({
+  endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
+    .nullable()
+    .prefault(null)
+    .describe(
+      'OTLP/HTTP base address that Coldburn sends its own traces to; /v1/traces is added. Off without it.',
+    ),
+  headers: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'must be a valid HTTP header name' }),
+      SecretSource,
+      { error: 'must be a map of header names to values' },
+    )
+    .prefault({})
+    .describe(
+      'Headers sent with own traces, such as an API key. Values are secrets: text, {file: PATH} or {env: NAME}.',
+    ),
+});
+
+/** The only description of the configuration: parsing, the JSON Schema and docs/configuration.md all come from it. */
+export const Settings = z.strictObject({
+  listen: Listen.prefault({}),
+  dataDir: text
+    .refine((path) => !path.startsWith('~'), { error: 'is not expanded from "~"; write the whole path' })
+    .refine((path) => !path.includes('\0'), { error: 'must not hold a NUL character' })
+    .prefault('./data')
+    .describe(
+      'Directory of the spool and the embedded engine; relative to the working directory. One process holds it.',
+    ),
+  clickhouse: ClickHouse.prefault({}),
+  roles: z
+    .array(ProcessRole, { error: 'must be a list such as [ingest, query]' })
+    .min(1, { error: 'must name at least one role' })
+    .refine((roles) => new Set(roles).size === roles.length, { error: 'names a role twice' })
+    .prefault(['ingest', 'query', 'alerting', 'dashboards'])
+    .describe('What this process does.'),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+        .prefault('info')
+        .describe('Least important lines to log. debug also prints stack traces of unexpected errors.'),
+      format: z
+        .enum(['auto', 'json', 'pretty'])
+        .prefault('auto')
+        .describe('auto is pretty on a terminal and JSON elsewhere.'),
+    })
+    .prefault({}),
+  limits: Limits.prefault({}),
+  disk: Disk.prefault({}),
+  ingest: Ingest.prefault({}),
+  access: z
+    .strictObject({
+      sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })
+        .prefault('12h')
+        .describe('How long a browser stays signed in.'),
+    })
+    .prefault({}),
+  telemetry: Telemetry.prefault({}),
+});
+
+type DeepReadonly<T> = T extends Secret
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+      : T;
+
+export type Settings = DeepReadonly<z.output<typeof Settings>>;
+
+/** What the program runs on: every default filled in, every secret looked up. */
+export type Config = Omit<Settings, 'clickhouse' | 'telemetry'> & {
+  readonly clickhouse: Omit<Settings['clickhouse'], 'password'> & { readonly password: Secret | null };
+  readonly telemetry: Omit<Settings['telemetry'], 'headers'> & {
+    readonly headers: Readonly<Record<string, Secret>>;
+  };
+};

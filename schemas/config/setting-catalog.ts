@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { nearest } from '../nearest.js';
+import { Settings } from './config.js';
+import { pathText, type SettingPath } from './problem.js';
+
+/** The settings as editors see them. zod gives it; everything below and the documentation read it. */
+export function settingsJsonSchema() {
+  return z.toJSONSchema(Settings, { io: 'input' });
+}
+
+/** The part of JSON Schema this program's own schema uses. */
+export type SchemaNode = {
+  type?: string | string[] | undefined;
+  description?: string | undefined;
+  default?: unknown;
+  const?: unknown;
+  enum?: unknown[] | undefined;
+  anyOf?: SchemaNode[] | undefined;
+  items?: SchemaNode | undefined;
+  properties?: Record<string, SchemaNode> | undefined;
+  additionalProperties?: SchemaNode | boolean | undefined;
+  pattern?: string | undefined;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+};
+const SchemaNode: z.ZodType<SchemaNode> = z.lazy(() =>
+  z.object({
+    type: z.union([z.string(), z.array(z.string())]).optional(),
+    description: z.string().optional(),
+    default: z.unknown().optional(),
+    const: z.unknown().optional(),
+    enum: z.array(z.unknown()).optional(),
+    anyOf: z.array(SchemaNode).optional(),
+    items: SchemaNode.optional(),
+    properties: z.record(z.string(), SchemaNode).optional(),
+    additionalProperties: z.union([z.boolean(), SchemaNode]).optional(),
+    pattern: z.string().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+  }),
+);
+
+export type Setting = { path: readonly string[]; node: SchemaNode };
+
+export type SettingCatalog = { root: SchemaNode; settings: readonly Setting[] };
+
+/** Every setting in the order of the schema. A map with fixed keys is not a setting itself; its keys are. */
+export function settingCatalog(): SettingCatalog {
+  const walk = (node: SchemaNode, path: readonly string[]): Setting[] =>
+    node.properties === undefined
+      ? [{ path, node }]
+      : Object.entries(node.properties).flatMap(([key, child]) => walk(child, [...path, key]));
+  const root = SchemaNode.parse(settingsJsonSchema());
+  return { root, settings: walk(root, []) };
+}
+
+/** What an unknown key was probably meant to be: a key known there, or a setting of that name elsewhere. */
+export function suggestKey(
+  path: SettingPath,
+  key: string,
+  { root, settings }: SettingCatalog,
+): string | null {
+  const near = nearest(key, knownKeys(root, path));
+  const lower = key.toLowerCase();
+  if (near?.toLowerCase() === lower) return near;
+  const elsewhere = settings.find(
+    (setting) =>
+      setting.path.at(-1)?.toLowerCase() === lower || pathText(setting.path).toLowerCase() === lower,
+  );
+  return elsewhere === undefined
+    ? near
+    : `${elsewhere.path.at(-1)} inside ${pathText(elsewhere.path.slice(0, -1))}`;
+}
+
+function knownKeys(node: SchemaNode, path: SettingPath): string[] {
+  const [key, ...rest] = path;
+  const shapes = [node, ...(node.anyOf ?? [])];
+  if (key === undefined) {
+    const inside = (node.anyOf ?? []).flatMap((shape) => knownKeys(shape, []));
+    return [...Object.keys(node.properties ?? {}), ...inside];
+  }
+  return shapes.flatMap((shape) => {
+    const { additionalProperties: any } = shape;
+    const child = shape.properties?.[key] ?? (typeof any === 'object' ? any : undefined);
+    return child === undefined ? [] : knownKeys(child, rest);
+  });
+}

@@ -1,0 +1,66 @@
+import { formatByteSize } from './byte-size.js';
+import type { Config } from './config.js';
+import { formatDuration } from './duration.js';
+import { formatHostPort } from './host-port.js';
+import type { Secret } from './secret.js';
+
+/** A setting as it would stand in the file. Of secrets only their existence, and the names they go by. */
+export type SettingValue =
+  | { kind: 'plain'; value: string | number | null | readonly string[] }
+  | { kind: 'secret' }
+  | { kind: 'secrets'; names: readonly string[] };
+
+type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
+
+/** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
+export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
+  const { listen, clickhouse, log, limits, disk, ingest, access, telemetry } = config;
+  const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
+  const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
+    'listen.http': formatHostPort(listen.http),
+    'listen.otlpHttp': formatHostPort(listen.otlpHttp),
+    'listen.otlpGrpc': formatHostPort(listen.otlpGrpc),
+    dataDir: config.dataDir,
+    'clickhouse.url': clickhouse.url,
+    'clickhouse.user': clickhouse.user,
+    'clickhouse.password': clickhouse.password === null ? null : { kind: 'secret' },
+    'clickhouse.database': clickhouse.database,
+    'clickhouse.cluster': clickhouse.cluster,
+    roles: config.roles,
+    'log.level': log.level,
+    'log.format': log.format,
+    'limits.memoryBytes': size(limits.memoryBytes),
+    'limits.query.timeMs': formatDuration(limits.query.timeMs),
+    'limits.query.memoryBytes': size(limits.query.memoryBytes),
+    'limits.query.concurrent': limits.query.concurrent,
+    'disk.warnFreeRatio': disk.warnFreeRatio,
+    'disk.stopFreeRatio': disk.stopFreeRatio,
+    'disk.stopFreeBytes': formatByteSize(disk.stopFreeBytes),
+    'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
+    'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
+    'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
+    'access.sessionMs': formatDuration(access.sessionMs),
+    'telemetry.endpoint': telemetry.endpoint,
+    'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
+  };
+  return new Map(
+    Object.entries(values).map(([name, value]): [string, SettingValue] => [
+      name,
+      typeof value === 'object' && value !== null && 'kind' in value ? value : { kind: 'plain', value },
+    ]),
+  );
+}
+
+/** Dotted paths of everything in Config that is not itself a map of settings. */
+type SettingName = Leaves<Config>;
+type Leaf =
+  | Secret
+  | null
+  | string
+  | number
+  | readonly unknown[]
+  | { host: string }
+  | Readonly<Record<string, Secret>>;
+type Leaves<T> = {
+  [Key in keyof T & string]: T[Key] extends Leaf ? Key : `${Key}.${Leaves<T[Key]>}`;
+}[keyof T & string];

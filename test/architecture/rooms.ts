@@ -1,0 +1,24 @@
+/** Floors, lowest first: a file imports from its own room or from a lower floor, never sideways or up. */
+export const floors: readonly (readonly string[])[] = [
+  ['schemas'],
+  ['warehouse', 'http'],
+  ['ingest', 'query', 'access'],
+  ['alerting'],
+  ['dashboards'],
+  ['cli'],
+];
+
+/** Rooms and folders that think and do not act: no I/O, no clock, no randomness, no process. */
+export const pureFolders: readonly string[] = ['schemas'];
+
+/** Data, not code: the only files that may pass 300 lines. */
+export const longFiles: readonly string[] = [];
+
+export const maxLines = 300;
+
+/** The room a path belongs to and its floor; null outside the rooms (tests, benches, bin). */
+export function roomOf(path: string): { room: string; floor: number } | null {
+  const room = path.split('/')[0] ?? '';
+  const floor = floors.findIndex((rooms) => rooms.includes(room));
+  return floor === -1 ? null : { room, floor };
+}

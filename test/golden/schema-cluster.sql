@@ -1,0 +1,87 @@
+-- Every statement of all migrations as rendered for a cluster named "main".
+
+-- 0001_invocations.sql
+CREATE TABLE IF NOT EXISTS coldburn.invocations_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    cold Bool,
+    init_ns UInt64 CODEC(T64, ZSTD(1)),
+    provider LowCardinality(String),
+    platform LowCardinality(String),
+    region LowCardinality(String),
+    account LowCardinality(String),
+    team LowCardinality(String),
+    version LowCardinality(String),
+    alias LowCardinality(String),
+    instance String CODEC(ZSTD(1)),
+    trigger LowCardinality(String),
+    memory_bytes UInt64 CODEC(T64, ZSTD(1)),
+    http_status UInt16,
+    error_type LowCardinality(String),
+    error_message String CODEC(ZSTD(1)),
+    invocation_id String CODEC(ZSTD(1)),
+    trace_id FixedString(16) CODEC(ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    parent_span_id FixedString(8) CODEC(ZSTD(1)),
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/invocations_local', '{replica}')
+PARTITION BY toYYYYMMDD(started_at)
+ORDER BY (tenant, environment, function, started_at)
+TTL toDateTime(started_at) + INTERVAL 30 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.invocations ON CLUSTER 'main' AS coldburn.invocations_local
+ENGINE = Distributed('main', 'coldburn', 'invocations_local', cityHash64(tenant, function));
+
+-- 0002_spans.sql
+CREATE TABLE IF NOT EXISTS coldburn.spans_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    service LowCardinality(String),
+    name LowCardinality(String),
+    kind Enum8('unspecified' = 0, 'internal' = 1, 'server' = 2, 'client' = 3, 'producer' = 4, 'consumer' = 5),
+    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    status Enum8('unset' = 0, 'ok' = 1, 'error' = 2),
+    status_message String CODEC(ZSTD(1)),
+    trace_id FixedString(16) CODEC(ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    parent_span_id FixedString(8) CODEC(ZSTD(1)),
+    scope LowCardinality(String),
+    resource Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    events Array(Tuple(at DateTime64(9, 'UTC'), name String, attributes Map(String, String))) CODEC(ZSTD(1)),
+    links Array(Tuple(trace_id FixedString(16), span_id FixedString(8))) CODEC(ZSTD(1)),
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/spans_local', '{replica}')
+PARTITION BY toYYYYMMDD(started_at)
+ORDER BY (tenant, trace_id, started_at)
+TTL toDateTime(started_at) + INTERVAL 14 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.spans ON CLUSTER 'main' AS coldburn.spans_local
+ENGINE = Distributed('main', 'coldburn', 'spans_local', cityHash64(trace_id));
+
+-- 0003_api_keys.sql
+CREATE TABLE IF NOT EXISTS coldburn.api_keys ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    key_id String,
+    event Enum8('created' = 1, 'revoked' = 2),
+    role LowCardinality(String),
+    name String,
+    secret_sha256 String,
+    actor String,
+    at DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/api_keys', '{shard}-{replica}')
+ORDER BY (tenant, key_id, at)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -1,0 +1,98 @@
+-- SHOW CREATE of every table after all migrations on a single node.
+
+CREATE TABLE coldburn.api_keys
+(
+    `tenant` LowCardinality(String),
+    `key_id` String,
+    `event` Enum8('created' = 1, 'revoked' = 2),
+    `role` LowCardinality(String),
+    `name` String,
+    `secret_sha256` String,
+    `actor` String,
+    `at` DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (tenant, key_id, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE TABLE coldburn.invocations
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `duration_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `cold` Bool,
+    `init_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `provider` LowCardinality(String),
+    `platform` LowCardinality(String),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `team` LowCardinality(String),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `instance` String CODEC(ZSTD(1)),
+    `trigger` LowCardinality(String),
+    `memory_bytes` UInt64 CODEC(T64, ZSTD(1)),
+    `http_status` UInt16,
+    `error_type` LowCardinality(String),
+    `error_message` String CODEC(ZSTD(1)),
+    `invocation_id` String CODEC(ZSTD(1)),
+    `trace_id` FixedString(16) CODEC(ZSTD(1)),
+    `span_id` FixedString(8) CODEC(ZSTD(1)),
+    `parent_span_id` FixedString(8) CODEC(ZSTD(1)),
+    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(started_at)
+ORDER BY (tenant, environment, function, started_at)
+TTL toDateTime(started_at) + toIntervalDay(30)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.schema_migrations
+(
+    `version` UInt32,
+    `name` String,
+    `event` Enum8('started' = 1, 'statement' = 2, 'finished' = 3),
+    `statement` UInt16,
+    `checksum` String,
+    `program` String,
+    `layout` String,
+    `at` DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (version, at, event, statement)
+SETTINGS index_granularity = 8192;
+
+CREATE TABLE coldburn.spans
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `service` LowCardinality(String),
+    `name` LowCardinality(String),
+    `kind` Enum8('unspecified' = 0, 'internal' = 1, 'server' = 2, 'client' = 3, 'producer' = 4, 'consumer' = 5),
+    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `duration_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `status` Enum8('unset' = 0, 'ok' = 1, 'error' = 2),
+    `status_message` String CODEC(ZSTD(1)),
+    `trace_id` FixedString(16) CODEC(ZSTD(1)),
+    `span_id` FixedString(8) CODEC(ZSTD(1)),
+    `parent_span_id` FixedString(8) CODEC(ZSTD(1)),
+    `scope` LowCardinality(String),
+    `resource` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `attributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `events` Array(Tuple(
+        at DateTime64(9, 'UTC'),
+        name String,
+        attributes Map(String, String))) CODEC(ZSTD(1)),
+    `links` Array(Tuple(
+        trace_id FixedString(16),
+        span_id FixedString(8))) CODEC(ZSTD(1)),
+    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(started_at)
+ORDER BY (tenant, trace_id, started_at)
+TTL toDateTime(started_at) + toIntervalDay(14)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;

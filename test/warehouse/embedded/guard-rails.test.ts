@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { embeddedWarehouse, type TestWarehouse, testLimits } from '../../support/embedded-warehouse.js';
+
+const SETTING = 'SELECT value FROM system.server_settings WHERE name = {name: String}';
+const LOGS = `SELECT name FROM system.tables WHERE database = 'system' AND endsWith(name, '_log')`;
+const HUNGRY = 'SELECT length(groupArray(number)) AS n FROM numbers(2000000000)';
+const Setting = z.object({ value: z.string() });
+const Any = z.record(z.string(), z.unknown());
+
+describe('embedded engine, guard rails', () => {
+  let opened: TestWarehouse;
+  before(async () => {
+    opened = await embeddedWarehouse({ ...testLimits, engineMemoryBytes: 1024 ** 3 });
+  });
+  after(() => opened.close());
+
+  test('idle, the whole process stays under 400 MB', () => {
+    assert.ok(process.memoryUsage.rss() < 400e6, `${process.memoryUsage.rss() / 1e6} MB`);
+  });
+
+  const caps = [
+    { name: 'max_server_memory_usage', value: 1024 ** 3 },
+    { name: 'mark_cache_size', value: Math.floor(testLimits.cacheBytes / 2) },
+    { name: 'background_pool_size', value: testLimits.mergeThreads },
+  ];
+  for (const { name, value } of caps) {
+    test(`${name} is what the limits say`, async () => {
+      assert.deepEqual(await opened.warehouse.query(SETTING, { name }, Setting), [{ value: String(value) }]);
+    });
+  }
+
+  test('the engine keeps no logs of its own', async () => {
+    assert.deepEqual(await opened.warehouse.query(LOGS, {}, Any), []);
+  });
+
+  test('a query that asks for more than the engine has is refused, and the engine lives on', async () => {
+    const greedy = { memoryBytes: 64 * 1024 ** 3, timeoutMs: 60_000 };
+    await assert.rejects(opened.warehouse.query(HUNGRY, {}, Any, greedy), {
+      kind: 'resource-limit',
+      code: 241,
+    });
+    assert.deepEqual(await opened.warehouse.query('SELECT 1 AS one', {}, Any), [{ one: 1 }]);
+  });
+});
