@@ -108,6 +108,15 @@ const openPage = (app: AppUnderTest, path: string, options: object, run: (page: 
     await run(page);
   });
 
+test('the first view is far under its budget of 150 kB, figures and all', async () => {
+  await openPage(few, '/', desktop, async (page) => {
+    const sum =
+      'performance.getEntriesByType("resource").reduce((bytes, one) => bytes + one.encodedBodySize, 0)';
+    const bytes = Number(await page.evaluate(sum));
+    assert.ok(bytes > 10_000 && bytes < 80_000, `${bytes} bytes`);
+  });
+});
+
 test('every number on the page is the one the API answers', async () => {
   const list = FunctionList.parse(await (await fetch(`${few.url}/api/v1/functions`)).json());
   assert.equal(list.functions.length, 4);
