@@ -28,7 +28,7 @@ function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
 }
 
 /** Brotli before gzip; `;q=0` refuses. */
-export function acceptedEncoding(acceptEncoding: string): Encoding {
+function acceptedEncoding(acceptEncoding: string): Encoding {
   const accepted = acceptEncoding
     .toLowerCase()
     .split(',')

@@ -1,6 +1,6 @@
 import type { ZodPlugin } from '../schemas/zod-http.js';
 import { answerAsset } from './answer-asset.js';
-import { readBuiltApp } from './read-built-app.js';
+import { type Asset, readBuiltApp } from './read-built-app.js';
 
 /** Paths that answer with the app itself; every other page of the app is added here. */
 const pagePaths = ['/'] as const;
@@ -11,22 +11,43 @@ const notBuilt =
 /**
  * Serves the built app. Everything is read and compressed once at start-up and answered from memory by exact name: a
  * request never becomes a file name, so none can leave the directory. That is also why @fastify/static is not used:
- * a dozen files of 100 kB together need no streaming, ranges or directory rules, and brotli is made here anyway.
+ * a dozen files of 200 kB together need no streaming, ranges or directory rules, and brotli is made here anyway.
  */
 export function dashboardsPlugin({ appUrl }: { appUrl: URL }): ZodPlugin {
   return async (app) => {
     const assets = await readBuiltApp(appUrl);
-    const config = { needs: 'public', summary: 'The web app' } as const;
     const index = assets.get('/index.html');
+    const page = { needs: 'public', summary: 'The web app', produces: 'text/html' } as const;
     for (const path of pagePaths) {
-      app.get(path, { config }, async (request, reply) => {
+      app.get(path, { config: page }, async (request, reply) => {
         if (index === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
         return answerAsset(index, request.headers, reply);
       });
     }
-    for (const [path, asset] of assets) {
-      if (path === '/index.html') continue;
+    // One route for all names with a hash, so that the list of routes does not change with every build.
+    const hashed = {
+      needs: 'public',
+      summary: 'Scripts and styles of the web app',
+      produces: '*/*',
+    } as const;
+    app.get('/assets/*', { config: hashed }, async (request, reply) => {
+      const asset = assets.get(request.url.split('?', 1)[0] ?? '');
+      if (asset === undefined) return reply.callNotFound();
+      return answerAsset(asset, request.headers, reply);
+    });
+    for (const [path, asset] of assets) if (isOther(path)) serve(path, asset);
+
+    function serve(path: string, asset: Asset): void {
+      const config = {
+        needs: 'public',
+        summary: 'Part of the web app',
+        produces: asset.contentType,
+      } as const;
       app.get(path, { config }, async (request, reply) => answerAsset(asset, request.headers, reply));
     }
   };
+}
+
+function isOther(path: string): boolean {
+  return path !== '/index.html' && !path.startsWith('/assets/');
 }

@@ -5,7 +5,7 @@ const ratio = (description: string) => z.number().min(0).max(1).nullable().meta(
 const durationMs = (description: string) => z.number().nonnegative().nullable().meta({ description });
 
 /** Every way an invocation can end, counted. The six add up to `invocations`. */
-export const OutcomeCounts = z
+const OutcomeCounts = z
   .object({
     ok: count('Ended well'),
     error: count('Raised an error or answered one'),
@@ -15,7 +15,6 @@ export const OutcomeCounts = z
     rejected: count('Refused before it ran, for example for authentication'),
   })
   .meta({ id: 'OutcomeCounts' });
-export type OutcomeCounts = z.infer<typeof OutcomeCounts>;
 
 /** One function in one environment, for one owner and one place it runs in. Null always means "not known", never 0. */
 export const FunctionSummary = z

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Installation } from '../../schemas/installation.js';
 import { useAnswer } from './browser/use-answer.js';
+import { useFunctions } from './browser/use-functions.js';
 import { type LiveState, useLive } from './browser/use-live.js';
 import { useUrlState } from './browser/use-url-state.js';
-import { useFunctions } from './browser/use-functions.js';
 import { TopBar } from './frame/top-bar.js';
 import { FunctionsPage } from './functions-page.js';
 import { SignIn } from './panels/sign-in.js';
@@ -35,6 +35,7 @@ export function App() {
         tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
         live={live}
         setFollowing={setFollowing}
+        signedOut={signedOut}
       />
       <main id="main" tabIndex={-1}>
         {signedOut ? (

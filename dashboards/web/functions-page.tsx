@@ -16,6 +16,7 @@ import { filterFunctions } from './view/filter-functions.js';
 import { functionKey } from './view/function-key.js';
 import { sortFunctions } from './view/sort-functions.js';
 import { summarizeFunctions } from './view/summarize-functions.js';
+import { timeRangeOf } from './view/time-range.js';
 import type { UrlState } from './view/url-state.js';
 
 export type FunctionsPageProps = {
@@ -42,8 +43,7 @@ export function FunctionsPage({ url, changeUrl, functions, installation, live }:
   const opened = url.open === null ? undefined : list?.functions.find((one) => functionKey(one) === url.open);
 
   if (list !== null && !list.everSeen) return <FirstMinute installation={installation} live={live} />;
-  if (list !== null && list.functions.length === 0)
-    return <NothingMatches url={url} changeUrl={changeUrl} />;
+  if (list !== null && list.functions.length === 0) return <NothingMatches url={url} changeUrl={changeUrl} />;
 
   // The answer's age on the page's clock moves the server's "to" on, so neither clock has to be right.
   const serverNowMs = list === null ? 0 : Date.parse(list.to) + Math.max(0, now - receivedAt);
@@ -52,16 +52,18 @@ export function FunctionsPage({ url, changeUrl, functions, installation, live }:
       {held.kind === 'held' && held.failure !== null && (
         <StaleBanner failure={held.failure} ageMs={Math.max(0, now - held.receivedAt)} retry={refresh} />
       )}
-      <SummaryStrip state={stateOf(held, summary)} changeUrl={changeUrl} />
+      <SummaryStrip
+        state={stateOf(held, summary)}
+        windowMs={timeRangeOf(url.range).lengthMs}
+        changeUrl={changeUrl}
+      />
       <FunctionsPanel
         state={stateOf(held, { rows, truncated: list?.truncated ?? false, serverNowMs })}
         url={url}
         changeUrl={changeUrl}
         retry={refresh}
       />
-      {opened !== undefined && (
-        <FunctionDetails summary={opened} close={() => changeUrl({ open: null })} />
-      )}
+      {opened !== undefined && <FunctionDetails summary={opened} close={() => changeUrl({ open: null })} />}
     </>
   );
 }
@@ -77,4 +79,3 @@ function stateOf<Data>(held: Functions['held'], data: Data): PanelState<Data> {
       return { kind: 'loading' };
   }
 }
-

@@ -1,3 +1,5 @@
+// First of all; see there.
+import './browser/without-eval.js';
 import { render } from 'preact';
 import { App } from './app.js';
 import './styles/tokens.css';
@@ -9,6 +11,7 @@ import './styles/cards.css';
 import './styles/details.css';
 import './styles/states.css';
 import './styles/first-minute.css';
+import './styles/motion.css';
 
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);

@@ -1,6 +1,6 @@
 /** Raw rows live 30 days; one more lets a whole month be asked for. */
 export const maxWindowMs = 31 * 24 * 3_600_000;
-export const defaultWindowMs = 3_600_000;
+const defaultWindowMs = 3_600_000;
 
 export type WindowRequest = {
   from?: Date | undefined;

@@ -11,7 +11,8 @@ import { z } from 'zod';
 
 const { PATH: searchPath = '/usr/bin:/bin' } = process.env;
 const run = promisify(execFile);
-const packageEntry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+const require = createRequire(import.meta.url);
+const packageEntry = require.resolve('@sparticuz/chromium');
 
 export type PackagedBrowser = { executablePath: string; env: Record<string, string> };
 

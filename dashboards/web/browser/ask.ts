@@ -1,9 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Problem } from '../../../schemas/problem.js';
 import type { Failure } from '../panel-state.js';
-
-// Without this zod probes for eval, which the page's content security policy reports as a violation.
-z.config({ jitless: true });
 
 export type Answer<Data> =
   | { kind: 'ok'; data: Data }

@@ -11,6 +11,8 @@ export type Held<Data> =
   /** `failure` is set when the newest attempt failed and `data` is from `receivedAt` (page clock, ms). */
   | { kind: 'held'; data: Data; receivedAt: number; failure: Failure | null };
 
+const retryMs = 5000;
+
 /** Keeps the newest answer of one URL. `refresh` may be called at any rate; the asking is paced. */
 export function useAnswer<Data>(
   url: string,
@@ -25,6 +27,7 @@ export function useAnswer<Data>(
     let askAgain = false;
     let startedAt = Number.NEGATIVE_INFINITY;
     let tookMs = 0;
+    let leastWaitMs = 0;
     let timer: number | undefined;
 
     const run = async (): Promise<void> => {
@@ -35,21 +38,30 @@ export function useAnswer<Data>(
       try {
         const answer = await ask(url, schema, abort.signal);
         setHeld((before) => heldAfter(before, answer));
+        if (answer.kind === 'failed') askAgain = true;
+        leastWaitMs = answer.kind === 'failed' ? retryMs : 0;
       } catch {
         return;
       } finally {
         asking = false;
         tookMs = performance.now() - startedAt;
       }
-      if (askAgain) plan();
+      if (askAgain) wait(leastWaitMs);
+    };
+    const wait = (atLeastMs: number): void => {
+      if (abort.signal.aborted) return;
+      const paceMs = refetchDelay(performance.now() - startedAt, tookMs);
+      timer = window.setTimeout(run, Math.max(paceMs, atLeastMs));
     };
     const plan = (): void => {
-      if (abort.signal.aborted || timer !== undefined) return;
+      if (abort.signal.aborted) return;
+      // A new wish does not wait for the slow retry of a failed question.
+      window.clearTimeout(timer);
       if (asking) {
         askAgain = true;
         return;
       }
-      timer = window.setTimeout(run, refetchDelay(performance.now() - startedAt, tookMs));
+      wait(0);
     };
 
     setHeld({ kind: 'loading' });

@@ -7,13 +7,7 @@ export function RangePicker({ chosen, choose }: { chosen: TimeRangeId; choose: (
       <legend className="unseen">Time range</legend>
       {timeRanges.map(({ id, label, words }) => (
         <label key={id} title={words}>
-          <input
-            type="radio"
-            name="range"
-            value={id}
-            checked={id === chosen}
-            onChange={() => choose(id)}
-          />
+          <input type="radio" name="range" value={id} checked={id === chosen} onChange={() => choose(id)} />
           <span>{label}</span>
         </label>
       ))}

@@ -1,5 +1,6 @@
-import { useTheme } from '../browser/use-theme.js';
 import type { LiveState } from '../browser/use-live.js';
+import { useMedia } from '../browser/use-media.js';
+import { useTheme } from '../browser/use-theme.js';
 import type { ChangeUrl } from '../browser/use-url-state.js';
 import type { UrlState } from '../view/url-state.js';
 import { FacetSelect } from './facet-select.js';
@@ -15,11 +16,14 @@ export type TopBarProps = {
   tenant: string | null;
   live: LiveState;
   setFollowing: (following: boolean) => void;
+  /** Before sign-in there is nothing to filter or follow. */
+  signedOut: boolean;
 };
 
 /** What is looked at: whose, where, when, and whether it moves. */
-export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing }: TopBarProps) {
+export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing, signedOut }: TopBarProps) {
   const [theme, toggleTheme] = useTheme();
+  const narrow = useMedia('(max-width: 47.99rem)');
   return (
     <header className="top-bar">
       <a className="brand" href="/" aria-label="Coldburn, all functions">
@@ -31,10 +35,10 @@ export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing }: T
           {tenant}
         </span>
       )}
-      <div className="top-filters">
+      <div className="top-filters" hidden={signedOut}>
         <FacetSelect
           label="Environment"
-          everything="All environments"
+          everything={narrow ? 'All envs' : 'All environments'}
           values={facets?.environments ?? []}
           chosen={url.environment}
           choose={(environment) => changeUrl({ environment })}
@@ -47,9 +51,9 @@ export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing }: T
           choose={(team) => changeUrl({ team })}
         />
       </div>
-      <RangePicker chosen={url.range} choose={(range) => changeUrl({ range })} />
+      {!signedOut && <RangePicker chosen={url.range} choose={(range) => changeUrl({ range })} />}
       <div className="top-switches">
-        <LiveSwitch live={live} setFollowing={setFollowing} />
+        {!signedOut && <LiveSwitch live={live} setFollowing={setFollowing} />}
         <ThemeSwitch theme={theme} toggle={toggleTheme} />
       </div>
     </header>

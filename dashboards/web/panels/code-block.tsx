@@ -20,10 +20,7 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
       <button type="button" className="button small" onClick={copy} aria-label={`Copy: ${label}`}>
         <span aria-live="polite">{copyWords[copied]}</span>
       </button>
-      {/* Scrollable text must be reachable by keyboard. */}
-      <pre ref={pre} tabIndex={0}>
-        {code}
-      </pre>
+      <pre ref={pre}>{code}</pre>
     </figure>
   );
 }

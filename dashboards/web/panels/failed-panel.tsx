@@ -13,6 +13,7 @@ export function FailedPanel({ title, failure, retry }: FailedPanelProps) {
         <button type="button" className="button" onClick={retry}>
           Try again
         </button>
+        <span className="aside">It is also tried every 5 seconds.</span>
         {failure.requestId !== null && (
           <span className="aside">
             Request <code>{failure.requestId}</code>

@@ -51,8 +51,8 @@ function Ways({ installation }: { installation: Installation }) {
       </fieldset>
       {fromElsewhere && isLoopback(installation.otlpHttpUrl) && (
         <p className="notice">
-          This address works on this machine only. Functions in a cloud need one they can reach: bind COLDBURN_OTLP_HTTP
-          to a public address, or put a Collector in between.
+          This address works on this machine only. Functions in a cloud need one they can reach: bind
+          COLDBURN_OTLP_HTTP to a public address, or put a Collector in between.
         </p>
       )}
       {installation.access === 'keys' && (

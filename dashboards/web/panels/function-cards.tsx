@@ -10,10 +10,9 @@ import { Places } from './places.js';
 import { ShareBar } from './share-bar.js';
 
 /** The same list for narrow screens. */
-export function FunctionCards({ rows, view, total, current, serverNowMs, top, open }: ShownRows) {
+export function FunctionCards({ rows, view, total, current, serverNowMs, top, open, onKeyDown }: ShownRows) {
   return (
-    <>
-      <div ref={top} style={{ height: `${view.beforePx}px` }} />
+    <div ref={top} style={{ paddingTop: `${view.beforePx}px`, paddingBottom: `${view.afterPx}px` }}>
       <ul className="cards">
         {rows.map((row, index) => (
           <li key={functionKey(row)} aria-setsize={total} aria-posinset={view.first + index + 1}>
@@ -25,14 +24,14 @@ export function FunctionCards({ rows, view, total, current, serverNowMs, top, op
               tabIndex={view.first + index === current ? 0 : -1}
               aria-haspopup="dialog"
               onClick={() => open(row)}
+              onKeyDown={onKeyDown}
             >
               <Card row={row} serverNowMs={serverNowMs} />
             </button>
           </li>
         ))}
       </ul>
-      <div style={{ height: `${view.afterPx}px` }} />
-    </>
+    </div>
   );
 }
 

@@ -16,15 +16,7 @@ export function FunctionDetails({ summary, close }: { summary: FunctionSummary; 
     dialog.current?.showModal();
   }, []);
   return (
-    <dialog
-      ref={dialog}
-      className="details"
-      aria-labelledby="details-title"
-      onClose={close}
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
-      }}
-    >
+    <dialog ref={dialog} className="details" aria-labelledby="details-title" closedby="any" onClose={close}>
       <div className="details-body">
         <header className="details-head">
           <div className="details-title">
@@ -40,7 +32,12 @@ export function FunctionDetails({ summary, close }: { summary: FunctionSummary; 
             onClick={() => dialog.current?.close()}
           >
             <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-              <path d="M2 2l10 10M12 2 2 12" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
+              <path
+                d="M2 2l10 10M12 2 2 12"
+                stroke="currentColor"
+                stroke-width="1.5"
+                stroke-linecap="round"
+              />
             </svg>
           </button>
         </header>
@@ -88,9 +85,7 @@ function Facts({ summary }: { summary: FunctionSummary }) {
           {unknownFigures(summary).map(({ label, why }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>
-                <span className="aside">{why}</span> <Figure text="—" title={why} />
-              </dd>
+              <dd className="aside">{why}</dd>
             </div>
           ))}
         </dl>

@@ -13,12 +13,13 @@ export type FunctionRowProps = {
   isCurrent: boolean;
   serverNowMs: number;
   open: (row: FunctionSummary) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 };
 
 const nothingRan = 'none of its invocations ran';
 
 /** One function. The name is the button; the rest of the row may be clicked as well. */
-export function FunctionRow({ row, index, isCurrent, serverNowMs, open }: FunctionRowProps) {
+export function FunctionRow({ row, index, isCurrent, serverNowMs, open, onKeyDown }: FunctionRowProps) {
   return (
     <tr aria-rowindex={index + 2} data-failing={row.bad > 0} onClick={() => open(row)}>
       <th scope="row" className="col-function">
@@ -29,6 +30,7 @@ export function FunctionRow({ row, index, isCurrent, serverNowMs, open }: Functi
           tabIndex={isCurrent ? 0 : -1}
           title={row.function}
           aria-haspopup="dialog"
+          onKeyDown={onKeyDown}
           onClick={(event) => {
             event.stopPropagation();
             open(row);

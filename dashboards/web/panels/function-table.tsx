@@ -17,46 +17,40 @@ export type ShownRows = {
   serverNowMs: number;
   top: RefObject<HTMLDivElement | null>;
   open: (row: FunctionSummary) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 };
 
 export type FunctionTableProps = ShownRows & { url: UrlState; changeUrl: ChangeUrl };
 
-/** Real table rows for those in view; two empty ones stand for the rest, so the page scrolls as if all were there. */
+/** Table rows for those in view; padding stands for the rest, so the page scrolls as if all were there. */
 export function FunctionTable(props: FunctionTableProps) {
-  const { rows, view, total, current, serverNowMs, top, open, url, changeUrl } = props;
+  const { rows, view, total, current, serverNowMs, top, open, onKeyDown, url, changeUrl } = props;
   return (
-    <table className="function-table" aria-rowcount={total + 1}>
-      <caption className="unseen">Functions; arrow keys move, Enter opens</caption>
-      <thead>
-        <tr aria-rowindex={1}>
-          {columns.map((column) => (
-            <HeadCell key={column.key} column={column} url={url} changeUrl={changeUrl} />
+    <div ref={top} style={{ paddingTop: `${view.beforePx}px`, paddingBottom: `${view.afterPx}px` }}>
+      <table className="function-table" aria-rowcount={total + 1}>
+        <caption className="unseen">Functions; arrow keys move, Enter opens</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} url={url} changeUrl={changeUrl} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <FunctionRow
+              key={functionKey(row)}
+              row={row}
+              index={view.first + index}
+              isCurrent={view.first + index === current}
+              serverNowMs={serverNowMs}
+              open={open}
+              onKeyDown={onKeyDown}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        <tr className="spacer" aria-hidden="true">
-          <td colSpan={columns.length}>
-            <div ref={top} style={{ height: `${view.beforePx}px` }} />
-          </td>
-        </tr>
-        {rows.map((row, index) => (
-          <FunctionRow
-            key={functionKey(row)}
-            row={row}
-            index={view.first + index}
-            isCurrent={view.first + index === current}
-            serverNowMs={serverNowMs}
-            open={open}
-          />
-        ))}
-        <tr className="spacer" aria-hidden="true">
-          <td colSpan={columns.length}>
-            <div style={{ height: `${view.afterPx}px` }} />
-          </td>
-        </tr>
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -75,7 +69,10 @@ function HeadCell({ column: { key, label, title }, url, changeUrl }: HeadCellPro
       >
         {label}
         <svg className="sort-arrow" width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
-          <path d={isSorted && url.direction === 'asc' ? 'M4 1.5 7 6H1z' : 'M4 6.5 1 2h6z'} fill="currentColor" />
+          <path
+            d={isSorted && url.direction === 'asc' ? 'M4 1.5 7 6H1z' : 'M4 6.5 1 2h6z'}
+            fill="currentColor"
+          />
         </svg>
       </button>
     </th>

@@ -61,7 +61,14 @@ function FunctionList({ rows, truncated, serverNowMs, url, changeUrl }: Function
     return () => removeEventListener('keydown', onSlash);
   }, []);
 
-  const shown = { rows: rows.slice(view.first, view.end), view, total: rows.length, current, serverNowMs };
+  const shown = {
+    rows: rows.slice(view.first, view.end),
+    view,
+    total: rows.length,
+    current,
+    serverNowMs,
+    onKeyDown,
+  };
   return (
     <section className="panel functions" aria-label="Functions">
       <FunctionsToolbar
@@ -75,11 +82,11 @@ function FunctionList({ rows, truncated, serverNowMs, url, changeUrl }: Function
       />
       {truncated && (
         <p className="notice">
-          Only the {exactCount(rows.length)} busiest functions are listed. Choose an environment or a team to see the
-          others.
+          Only the {exactCount(rows.length)} busiest functions are listed. Choose an environment or a team to
+          see the others.
         </p>
       )}
-      <div ref={list} onKeyDown={onKeyDown}>
+      <div ref={list}>
         {narrow ? (
           <FunctionCards {...shown} top={top} open={open} />
         ) : (

@@ -65,7 +65,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
           onInput={({ currentTarget }) => changeUrl({ filter: currentTarget.value }, 'replace')}
           onKeyDown={onKeyDown}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </div>
     </div>
   );

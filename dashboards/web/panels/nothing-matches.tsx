@@ -11,21 +11,36 @@ export function NothingMatches({ url, changeUrl }: { url: UrlState; changeUrl: C
       <h1>No invocations in {timeRangeOf(range).words}</h1>
       {isFiltered && (
         <p>
-          Counted were only those
+          Only invocations
           {environment !== null && (
             <>
               {' '}
-              {environment === '' ? 'without an environment' : <>in the environment <q>{environment}</q></>}
+              {environment === '' ? (
+                'without an environment'
+              ) : (
+                <>
+                  in the environment <q>{environment}</q>
+                </>
+              )}
             </>
           )}
           {environment !== null && team !== null && ' and'}
           {team !== null && (
-            <> {team === '' ? 'without a team' : <>of the team <q>{team}</q></>}</>
-          )}
-          .
+            <>
+              {' '}
+              {team === '' ? (
+                'without a team'
+              ) : (
+                <>
+                  of the team <q>{team}</q>
+                </>
+              )}
+            </>
+          )}{' '}
+          are counted here.
         </p>
       )}
-      <p>Invocations were seen before; a wider time range shows them.</p>
+      <p>Others were seen before; a wider time range may show them.</p>
       <p className="state-acts">
         {range !== '7d' && (
           <button type="button" className="button" onClick={() => changeUrl({ range: '7d' })}>

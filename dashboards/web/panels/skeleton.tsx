@@ -5,8 +5,8 @@ export function Skeleton() {
   return (
     <section className="panel functions" aria-label="Functions" aria-busy="true">
       <p className="unseen">Loading the functions…</p>
-      <div className="toolbar" aria-hidden="true">
-        <span className="bone bone-title" />
+      <div className="toolbar">
+        <h1>Functions</h1>
       </div>
       <div className="skeleton" aria-hidden="true">
         {rows.map((row) => (

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { dashboardsPlugin } from '../../dashboards/plugin.js';
+import { createApp } from '../../http/create-app.js';
+import { listen } from '../../http/listen.js';
+import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
+import { functionsRoutes } from '../../query/routes/functions.js';
+import { installationRoutes } from '../../query/routes/installation.js';
+import { liveRoutes } from '../../query/routes/live.js';
+import { type Access, defaultTenant, type Tenant } from '../../schemas/access.js';
+import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { realAfter } from './real-after.js';
+
+export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
+
+export type AppUnderTest = {
+  url: string;
+  hub: LiveHub;
+  /** From now on, every call of this API path is refused so; null lets it through again. */
+  refuse: (path: string, code: ProblemCode | null) => void;
+  close: () => Promise<void>;
+};
+
+/** The reading API and the app over a real port, open to everyone like an installation on loopback without keys. */
+export async function startApp(
+  warehouse: Warehouse,
+  now: () => Date,
+  tenant: Tenant = defaultTenant,
+): Promise<AppUnderTest> {
+  const refusals = new Map<string, ProblemCode>();
+  const hub = createLiveHub({ after: realAfter });
+  const access = { ...openAccess, tenant };
+  const app = createApp({ newId: randomUUID, logger: false, authenticate: async () => access });
+  app.addHook('onRequest', async (request) => {
+    const code = refusals.get(request.url.split('?')[0] ?? '');
+    if (code !== undefined) throw new ProblemError(code, 'Refused by the test');
+  });
+  const describe = () => ({
+    otlpHttpUrl: 'http://localhost:4318',
+    otlpGrpcUrl: null,
+    version: '0.1.0',
+    mode: warehouse.mode,
+  });
+  await functionsRoutes({ now, openTenant: (caller) => warehouse.forTenant(caller.tenant) })(app);
+  await installationRoutes({ describe })(app);
+  await liveRoutes({ hub })(app);
+  await dashboardsPlugin({ appUrl: new URL('../../dashboards/app/', import.meta.url) })(app);
+  const { url, close } = await listen(app, { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_HTTP' });
+  return {
+    url,
+    hub,
+    refuse: (path, code) => {
+      if (code === null) refusals.delete(path);
+      else refusals.set(path, code);
+    },
+    close: async () => {
+      await close(2000);
+    },
+  };
+}
