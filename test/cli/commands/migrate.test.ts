@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { migrateCommand, usage } from '../../../cli/commands/migrate.js';
 import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { openTestWarehouse, runnerDeps, single } from '../../warehouse/migrate/migrate-harness.js';
+import { embeddedWarehouse } from '../../support/embedded-warehouse.js';
+import { runnerDeps, single } from '../../warehouse/migrate/migrate-harness.js';
 
 let warehouse: Warehouse;
 let close: () => Promise<void>;
 before(async () => {
-  ({ warehouse, close } = await openTestWarehouse());
+  ({ warehouse, close } = await embeddedWarehouse());
 });
 after(async () => await close());
 

@@ -7,14 +7,15 @@ import { readServerDisks } from '../../../warehouse/disk/read-server-disks.js';
 import { migrate } from '../../../warehouse/migrate/migrate.js';
 import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { openTestWarehouse, runnerDeps, single } from '../migrate/migrate-harness.js';
+import { embeddedWarehouse } from '../../support/embedded-warehouse.js';
+import { runnerDeps, single } from '../migrate/migrate-harness.js';
 
 let warehouse: Warehouse;
 let close: () => Promise<void>;
 const scope = { database: 'coldburn', cluster: null, tables: ['spans', 'invocations', 'api_keys'] };
 
 before(async () => {
-  ({ warehouse, close } = await openTestWarehouse());
+  ({ warehouse, close } = await embeddedWarehouse());
   const migrations = await readMigrations(new URL('../../../schemas/sql/', import.meta.url));
   await migrate(warehouse, migrations, single('coldburn'), runnerDeps('disk'));
   // Far ahead of today, so that the tables' own TTL keeps out of the test.

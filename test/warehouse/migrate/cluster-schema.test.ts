@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import { createWarehouse } from '../../../warehouse/create-warehouse.js';
 import { embeddedEngine } from '../../../warehouse/embedded/embedded-engine.js';
 import { engineConfigXml } from '../../../warehouse/embedded/engine-config.js';
-import { migrationLimits } from '../../../warehouse/migrate/migration-limits.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { defaultLimits } from '../../../warehouse/warehouse-limits.js';
+import { type TempDir, tempDir } from '../../support/temp-dir.js';
 import { clusterStatements, clusterTarget } from './golden-schema.js';
+import { testMigrationLimits } from './migrate-harness.js';
 
 // A cluster of one node: the engine's own in-memory keeper lets it make Replicated tables. It runs no queue of DDL,
 // so ON CLUSTER is checked by the parser and taken out for the run.
@@ -22,16 +21,16 @@ const clusterXml = `
 </clickhouse>`;
 
 let warehouse: Warehouse;
-let dataDir: string;
+let dir: TempDir;
 before(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'coldburn-cluster-'));
-  await mkdir(join(dataDir, 'clickhouse'));
-  const limits = migrationLimits(defaultLimits(2 * 1024 ** 3, 2));
-  const configPath = join(dataDir, 'engine.xml');
-  await writeFile(configPath, engineConfigXml(limits, dataDir).replace('</clickhouse>', clusterXml));
+  dir = await tempDir();
+  await mkdir(join(dir.path, 'clickhouse'));
+  const limits = testMigrationLimits;
+  const configPath = join(dir.path, 'engine.xml');
+  await writeFile(configPath, engineConfigXml(limits, dir.path).replace('</clickhouse>', clusterXml));
   const { database } = clusterTarget;
   const engine = await embeddedEngine({
-    dataDir: join(dataDir, 'clickhouse'),
+    engineDir: join(dir.path, 'clickhouse'),
     configPath,
     database,
     limits,
@@ -42,7 +41,7 @@ after(async () => {
   // Without a real keeper the engine would wait for ever for its replicas to take leave.
   await warehouse.command(`DROP DATABASE ${clusterTarget.database}`);
   await warehouse.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await dir.remove();
 });
 
 test('cluster: the engine parses every statement as it is sent, ON CLUSTER included', async () => {

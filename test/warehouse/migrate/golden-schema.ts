@@ -3,7 +3,8 @@ import { migrate } from '../../../warehouse/migrate/migrate.js';
 import { renderMigrations } from '../../../warehouse/migrate/migration.js';
 import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
 import type { Target } from '../../../warehouse/migrate/render/target.js';
-import { openTestWarehouse, runnerDeps, single } from './migrate-harness.js';
+import { embeddedWarehouse } from '../../support/embedded-warehouse.js';
+import { runnerDeps, single } from './migrate-harness.js';
 
 const sqlFolder = new URL('../../../schemas/sql/', import.meta.url);
 // dist/test/warehouse/migrate → test/golden
@@ -23,7 +24,7 @@ export const goldenFiles: readonly { url: URL; make: () => Promise<string> }[] =
 
 /** What the engine says it has after running every migration. */
 async function singleSchema(): Promise<string> {
-  const { warehouse, close } = await openTestWarehouse();
+  const { warehouse, close } = await embeddedWarehouse();
   try {
     await migrate(warehouse, await readMigrations(sqlFolder), single('coldburn'), runnerDeps('golden'));
     const sql = `SELECT name FROM system.tables WHERE database = 'coldburn'

@@ -1,27 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { openEmbedded } from '../../../warehouse/embedded/open-embedded.js';
 import type { MigrateDeps } from '../../../warehouse/migrate/migrate.js';
 import { migrationLimits } from '../../../warehouse/migrate/migration-limits.js';
 import type { Target } from '../../../warehouse/migrate/render/target.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { defaultLimits } from '../../../warehouse/warehouse-limits.js';
+import { testLimits } from '../../support/embedded-warehouse.js';
 
-const gibibyte = 1024 ** 3;
+/** Room in the commands lane for signs of life beside a slow statement. */
+export const testMigrationLimits = migrationLimits(testLimits);
 
-/** A real embedded engine on a folder that is gone afterwards. One a test file: an engine belongs to its process. */
-export async function openTestWarehouse(): Promise<{ warehouse: Warehouse; close: () => Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'coldburn-migrate-'));
-  const limits = migrationLimits(defaultLimits(2 * gibibyte, 2));
-  const warehouse = await openEmbedded({ dataDir, database: 'coldburn', limits, newId: randomUUID });
-  const close = async () => {
-    await warehouse.close();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { warehouse, close };
+/** Databases by fixed names, for readable messages; gone before and after, also on a server that outlives the test. */
+export async function dropDatabases(warehouse: Warehouse, names: readonly string[]): Promise<void> {
+  for (const database of names)
+    await warehouse.command('DROP DATABASE IF EXISTS {database: Identifier} SYNC', { database });
 }
 
 export function single(database: string): Target {
@@ -72,15 +62,6 @@ export function handClock(): Pick<MigrateDeps, 'now' | 'sleep'> & {
     await setImmediate();
   };
   return { now: () => new Date(nowMs), sleep, advance, sleepers: () => waiting.size };
-}
-
-/** Waits for something real to happen, and fails loudly when it does not. */
-export async function until(what: string, happened: () => boolean | Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + 20_000;
-  while (!(await happened())) {
-    if (Date.now() > deadlineMs) throw new Error(`Waited in vain for: ${what}`);
-    await setTimeout(5);
-  }
 }
 
 /** The same warehouse with something done around every command. */

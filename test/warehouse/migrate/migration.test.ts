@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { renderMigrations, toMigrations } from '../../../warehouse/migrate/migration.js';
 import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
+import { tempDir } from '../../support/temp-dir.js';
 
 const file = (name: string) => ({ file: name, text: '' });
 
@@ -52,7 +52,7 @@ test('renderMigrations: a mistake names its file', () => {
 });
 
 test('readMigrations: reads a folder, with or without the last slash, and passes over hidden files', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'coldburn-sql-'));
+  const { path: folder, remove } = await tempDir();
   try {
     await writeFile(join(folder, '0001_a.sql'), 'SELECT 1');
     await writeFile(join(folder, '.swp'), '');
@@ -64,6 +64,6 @@ test('readMigrations: reads a folder, with or without the last slash, and passes
       );
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 });
