@@ -54,7 +54,6 @@ const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
-const never = new AbortController().signal;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
@@ -102,10 +101,11 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.
-      const patience = waitMs(Math.min(2000, deadlineMs / 2), never).then(() =>
-        server.server.closeAllConnections(),
-      );
-      await Promise.race([server.close(), patience]);
+      const closed = new AbortController();
+      const patience = waitMs(Math.min(2000, deadlineMs / 2), closed.signal);
+      void patience.then(() => server.server.closeAllConnections());
+      await server.close();
+      closed.abort();
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
   };

@@ -44,7 +44,10 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
 const attributes = fc.array(fc.record({ key: fc.oneof(text, knownKey), value }), { maxLength: 6 });
 
 const id = (length: number) =>
-  fc.uint8Array({ minLength: length, maxLength: length }).filter((bytes) => bytes.some((byte) => byte !== 0)).map(Buffer.from);
+  fc
+    .uint8Array({ minLength: length, maxLength: length })
+    .filter((bytes) => bytes.some((byte) => byte !== 0))
+    .map(Buffer.from);
 
 const startNs = fc
   .bigInt({ min: BigInt(receivedAtMs - 80 * 86_400_000), max: BigInt(receivedAtMs) })
@@ -60,7 +63,9 @@ const span = fc
     startNs,
     durationNs: fc.bigInt({ min: 0n, max: 3_600_000_000_000n }),
     attributes,
-    events: fc.array(fc.record({ timeUnixNano: startNs.map(String), name: text, attributes }), { maxLength: 3 }),
+    events: fc.array(fc.record({ timeUnixNano: startNs.map(String), name: text, attributes }), {
+      maxLength: 3,
+    }),
     links: fc.array(fc.record({ traceId: id(16), spanId: id(8) }), { maxLength: 2 }),
     status: fc.record({ message: text, code: fc.integer({ min: 0, max: 2 }) }),
     flags: fc.constantFrom(0, 1, 0x100, 0x301),

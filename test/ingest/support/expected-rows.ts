@@ -19,7 +19,9 @@ function json(value: Value): string {
   if (value.doubleValue !== undefined && !Number.isFinite(value.doubleValue)) return `"${value.doubleValue}"`;
   if (value.arrayValue !== undefined) return `[${value.arrayValue.values.map(json).join(',')}]`;
   if (value.kvlistValue !== undefined) {
-    const pairs = value.kvlistValue.values.map(({ key, value: inner }) => `${JSON.stringify(key)}:${json(inner)}`);
+    const pairs = value.kvlistValue.values.map(
+      ({ key, value: inner }) => `${JSON.stringify(key)}:${json(inner)}`,
+    );
     return `{${pairs.join(',')}}`;
   }
   const text = attributeText(value);
@@ -36,7 +38,8 @@ function first(pairs: readonly Pair[], keys: readonly string[]): string | null {
     if (found === undefined) continue;
     const { value } = found;
     // Only scalars name a service; a list or bytes do not.
-    const isScalar = value.arrayValue === undefined && value.kvlistValue === undefined && value.bytesValue === undefined;
+    const isScalar =
+      value.arrayValue === undefined && value.kvlistValue === undefined && value.bytesValue === undefined;
     const text = isScalar ? attributeText(value) : '';
     if (text !== '') return text;
   }

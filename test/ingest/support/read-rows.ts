@@ -83,7 +83,10 @@ function spanRow(reader: RowReader) {
       name: reader.text(),
       attributes: reader.map(),
     })),
-    links: Array.from({ length: reader.varint() }, () => ({ traceId: reader.hex(16), spanId: reader.hex(8) })),
+    links: Array.from({ length: reader.varint() }, () => ({
+      traceId: reader.hex(16),
+      spanId: reader.hex(8),
+    })),
     receivedAtMs: reader.u64(),
   };
 }

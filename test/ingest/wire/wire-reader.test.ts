@@ -44,7 +44,11 @@ const nestedGroups = (depth: number): number[] => [
 ];
 
 const faults: { name: string; bytes: number[]; fault: WireFault }[] = [
-  { name: 'a number of eleven bytes', bytes: [0x08, ...Array<number>(10).fill(0x80), 0], fault: 'varint-too-long' },
+  {
+    name: 'a number of eleven bytes',
+    bytes: [0x08, ...Array<number>(10).fill(0x80), 0],
+    fault: 'varint-too-long',
+  },
   { name: 'a number that stops', bytes: [0x08, 0x80], fault: 'truncated' },
   { name: 'a field without a value', bytes: [0x08], fault: 'truncated' },
   { name: 'a 64-bit value of seven bytes', bytes: [0x09, 1, 2, 3, 4, 5, 6, 7], fault: 'truncated' },
