@@ -3,6 +3,9 @@ import { maxDepth } from '../wire/wire-reader.js';
 
 export type JsonToken = 'string' | 'number' | 'true' | 'false' | 'null' | 'object' | 'array';
 
+/** One level of an attribute value is four of JSON; values too deep in themselves are refused one by one later. */
+const maxJsonDepth = maxDepth * 8;
+
 const code = (character: string): number => character.charCodeAt(0);
 const quote = code('"');
 const backslash = code('\\');
@@ -87,7 +90,7 @@ export class JsonScanner {
   }
 
   checkDepth(depth: number): void {
-    if (depth > maxDepth * 2)
+    if (depth > maxJsonDepth)
       throw new WireError('nesting-too-deep', this.position, 'The JSON nests too deeply');
   }
 

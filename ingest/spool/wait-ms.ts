@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves after so many milliseconds, or at once when aborted. Does not keep the process alive. */
+/** Resolves after so many milliseconds, or at once when aborted. */
 export async function waitMs(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

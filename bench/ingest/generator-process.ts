@@ -1,0 +1,3 @@
+import { serveOrders } from './generator.js';
+
+serveOrders();

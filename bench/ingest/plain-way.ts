@@ -1,0 +1,103 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { spansColumns } from '../../ingest/rows/spans-columns.js';
+import { messageType } from '../../test/ingest/support/otlp-proto.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { lambdaPayload } from './lambda-payload.js';
+
+const INSERT = `
+  INSERT INTO spans SELECT * FROM file({path: String}, 'JSONEachRow', {structure: String})`;
+
+type Text = string | undefined;
+type KeyValue = { key?: Text; value?: { stringValue?: Text; intValue?: Text; boolValue?: boolean } };
+type Span = {
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  kind: number;
+  startTimeUnixNano: string;
+  endTimeUnixNano: string;
+  attributes?: KeyValue[];
+};
+type Request = {
+  resourceSpans: {
+    resource: { attributes: KeyValue[] };
+    scopeSpans: { scope: { name: string }; spans: Span[] }[];
+  }[];
+};
+
+/**
+ * What one writes first: protobufjs to objects, objects to JSON lines, lines into ClickHouse. Spans only, no
+ * invocations, no sync before the answer and no HTTP, so the comparison flatters it. Answers CPU seconds a million spans.
+ */
+export async function plainWayCpuSeconds(
+  warehouse: Warehouse,
+  directory: string,
+  requests: number,
+): Promise<number> {
+  const type = messageType('ExportTraceServiceRequest');
+  const { body, spans } = lambdaPayload(512);
+  const path = join(directory, 'plain.jsonl');
+  const structure = spansColumns.map(({ name, type: column }) => `${name} ${column}`).join(', ');
+  const before = process.cpuUsage();
+  const perInsert = 50;
+  for (let sent = 0; sent < requests; sent += perInsert) {
+    const lines: string[] = [];
+    for (let index = 0; index < perInsert; index++) {
+      const decoded = type.toObject(type.decode(body), { longs: String, bytes: String });
+      for (const line of toLines(decoded as Request)) lines.push(line);
+    }
+    await writeFile(path, lines.join('\n'));
+    await warehouse.command(INSERT, { path, structure });
+  }
+  const { user, system } = process.cpuUsage(before);
+  await rm(path);
+  return (user + system) / (requests * spans);
+}
+
+/** Ids stay base64, cut to the width of their columns: their text does not matter here. */
+function toLines({ resourceSpans }: Request): string[] {
+  return resourceSpans.flatMap(({ resource, scopeSpans }) => {
+    const resourceMap = toMap(resource.attributes);
+    return scopeSpans.flatMap(({ scope, spans }) =>
+      spans.map((span) =>
+        JSON.stringify({
+          tenant: 'plain',
+          environment: resourceMap['deployment.environment.name'] ?? '',
+          service: resourceMap['service.name'] ?? '',
+          name: span.name,
+          kind: span.kind,
+          started_at: toDateTime(span.startTimeUnixNano),
+          duration_ns: String(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)),
+          status: 0,
+          status_message: '',
+          trace_id: span.traceId.slice(0, 16),
+          span_id: span.spanId.slice(0, 8),
+          parent_span_id: (span.parentSpanId ?? '').slice(0, 8),
+          scope: scope.name,
+          resource: resourceMap,
+          attributes: toMap(span.attributes ?? []),
+          events: [],
+          links: [],
+          received_at: toDateTime(span.endTimeUnixNano).slice(0, 14),
+        }),
+      ),
+    );
+  });
+}
+
+function toMap(pairs: KeyValue[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map(({ key, value }) => [
+      key,
+      value?.stringValue ?? value?.intValue ?? String(value?.boolValue ?? ''),
+    ]),
+  );
+}
+
+/** Seconds with nine decimals, which ClickHouse reads as a DateTime64. */
+function toDateTime(ns: string): string {
+  return `${ns.slice(0, -9)}.${ns.slice(-9)}`;
+}

@@ -1,0 +1,382 @@
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { after, before, beforeEach, test } from 'node:test';
+import * as zlib from 'node:zlib';
+import type { Admission } from '../../../ingest/admission.js';
+import type { Ingest } from '../../../ingest/start-ingest.js';
+import { Tenant, type Verdict } from '../../../schemas/access.js';
+import { type TempDir, tempDir } from '../../support/temp-dir.js';
+import { waitUntil } from '../../support/wait-until.js';
+import { messageType } from '../support/otlp-proto.js';
+import { openAccess, runIngest } from '../support/running-ingest.js';
+import { goodSpan, jsonRequest as jsonBody } from '../support/sample-span.js';
+
+const maxBodyBytes = 100_000;
+const recent = {
+  ...goodSpan,
+  startTimeUnixNano: `${Date.now()}000000`,
+  endTimeUnixNano: `${Date.now() + 5}000000`,
+};
+const json = { 'content-type': 'application/json' };
+const protobuf = { 'content-type': 'application/x-protobuf' };
+const good = jsonBody([recent]);
+
+let dir: TempDir;
+let ingest: Ingest;
+let admission: Admission;
+let verdict: Verdict;
+let presented: string | null;
+
+before(async () => {
+  dir = await tempDir();
+  ingest = await runIngest(dir.path, async () => undefined, {
+    config: { maxBodyBytes, corsAllowedOrigins: ['https://*.example.com'] },
+    admission: () => admission,
+    authorize: async (key) => {
+      presented = key;
+      return verdict;
+    },
+  });
+});
+beforeEach(() => {
+  admission = { kind: 'open' };
+  verdict = { kind: 'granted', access: openAccess };
+});
+after(async () => {
+  await ingest?.stop(2000);
+  await dir?.remove();
+});
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
+
+/** A plain HTTP request, so that headers and chunks are exactly what the test says. */
+function send(
+  body: Buffer | readonly Buffer[] | null,
+  headers: Record<string, string>,
+  { method = 'POST', path = '/v1/traces' } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      { port: ingest.port, host: '127.0.0.1', method, path, headers },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    // A list is sent chunked, without a length announced.
+    if (body instanceof Buffer) outgoing.end(body);
+    else {
+      for (const chunk of body ?? []) outgoing.write(chunk);
+      outgoing.end();
+    }
+  });
+}
+
+const RpcStatus = messageType('RpcStatus');
+const ExportResponse = messageType('ExportTraceServiceResponse');
+
+function statusMessage({ headers, body }: Answer): string {
+  const isJson = headers['content-type'] === 'application/json';
+  const { message } = isJson ? JSON.parse(body.toString()) : RpcStatus.toObject(RpcStatus.decode(body));
+  assert.ok(typeof message === 'string' && message.length > 10, 'an error has a sentence');
+  return message;
+}
+
+for (const contentType of [
+  'application/json',
+  'application/json; charset=utf-8',
+  'APPLICATION/JSON',
+  'application/json ;charset=UTF-8',
+]) {
+  test(`content type "${contentType}" is JSON, answered with {}`, async () => {
+    const answer = await send(good, { 'content-type': contentType });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['content-type'], 'application/json');
+    assert.equal(answer.body.toString(), '{}');
+  });
+}
+
+test('an empty protobuf request is answered with 200 and no bytes', async () => {
+  for (const body of [Buffer.alloc(0), Buffer.from([0x0a, 0x00])]) {
+    const answer = await send(body, { 'content-type': 'application/x-protobuf; x=y' });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['content-type'], 'application/x-protobuf');
+    assert.equal(answer.body.length, 0);
+  }
+});
+
+test('a chunked body without a length is taken', async () => {
+  const halves = [good.subarray(0, 50), good.subarray(50)];
+  assert.equal((await send(halves, json)).status, 200);
+});
+
+const codings: { coding: string; encode: (body: Buffer) => Buffer }[] = [
+  { coding: 'gzip', encode: (body) => zlib.gzipSync(body) },
+  { coding: 'GZIP', encode: (body) => zlib.gzipSync(body) },
+  { coding: 'deflate', encode: (body) => zlib.deflateSync(body) },
+  { coding: 'deflate', encode: (body) => zlib.deflateRawSync(body) },
+  { coding: 'br', encode: (body) => zlib.brotliCompressSync(body) },
+  { coding: 'identity', encode: (body) => body },
+];
+for (const { coding, encode } of codings) {
+  test(`a body encoded as ${coding} is taken`, async () => {
+    const before = ingest.stats().counts.acceptedSpans;
+    const answer = await send(encode(good), { ...json, 'content-encoding': coding });
+    assert.equal(answer.status, 200);
+    assert.equal(ingest.stats().counts.acceptedSpans, before + 1);
+  });
+}
+
+test('zstd is taken where this Node has it, else refused with what is taken', async () => {
+  const compress: unknown = Reflect.get(zlib, 'zstdCompressSync');
+  const body: unknown = typeof compress === 'function' ? compress(good) : good;
+  assert.ok(body instanceof Buffer);
+  const answer = await send(body, { ...json, 'content-encoding': 'zstd' });
+  assert.equal(answer.status, typeof compress === 'function' ? 200 : 415);
+  if (answer.status === 415) assert.match(answer.headers['accept-encoding'] ?? '', /gzip/);
+});
+
+type Refused = {
+  name: string;
+  body: Buffer;
+  headers: Record<string, string>;
+  options?: { method?: string; path?: string };
+  status: number;
+  message: RegExp;
+};
+
+const refused: Refused[] = [
+  {
+    name: 'bytes that are no protobuf',
+    body: Buffer.from([0x0a, 0x7f]),
+    headers: protobuf,
+    status: 400,
+    message: /at byte 1/,
+  },
+  { name: 'text that is no JSON', body: Buffer.from('{"a"'), headers: json, status: 400, message: /at byte/ },
+  {
+    name: 'a broken gzip body',
+    body: Buffer.from('nope'),
+    headers: { ...json, 'content-encoding': 'gzip' },
+    status: 400,
+    message: /no valid gzip/,
+  },
+  {
+    name: 'a cut off gzip body',
+    body: zlib.gzipSync(good).subarray(0, 40),
+    headers: { ...json, 'content-encoding': 'gzip' },
+    status: 400,
+    message: /no valid gzip/,
+  },
+  {
+    name: 'another content type',
+    body: good,
+    headers: { 'content-type': 'text/plain' },
+    status: 415,
+    message: /application\/x-protobuf/,
+  },
+  {
+    name: 'a content type that is none',
+    body: good,
+    headers: { 'content-type': '@' },
+    status: 415,
+    message: /Content-Type/,
+  },
+  { name: 'no content type', body: good, headers: {}, status: 415, message: /application\/json/ },
+  {
+    name: 'an unknown coding',
+    body: good,
+    headers: { ...json, 'content-encoding': 'lzma' },
+    status: 415,
+    message: /lzma.*gzip/,
+  },
+  {
+    name: 'a body over the limit',
+    body: Buffer.alloc(maxBodyBytes + 1, 0x20),
+    headers: json,
+    status: 413,
+    message: /100000 bytes/,
+  },
+  {
+    name: 'a body far over the limit',
+    body: Buffer.alloc(maxBodyBytes * 5, 0x20),
+    headers: { ...json, 'content-length': String(maxBodyBytes * 5) },
+    status: 413,
+    message: /100000 bytes/,
+  },
+  {
+    name: 'a bomb',
+    body: zlib.gzipSync(Buffer.alloc(50_000_000)),
+    headers: { ...protobuf, 'content-encoding': 'gzip' },
+    status: 413,
+    message: /100000 bytes/,
+  },
+  {
+    name: 'metrics',
+    body: good,
+    headers: protobuf,
+    options: { path: '/v1/metrics' },
+    status: 404,
+    message: /Metrics are not accepted yet/,
+  },
+  {
+    name: 'logs',
+    body: good,
+    headers: json,
+    options: { path: '/v1/logs' },
+    status: 404,
+    message: /Logs are not accepted yet/,
+  },
+  {
+    name: 'another path',
+    body: good,
+    headers: json,
+    options: { path: '/nowhere' },
+    status: 404,
+    message: /\/v1\/traces/,
+  },
+  {
+    name: 'another method',
+    body: good,
+    headers: json,
+    options: { method: 'PUT' },
+    status: 405,
+    message: /takes POST/,
+  },
+];
+
+for (const { name, body, headers, options, status, message } of refused) {
+  test(`${name} is answered ${status} with a Status in the encoding of the request, and counted`, async () => {
+    const before = total(ingest.stats().counts.refusedRequests);
+    const answer = await send(body, headers, options);
+    assert.equal(answer.status, status);
+    assert.match(statusMessage(answer), message);
+    assert.equal(
+      answer.headers['content-type'],
+      headers['content-type'] === protobuf['content-type'] ? 'application/x-protobuf' : 'application/json',
+    );
+    assert.equal(total(ingest.stats().counts.refusedRequests), before + 1);
+    if (status === 405) assert.equal(answer.headers.allow, 'POST, OPTIONS');
+  });
+}
+
+function total(counts: object): number {
+  return Object.values(counts).reduce((sum: number, count: number) => sum + count, 0);
+}
+
+test('a chunked body over the limit is refused without being kept', async () => {
+  const chunks = Array.from({ length: 15 }, () => Buffer.alloc(10_000, 0x20));
+  assert.equal((await send(chunks, json)).status, 413);
+});
+
+test('a partial success says how many spans were refused and why, in both encodings', async () => {
+  const body = jsonBody([recent, { ...recent, spanId: 'ab' }, { ...recent, traceId: '' }]);
+  const answer = await send(body, json);
+  assert.equal(answer.status, 200);
+  assert.deepEqual(JSON.parse(answer.body.toString()), {
+    partialSuccess: {
+      rejectedSpans: '2',
+      errorMessage:
+        '1 refused: the span id is not 8 bytes (16 hex digits); 1 refused: the trace id is not 16 bytes (32 hex digits)',
+    },
+  });
+  const RequestType = messageType('ExportTraceServiceRequest');
+  const message = RequestType.fromObject({ resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'x' }] }] }] });
+  const binary = await send(Buffer.from(RequestType.encode(message).finish()), protobuf);
+  assert.equal(binary.status, 200);
+  assert.deepEqual(ExportResponse.toObject(ExportResponse.decode(binary.body), { longs: Number }), {
+    partialSuccess: {
+      rejectedSpans: 1,
+      errorMessage: '1 refused: the trace id is not 16 bytes (32 hex digits)',
+    },
+  });
+  assert.match(ingest.stats().counts.lastBadPayload?.reason ?? '', /trace id/);
+});
+
+test('fields of the wrong type are a warning: nothing rejected, but a message', async () => {
+  const answer = await send(jsonBody([{ ...recent, kind: {} }]), json);
+  assert.match(JSON.parse(answer.body.toString()).partialSuccess.errorMessage, /1 fields were ignored/);
+});
+
+const verdicts: { verdict: Verdict; status: number; retryAfter?: string }[] = [
+  { verdict: { kind: 'refused', refusal: { kind: 'missing' } }, status: 401 },
+  { verdict: { kind: 'refused', refusal: { kind: 'unknown' } }, status: 401 },
+  { verdict: { kind: 'refused', refusal: { kind: 'revoked' } }, status: 401 },
+  {
+    verdict: { kind: 'refused', refusal: { kind: 'throttled', retryAfterSeconds: 7 } },
+    status: 429,
+    retryAfter: '7',
+  },
+  { verdict: { kind: 'granted', access: { ...openAccess, role: 'viewer' } }, status: 403 },
+];
+for (const { verdict: given, status, retryAfter } of verdicts) {
+  test(`a caller who is ${JSON.stringify(given)} gets ${status}`, async () => {
+    verdict = given;
+    const answer = await send(good, protobuf);
+    assert.equal(answer.status, status);
+    assert.ok(statusMessage(answer).length > 0);
+    assert.equal(answer.headers['retry-after'], retryAfter);
+    assert.equal(answer.headers['www-authenticate'], status === 401 ? 'Bearer' : undefined);
+  });
+}
+
+test('the key is read from Authorization or x-api-key, and its tenant owns the rows', async () => {
+  verdict = { kind: 'granted', access: { tenant: Tenant.parse('acme'), role: 'ingest', keyId: 'k' } };
+  await send(good, { ...json, authorization: 'bearer cbk_1' });
+  assert.equal(presented, 'cbk_1');
+  await send(good, { ...json, 'x-api-key': 'cbk_2', 'user-agent': 'acme-sdk/1' });
+  assert.equal(presented, 'cbk_2');
+  const sender = ingest.stats().counts.topSenders.find(({ tenant }) => tenant === 'acme');
+  assert.ok(sender !== undefined && sender.spans === 1);
+});
+
+test('while data is not taken, 503 with Retry-After and the reason', async () => {
+  admission = { kind: 'closed', reason: 'The disk is almost full', retryAfterSeconds: 30 };
+  const answer = await send(good, json);
+  assert.equal(answer.status, 503);
+  assert.equal(answer.headers['retry-after'], '30');
+  assert.equal(statusMessage(answer), 'The disk is almost full');
+});
+
+test('a preflight is answered 204 even when the key would be refused', async () => {
+  verdict = { kind: 'refused', refusal: { kind: 'missing' } };
+  const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' };
+  const answer = await send(null, headers, { method: 'OPTIONS' });
+  assert.equal(answer.status, 204);
+  assert.equal(answer.headers['access-control-allow-origin'], 'https://app.example.com');
+  assert.match(String(answer.headers['access-control-allow-headers']), /content-type/);
+});
+
+test('a browser on a foreign origin gets no leave', async () => {
+  const answer = await send(good, { ...json, origin: 'https://example.com.evil.org' });
+  assert.equal(answer.headers['access-control-allow-origin'], undefined);
+});
+
+test('a sender that hangs up leaves nothing behind but a count', async () => {
+  const before = ingest.stats().counts.refusedRequests['hung-up'] ?? 0;
+  await new Promise<void>((resolve) => {
+    const outgoing = httpRequest({
+      port: ingest.port,
+      method: 'POST',
+      path: '/v1/traces',
+      headers: { ...json, 'content-length': '1000' },
+    });
+    outgoing.on('error', () => resolve());
+    outgoing.write('{"resourceSpans"');
+    setTimeout(() => outgoing.destroy(new Error('gone')), 50);
+  });
+  await waitUntil(
+    'the hang-up is counted',
+    () => (ingest.stats().counts.refusedRequests['hung-up'] ?? 0) > before,
+  );
+  assert.equal((await send(good, json)).status, 200);
+});

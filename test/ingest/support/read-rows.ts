@@ -1,0 +1,140 @@
+import { Buffer } from 'node:buffer';
+
+/** Reads RowBinary back, independent of the writer: a second opinion for the tests. */
+export class RowReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes);
+  }
+
+  get isDone(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  u8(): number {
+    return this.#bytes.readUInt8(this.#move(1));
+  }
+
+  u16(): number {
+    return this.#bytes.readUInt16LE(this.#move(2));
+  }
+
+  u64(): bigint {
+    return this.#bytes.readBigUInt64LE(this.#move(8));
+  }
+
+  varint(): number {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.u8();
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  text(): string {
+    const length = this.varint();
+    const at = this.#move(length);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      this.#bytes.subarray(at, at + length),
+    );
+  }
+
+  hex(count: number): string {
+    const at = this.#move(count);
+    return this.#bytes.toString('hex', at, at + count);
+  }
+
+  map(): [string, string][] {
+    return Array.from({ length: this.varint() }, () => [this.text(), this.text()]);
+  }
+
+  #move(count: number): number {
+    const at = this.#at;
+    this.#at += count;
+    if (this.#at > this.#bytes.length) throw new Error(`Row bytes end at ${this.#bytes.length}`);
+    return at;
+  }
+}
+
+export type SpanRow = ReturnType<typeof spanRow>;
+
+function spanRow(reader: RowReader) {
+  return {
+    tenant: reader.text(),
+    environment: reader.text(),
+    service: reader.text(),
+    name: reader.text(),
+    kind: reader.u8(),
+    startedNs: reader.u64(),
+    durationNs: reader.u64(),
+    status: reader.u8(),
+    statusMessage: reader.text(),
+    traceId: reader.hex(16),
+    spanId: reader.hex(8),
+    parentSpanId: reader.hex(8),
+    scope: reader.text(),
+    resource: reader.map(),
+    attributes: reader.map(),
+    events: Array.from({ length: reader.varint() }, () => ({
+      at: reader.u64(),
+      name: reader.text(),
+      attributes: reader.map(),
+    })),
+    links: Array.from({ length: reader.varint() }, () => ({
+      traceId: reader.hex(16),
+      spanId: reader.hex(8),
+    })),
+    receivedAtMs: reader.u64(),
+  };
+}
+
+export type InvocationRow = ReturnType<typeof invocationRow>;
+
+function invocationRow(reader: RowReader) {
+  return {
+    tenant: reader.text(),
+    environment: reader.text(),
+    function: reader.text(),
+    startedNs: reader.u64(),
+    durationNs: reader.u64(),
+    outcome: ['ok', 'error', 'timeout', 'oom', 'throttled', 'rejected'][reader.u8()],
+    cold: reader.u8() === 1,
+    initNs: reader.u64(),
+    provider: reader.text(),
+    platform: reader.text(),
+    region: reader.text(),
+    account: reader.text(),
+    team: reader.text(),
+    version: reader.text(),
+    alias: reader.text(),
+    instance: reader.text(),
+    trigger: reader.text(),
+    memoryBytes: reader.u64(),
+    httpStatus: reader.u16(),
+    errorType: reader.text(),
+    errorMessage: reader.text(),
+    invocationId: reader.text(),
+    traceId: reader.hex(16),
+    spanId: reader.hex(8),
+    parentSpanId: reader.hex(8),
+    receivedAtMs: reader.u64(),
+  };
+}
+
+export function readSpanRows(bytes: Uint8Array): SpanRow[] {
+  return readAll(bytes, spanRow);
+}
+
+export function readInvocationRows(bytes: Uint8Array): InvocationRow[] {
+  return readAll(bytes, invocationRow);
+}
+
+function readAll<Row>(bytes: Uint8Array, read: (reader: RowReader) => Row): Row[] {
+  const reader = new RowReader(bytes);
+  const rows: Row[] = [];
+  while (!reader.isDone) rows.push(read(reader));
+  return rows;
+}
