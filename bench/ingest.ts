@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Ingest } from '../ingest/start-ingest.js';
-import { migratedWarehouse } from '../test/ingest/support/migrated-warehouse.js';
+import { migratedWarehouse } from '../test/support/migrated-warehouse.js';
 import { runIngest } from '../test/ingest/support/running-ingest.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import { type Order, Report } from './ingest/generator.js';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
-import { migratedWarehouse } from './support/migrated-warehouse.js';
+import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { runIngest } from './support/running-ingest.js';
 import { goodSpan, jsonRequest } from './support/sample-span.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { migratedWarehouse } from './migrated-warehouse.js';
+import { migratedWarehouse } from '../../support/migrated-warehouse.js';
 import { runIngest } from './running-ingest.js';
 
 // The process that is killed: the real receiver with the real engine on the directory it is given.
