@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { FunctionList } from '../../schemas/functions.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
 import { startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
@@ -91,23 +92,12 @@ async function send(program: ServingProgram, serviceName: string, number: number
   return response.status;
 }
 
-const sdkProgram = `
-  import { trace } from '@opentelemetry/api';
-  import { NodeSDK } from '@opentelemetry/sdk-node';
-  const sdk = new NodeSDK();
-  sdk.start();
-  trace.getTracer('test').startSpan('nightly job').end();
-  console.log(Date.now());
-  await sdk.shutdown();
-`;
+const sdkProgram = fileURLToPath(new URL('../support/sdk-node-program.js', import.meta.url));
 
 test('serve: a real SDK with nothing but the endpoint set is listed within a second of its span', async () => {
   await inDirectory(async ({ start }) => {
     const program = await start();
-    // Beside the project, so that the packages resolve as they would in a user's own.
-    const script = join(repositoryRoot, 'dist', `sdk-program-${process.pid}.mjs`);
-    await writeFile(script, sdkProgram);
-    const sender = spawn(process.execPath, [script], {
+    const sender = spawn(process.execPath, [sdkProgram], {
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: url(program, 'otlpHttp', '/'), OTEL_SERVICE_NAME: 'nightly' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -3,7 +3,7 @@ import { receivedAtMs } from './decode.js';
 import type { SpanRow } from './read-rows.js';
 
 /** The attribute text as docs/ingest.md promises it, written without any of the code under test. */
-export function attributeText(value: Value): string {
+function attributeText(value: Value): string {
   if (value.stringValue !== undefined) return value.stringValue;
   if (value.boolValue !== undefined) return String(value.boolValue);
   if (value.intValue !== undefined) return value.intValue;
