@@ -200,6 +200,28 @@ test('serve: on a ClickHouse server it does the same', async () => {
   }
 });
 
+test('serve: a ClickHouse server that hangs does not keep it from stopping, and loses nothing', async () => {
+  const endpoint = await startEndpoint();
+  try {
+    await inDirectory(async ({ start }) => {
+      const env = {
+        COLDBURN_CLICKHOUSE_URL: endpoint.url,
+        COLDBURN_CLICKHOUSE_PASSWORD: endpoint.password,
+      };
+      const program = await start(env);
+      await endpoint.plan({ on: 'insert', kind: { is: 'hang' } });
+      assert.equal(await send(program, 'patient', 1), 200);
+      assert.notEqual(await program.stop(10_000), null, program.output());
+      await endpoint.restart();
+      const again = await start(env);
+      await waitUntil('the span is listed', async () => (await functionsSeen(again)).get('patient') === 1);
+      assert.equal(await again.stop(10_000), 0, again.output());
+    });
+  } finally {
+    await endpoint.stop();
+  }
+});
+
 test('token: made while nothing runs, it closes the installation to everybody else', async () => {
   await inDirectory(async ({ path, start }) => {
     const made = await spawnCli(['token', 'create', '--role', 'admin', '--name', 'me'], {
