@@ -1,5 +1,6 @@
 import { classifySpan } from '../classify/classify-span.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
+import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
@@ -26,7 +27,7 @@ export class TraceRows implements TraceVisitor {
   #tenant = '';
   #receivedAtMs = 0;
   #window: TimeWindow = { fromMs: 0, toMs: 0 };
-  #resource: AttributeList | null = null;
+  readonly #resource = new RememberedAttributes();
   /** Set when the resource itself is garbage: then all its spans are refused. */
   #resourceRefusal: SpanRefusal | null = null;
   #tally: TraceTally = emptyTally();
@@ -41,7 +42,7 @@ export class TraceRows implements TraceVisitor {
   }
 
   resource(attributes: AttributeList): void {
-    this.#resource = attributes;
+    this.#resource.of(attributes);
     this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
     try {
       this.#prelude.setResource(this.#tenant, attributes);
@@ -78,7 +79,7 @@ export class TraceRows implements TraceVisitor {
   }
 
   #invocation(span: SpanRecord): void {
-    const invocation = this.#resource === null ? null : classifySpan(this.#resource, span);
+    const invocation = classifySpan(this.#resource, span);
     if (invocation === null) return;
     const { invocations } = this.#sinks;
     writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);
