@@ -29,7 +29,7 @@ export type IngestDeps = {
   ownOrigin: string;
   /** The disk guard's word; the spool adds its own. */
   admission: () => Admission;
-  /** Unix time in milliseconds, with fractions where the clock has them. */
+  /** Unix time in milliseconds with fractions. Must not go backwards: `performance.timeOrigin + performance.now()`. */
   nowMs: () => number;
   random: () => number;
   newId: () => string;

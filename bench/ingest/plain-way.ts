@@ -46,8 +46,8 @@ export async function plainWayCpuSeconds(
   for (let sent = 0; sent < requests; sent += perInsert) {
     const lines: string[] = [];
     for (let index = 0; index < perInsert; index++) {
-      const decoded = type.toObject(type.decode(body), { longs: String, bytes: String });
-      for (const line of toLines(decoded as Request)) lines.push(line);
+      const { resourceSpans } = type.toObject(type.decode(body), { longs: String, bytes: String });
+      for (const line of toLines({ resourceSpans })) lines.push(line);
     }
     await writeFile(path, lines.join('\n'));
     await warehouse.command(INSERT, { path, structure });

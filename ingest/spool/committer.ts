@@ -80,7 +80,7 @@ export class Committer {
   closeIfDue(): void {
     const { insertEveryMs } = this.#deps.limits;
     const openedAtMs = this.#segment?.openedAtMs;
-    if (openedAtMs === undefined || this.#deps.nowMs() - openedAtMs < insertEveryMs) return;
+    if (openedAtMs === undefined || openedAtMs + insertEveryMs > this.#deps.nowMs()) return;
     // While others wait to be inserted, a growing segment is better than many small ones.
     if (this.#isInserterIdle()) void this.#takeTurn(() => this.#close());
   }
@@ -118,6 +118,7 @@ export class Committer {
     const startedMs = this.#deps.nowMs();
     try {
       this.#segment ??= await this.#open();
+      if (this.#segment.logBytes === 0) void this.#closeWhenDue(this.#segment.openedAtMs);
       await this.#segment.commit(batch.contents(), batch.tenants);
       batch.settle(null);
       this.#deps.recordMs('spool_commit', this.#deps.nowMs() - startedMs);
@@ -138,12 +139,21 @@ export class Committer {
   }
 
   async #open(): Promise<OpenSegment> {
-    const { directory, limits, nowMs, wait } = this.#deps;
+    const { directory, nowMs } = this.#deps;
     const openedAtMs = nowMs();
     const id = segmentId(openedAtMs, this.#spoolId, this.#sequence++);
-    const segment = await OpenSegment.create(directory, id, openedAtMs);
-    void wait(limits.insertEveryMs, this.#stop.signal).then(() => this.closeIfDue());
-    return segment;
+    return OpenSegment.create(directory, id, openedAtMs);
+  }
+
+  /** Timers may fire a little before their time; asking once would then leave the segment open for ever. */
+  async #closeWhenDue(openedAtMs: number): Promise<void> {
+    const { nowMs, wait, limits } = this.#deps;
+    const { signal } = this.#stop;
+    const dueMs = openedAtMs + limits.insertEveryMs;
+    for (let restMs = dueMs - nowMs(); restMs > 0 && !signal.aborted; restMs = dueMs - nowMs()) {
+      await wait(Math.ceil(restMs), signal);
+    }
+    this.closeIfDue();
   }
 
   async #close(): Promise<void> {

@@ -201,3 +201,16 @@ test('a crash between insert and delete sends the same token again', async () =>
   assert.deepEqual(engine.rows('a'), [1]);
   await second.spool.stop(1000);
 });
+
+test('a timer that fires early does not leave a segment open for ever', async () => {
+  const engine = recordingEngine();
+  const { spool } = await openSpool(dir.path, engine.insert, {
+    limits: { insertEveryMs: 40 },
+    wait: async (ms, signal) => {
+      if (!signal.aborted) await new Promise((done) => setTimeout(done, ms / 2));
+    },
+  });
+  await send(spool, [1]).durable;
+  await waitUntil('the segment is inserted', () => engine.rows('a').length === 1);
+  await spool.stop(1000);
+});
