@@ -33,7 +33,7 @@ export async function listen(
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw startupError(error, `${hostText(host)}:${port}`, settingName) ?? error;
+    throw listenError(error, `${hostText(host)}:${port}`, settingName) ?? error;
   }
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
@@ -65,7 +65,8 @@ async function close(app: Listenable, deadlineMs: number): Promise<'drained' | '
   }
 }
 
-function startupError(error: unknown, place: string, settingName: string): StartupError | null {
+/** The sentence for an address that cannot be had; null when the error is about something else. */
+export function listenError(error: unknown, place: string, settingName: string): StartupError | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const remedy = `set ${settingName} to another host:port`;
   const sentences: Record<string, string> = {
@@ -80,6 +81,6 @@ function startupError(error: unknown, place: string, settingName: string): Start
 }
 
 /** IPv6 addresses are written in brackets where a port follows. */
-function hostText(host: string): string {
+export function hostText(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }

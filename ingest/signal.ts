@@ -15,26 +15,26 @@ export type Signal = {
   readonly refusals: Readonly<Record<string, string>>;
 };
 
-export const signals: readonly Signal[] = [
-  {
+export const signals = {
+  traces: {
     name: 'traces',
     path: '/v1/traces',
     grpcService: 'opentelemetry.proto.collector.trace.v1.TraceService',
     rejectedField: 'rejectedSpans',
     refusals: spanRefusals,
   },
-  {
+  metrics: {
     name: 'metrics',
     path: '/v1/metrics',
     grpcService: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
     rejectedField: 'rejectedDataPoints',
     refusals: pointRefusals,
   },
-  {
+  logs: {
     name: 'logs',
     path: '/v1/logs',
     grpcService: 'opentelemetry.proto.collector.logs.v1.LogsService',
     rejectedField: 'rejectedLogRecords',
     refusals: logRefusals,
   },
-];
+} as const satisfies Record<SignalName, Signal>;

@@ -3,8 +3,8 @@ import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
 import { writeAnyValueText } from './any-value-row.js';
-import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
 import { KeyValue } from './common-fields.js';
+import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;

@@ -68,8 +68,10 @@ export class PointRecord {
     const names = pointShapes[shape];
     const outerEnd = reader.enter();
     while (reader.next()) {
-      if (reader.field === listed.bucketCounts && shape === 'histogram') this.#list(reader, this.bucketCounts);
-      else if (reader.field === listed.explicitBounds && shape === 'histogram') this.#list(reader, this.bounds);
+      if (reader.field === listed.bucketCounts && shape === 'histogram')
+        this.#list(reader, this.bucketCounts);
+      else if (reader.field === listed.explicitBounds && shape === 'histogram')
+        this.#list(reader, this.bounds);
       else if (reader.wireType === wireTypes.fixed64) {
         reader.fixed64();
         this.#takeFixed(names[reader.field], reader);
@@ -88,45 +90,18 @@ export class PointRecord {
   }
 
   #takeFixed(name: string | undefined, reader: WireReader): void {
-    switch (name) {
-      case 'timeUnixNano':
-        return this.at.take(reader);
-      case 'startTimeUnixNano':
-        return this.startedAt.take(reader);
-      case 'asDouble':
-        return this.value.take(reader, 'double');
-      case 'asInt':
-        return this.value.take(reader, 'int');
-      case 'count':
-        return this.count.take(reader);
-      case 'zeroCount':
-        return this.zeroCount.take(reader);
-      case 'sum':
-        return this.sum.take(reader);
-      case 'min':
-        return this.min.take(reader);
-      case 'max':
-        return this.max.take(reader);
-      case 'zeroThreshold':
-        return this.zeroThreshold.take(reader);
-      default:
-    }
+    if (name === undefined) return;
+    if (name === 'asDouble') this.value.take(reader, 'double');
+    else if (name === 'asInt') this.value.take(reader, 'int');
+    else this.#fixedFields[name]?.take(reader);
   }
 
   #takeBytes(name: string | undefined, reader: WireReader): void {
-    switch (name) {
-      case 'attributes':
-        return this.attributes.add(reader);
-      case 'exemplars':
-        return this.exemplars.add(reader.start, reader.stop);
-      case 'quantileValues':
-        return this.quantiles.add(reader.start, reader.stop);
-      case 'positive':
-        return this.positive.read(reader);
-      case 'negative':
-        return this.negative.read(reader);
-      default:
-    }
+    if (name === 'attributes') this.attributes.add(reader);
+    else if (name === 'exemplars') this.exemplars.add(reader.start, reader.stop);
+    else if (name === 'quantileValues') this.quantiles.add(reader.start, reader.stop);
+    else if (name === 'positive') this.positive.read(reader);
+    else if (name === 'negative') this.negative.read(reader);
   }
 
   #takeVarint(name: string | undefined, reader: WireReader): void {
@@ -146,10 +121,19 @@ export class PointRecord {
     this.dimensions.clear(bytes);
   }
 
+  readonly #fixedFields: Readonly<Record<string, UnixNano | OptionalFixed64>> = {
+    timeUnixNano: this.at,
+    startTimeUnixNano: this.startedAt,
+    count: this.count,
+    zeroCount: this.zeroCount,
+    sum: this.sum,
+    min: this.min,
+    max: this.max,
+    zeroThreshold: this.zeroThreshold,
+  };
   readonly #parts = [
-    ...[this.startedAt, this.at, this.value, this.count, this.zeroCount],
-    ...[this.sum, this.min, this.max, this.zeroThreshold],
-    ...[this.bounds, this.bucketCounts, this.positive, this.negative],
+    ...Object.values(this.#fixedFields),
+    ...[this.value, this.bounds, this.bucketCounts, this.positive, this.negative],
   ];
 }
 

@@ -12,7 +12,10 @@ export const logsColumns: readonly Column[] = [
   { name: 'severity_text', type: 'LowCardinality(String)' },
   { name: 'event_name', type: 'LowCardinality(String)' },
   { name: 'body', type: 'String' },
-  { name: 'body_kind', type: "Enum8('none' = 0, 'string' = 1, 'bool' = 2, 'int' = 3, 'double' = 4, 'array' = 5, 'map' = 6, 'bytes' = 7)" },
+  {
+    name: 'body_kind',
+    type: "Enum8('none' = 0, 'string' = 1, 'bool' = 2, 'int' = 3, 'double' = 4, 'array' = 5, 'map' = 6, 'bytes' = 7)",
+  },
   { name: 'invocation_id', type: 'String' },
   { name: 'trace_id', type: 'FixedString(16)' },
   { name: 'span_id', type: 'FixedString(8)' },

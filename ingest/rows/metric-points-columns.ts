@@ -7,7 +7,10 @@ export const metricPointsColumns: readonly Column[] = [
   { name: 'service', type: 'LowCardinality(String)' },
   { name: 'function', type: 'LowCardinality(String)' },
   { name: 'metric', type: 'LowCardinality(String)' },
-  { name: 'kind', type: "Enum8('gauge' = 1, 'sum' = 2, 'histogram' = 3, 'exponential_histogram' = 4, 'summary' = 5)" },
+  {
+    name: 'kind',
+    type: "Enum8('gauge' = 1, 'sum' = 2, 'histogram' = 3, 'exponential_histogram' = 4, 'summary' = 5)",
+  },
   { name: 'temporality', type: "Enum8('unspecified' = 0, 'delta' = 1, 'cumulative' = 2)" },
   { name: 'monotonic', type: 'Bool' },
   { name: 'unit', type: 'LowCardinality(String)' },
@@ -31,7 +34,10 @@ export const metricPointsColumns: readonly Column[] = [
   { name: 'negative_offset', type: 'Int32' },
   { name: 'negative_counts', type: 'Array(UInt64)' },
   { name: 'quantiles', type: 'Array(Tuple(quantile Float64, value Float64))' },
-  { name: 'exemplars', type: "Array(Tuple(at DateTime64(9, 'UTC'), value Float64, trace_id FixedString(16), span_id FixedString(8), attributes Map(String, String)))" },
+  {
+    name: 'exemplars',
+    type: "Array(Tuple(at DateTime64(9, 'UTC'), value Float64, trace_id FixedString(16), span_id FixedString(8), attributes Map(String, String)))",
+  },
   { name: 'scope', type: 'LowCardinality(String)' },
   { name: 'resource', type: 'Map(LowCardinality(String), String)' },
   { name: 'attributes', type: 'Map(LowCardinality(String), String)' },

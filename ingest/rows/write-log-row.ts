@@ -45,7 +45,10 @@ function invocationId(attributes: AttributeReader): string {
 }
 
 function writeTime(writer: ByteWriter, time: UnixNano, receivedAtMs: number): void {
-  if (time.isSet) return time.write(writer);
+  if (time.isSet) {
+    time.write(writer);
+    return;
+  }
   const ns = BigInt(receivedAtMs) * 1_000_000n;
   writer.u64(Number(ns & 0xffffffffn), Number(ns >> 32n));
 }

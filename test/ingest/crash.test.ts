@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
-import { migratedWarehouse } from '../support/migrated-warehouse.js';
 import { runIngest } from './support/running-ingest.js';
 import { goodSpan, jsonRequest } from './support/sample-span.js';
 
