@@ -168,22 +168,6 @@ const refused: Refused[] = [
     message: /100000 bytes/,
   },
   {
-    name: 'metrics',
-    body: good,
-    headers: protobuf,
-    options: { path: '/v1/metrics' },
-    status: 404,
-    message: /Metrics are not accepted yet/,
-  },
-  {
-    name: 'logs',
-    body: good,
-    headers: json,
-    options: { path: '/v1/logs' },
-    status: 404,
-    message: /Logs are not accepted yet/,
-  },
-  {
     name: 'another path',
     body: good,
     headers: json,

@@ -28,11 +28,11 @@ function json(value: Value): string {
   return text === '' ? 'null' : text;
 }
 
-function map(pairs: readonly Pair[]): [string, string][] {
+export function map(pairs: readonly Pair[]): [string, string][] {
   return pairs.map(({ key, value }) => [key, attributeText(value)]);
 }
 
-function first(pairs: readonly Pair[], keys: readonly string[]): string | null {
+export function first(pairs: readonly Pair[], keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = pairs.find((pair) => pair.key === key);
     if (found === undefined) continue;
