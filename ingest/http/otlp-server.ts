@@ -70,7 +70,9 @@ const paths: readonly string[] = [...Object.values(signals).map(({ path }) => pa
 function wrongAddress(request: FastifyRequest): OtlpRefusal {
   const path = pathOf(request);
   if (paths.includes(path)) {
-    return new OtlpRefusal('method', `${path} takes POST, not ${request.method}`, { allow: 'POST, OPTIONS' });
+    return new OtlpRefusal('method', `${path} takes POST, not ${request.method}`, {
+      allow: path === firehosePath ? 'POST' : 'POST, OPTIONS',
+    });
   }
   return new OtlpRefusal(
     'unknown-path',
