@@ -35,7 +35,7 @@ export async function listen(
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw startupError(error, `${hostText(host)}:${port}`, settingName) ?? error;
+    throw listenError(error, `${hostText(host)}:${port}`, settingName) ?? error;
   }
   const address = app.server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
@@ -70,7 +70,8 @@ async function close(app: Listenable, deadlineMs: number): Promise<'drained' | '
   }
 }
 
-function startupError(error: unknown, place: string, settingName: string): StartupError | null {
+/** The sentence for an address that cannot be had; null when the error is about something else. */
+export function listenError(error: unknown, place: string, settingName: string): StartupError | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const remedy = `set ${settingName} to another host:port`;
   const sentences: Record<string, string> = {
@@ -85,6 +86,6 @@ function startupError(error: unknown, place: string, settingName: string): Start
 }
 
 /** IPv6 addresses are written in brackets where a port follows. */
-function hostText(host: string): string {
+export function hostText(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,47 +1,62 @@
 import type { RequestRefusal } from './http/otlp-refusal.js';
-import type { SpanRefusal } from './otlp/span-refusal.js';
-import type { TraceTally } from './rows/trace-rows.js';
+import type { Received } from './received.js';
+import type { SignalName } from './signal.js';
 
 export type BadPayload = { at: Date; tenant: string; sender: string; reason: string };
-export type Sender = { tenant: string; sender: string; requests: number; spans: number; bytes: number };
+/** `items` are spans, data points and log records. */
+export type Sender = { tenant: string; sender: string; requests: number; items: number; bytes: number };
+
+/** Items are spans, data points or log records. */
+export type SignalCounts = {
+  acceptedRequests: number;
+  acceptedItems: number;
+  refusedItems: Readonly<Record<string, number>>;
+};
 
 export type IngestCounts = {
   requests: number;
   acceptedRequests: number;
-  /** Bytes of accepted requests as they came over the wire. */
+  /** Bytes of accepted requests as they came over the wire; with gRPC, after inflating. */
   acceptedBytes: number;
-  acceptedSpans: number;
   acceptedInvocations: number;
   /** JSON fields left out because their value had the wrong type. */
   ignoredFields: number;
-  refusedSpans: Readonly<Partial<Record<SpanRefusal, number>>>;
+  /** Requests acknowledged a second time and not stored again. */
+  duplicateRequests: number;
+  signals: Readonly<Record<SignalName, SignalCounts>>;
   refusedRequests: Readonly<Partial<Record<RequestRefusal, number>>>;
   lastBadPayload: BadPayload | null;
-  /** Who sends most spans, most first; rare senders may be missing. */
+  /** Who sends most items, most first; rare senders may be missing. */
   topSenders: readonly Sender[];
 };
 
 export type Accepted = {
+  signal: SignalName;
   tenant: string;
   sender: string;
   bytes: number;
-  tally: TraceTally;
-  ignoredFields: number;
+  received: Omit<Received, 'durable'>;
 };
 
 const keptSenders = 100;
 const shownSenders = 20;
 const maxSenderLength = 120;
 
+type SignalTotals = { acceptedRequests: number; acceptedItems: number; refusedItems: Record<string, number> };
+
 /** Everything that was taken and everything that was not, with the reason. */
 export class IngestCounters {
   #requests = 0;
   #acceptedRequests = 0;
   #acceptedBytes = 0;
-  #acceptedSpans = 0;
   #acceptedInvocations = 0;
   #ignoredFields = 0;
-  readonly #refusedSpans: Partial<Record<SpanRefusal, number>> = {};
+  #duplicateRequests = 0;
+  readonly #signals: Record<SignalName, SignalTotals> = {
+    traces: noTotals(),
+    metrics: noTotals(),
+    logs: noTotals(),
+  };
   readonly #refusedRequests: Partial<Record<RequestRefusal, number>> = {};
   #lastBadPayload: BadPayload | null = null;
   readonly #senders = new Map<string, Sender>();
@@ -50,18 +65,20 @@ export class IngestCounters {
     this.#requests++;
   }
 
-  accepted({ tenant, sender, bytes, tally, ignoredFields }: Accepted): void {
+  accepted({ signal, tenant, sender, bytes, received }: Accepted): void {
     this.#acceptedRequests++;
     this.#acceptedBytes += bytes;
-    this.#acceptedSpans += tally.spans;
-    this.#acceptedInvocations += tally.invocations;
-    this.#ignoredFields += ignoredFields;
-    for (const [reason, count] of tally.refused) {
-      this.#refusedSpans[reason] = (this.#refusedSpans[reason] ?? 0) + count;
+    this.#acceptedInvocations += received.invocations;
+    this.#ignoredFields += received.ignoredFields;
+    const totals = this.#signals[signal];
+    totals.acceptedRequests++;
+    totals.acceptedItems += received.accepted;
+    for (const [reason, count] of received.refused) {
+      totals.refusedItems[reason] = (totals.refusedItems[reason] ?? 0) + count;
     }
     const entry = this.#sender(tenant, sender);
     entry.requests++;
-    entry.spans += tally.spans;
+    entry.items += received.accepted;
     entry.bytes += bytes;
   }
 
@@ -69,23 +86,28 @@ export class IngestCounters {
     this.#refusedRequests[reason] = (this.#refusedRequests[reason] ?? 0) + 1;
   }
 
+  duplicate(): void {
+    this.#duplicateRequests++;
+  }
+
   badPayload(payload: BadPayload): void {
     this.#lastBadPayload = { ...payload, sender: payload.sender.slice(0, maxSenderLength) };
   }
 
   snapshot(): IngestCounts {
+    const { traces, metrics, logs } = this.#signals;
     return {
       requests: this.#requests,
       acceptedRequests: this.#acceptedRequests,
       acceptedBytes: this.#acceptedBytes,
-      acceptedSpans: this.#acceptedSpans,
       acceptedInvocations: this.#acceptedInvocations,
       ignoredFields: this.#ignoredFields,
-      refusedSpans: { ...this.#refusedSpans },
+      duplicateRequests: this.#duplicateRequests,
+      signals: { traces: copy(traces), metrics: copy(metrics), logs: copy(logs) },
       refusedRequests: { ...this.#refusedRequests },
       lastBadPayload: this.#lastBadPayload,
       topSenders: [...this.#senders.values()]
-        .sort((a, b) => b.spans - a.spans)
+        .sort((a, b) => b.items - a.items)
         .slice(0, shownSenders)
         .map((sender) => ({ ...sender })),
     };
@@ -98,11 +120,19 @@ export class IngestCounters {
     const known = this.#senders.get(key);
     if (known !== undefined) return known;
     if (this.#senders.size >= keptSenders) {
-      const [smallest] = [...this.#senders].sort(([, a], [, b]) => a.spans - b.spans);
+      const [smallest] = [...this.#senders].sort(([, a], [, b]) => a.items - b.items);
       if (smallest !== undefined) this.#senders.delete(smallest[0]);
     }
-    const entry = { tenant, sender, requests: 0, spans: 0, bytes: 0 };
+    const entry = { tenant, sender, requests: 0, items: 0, bytes: 0 };
     this.#senders.set(key, entry);
     return entry;
   }
+}
+
+function noTotals(): SignalTotals {
+  return { acceptedRequests: 0, acceptedItems: 0, refusedItems: {} };
+}
+
+function copy(totals: SignalTotals): SignalCounts {
+  return { ...totals, refusedItems: { ...totals.refusedItems } };
 }

@@ -3,9 +3,12 @@ import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
+import { RequestWindow } from './firehose/request-window.js';
+import { createGrpcServer } from './grpc/grpc-server.js';
+import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
-import { TraceReceiver, traceTables } from './receive-traces.js';
+import { ingestTables, openReceivers } from './open-receivers.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -13,6 +16,7 @@ import { waitMs } from './spool/wait-ms.js';
 export type IngestConfig = {
   /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
   otlpHttp: { host: string; port: number; settingName: string };
+  otlpGrpc: { host: string; port: number; settingName: string };
   spoolDirectory: string;
   spoolQuotaBytes: number;
   insertEveryMs: number;
@@ -44,6 +48,8 @@ export type IngestStats = { counts: IngestCounts; spool: SpoolStats };
 export type Ingest = {
   port: number;
   url: string;
+  grpcPort: number;
+  grpcUrl: string;
   stats(): IngestStats;
   /** Answers what is under way, then drains the spool as far as the deadline allows. */
   stop(deadlineMs: number): Promise<void>;
@@ -57,6 +63,8 @@ const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
+/** Firehose tries again for up to two hours. */
+const firehoseWindow = { maxRequests: 10_000, keepMs: 7_200_000 };
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
@@ -64,7 +72,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
   const spool = await Spool.open({
     directory: config.spoolDirectory,
-    tables: traceTables,
+    tables: ingestTables,
     limits: { insertEveryMs, commitEveryMs, segmentMaxBytes, quotaBytes, pendingMaxBytes },
     insert: (segment, signal) => warehouse.insertSegment(segment, { signal }),
     nowMs,
@@ -76,35 +84,46 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     log,
   });
   const counters = new IngestCounters();
-  const receiver = new TraceReceiver({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times });
-  const server = createOtlpServer({
+  const shared = {
     authorize: deps.authorize,
     ownOrigin: deps.ownOrigin,
-    admission: () => {
+    admission: (): Admission => {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
     },
-    receive: (tenant, body, encoding) => receiver.receive(tenant, body, encoding),
+    receivers: openReceivers({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times }),
     counters,
     budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
     maxBodyBytes,
     nowMs,
     recordMs,
-    corsAllowedOrigins: config.corsAllowedOrigins ?? [],
     log,
+  };
+  const server = createOtlpServer({
+    ...shared,
+    firehoseWindow: new RequestWindow(firehoseWindow.maxRequests, firehoseWindow.keepMs),
+    corsAllowedOrigins: config.corsAllowedOrigins ?? [],
   });
   const listening = await listen(server, config.otlpHttp).catch(async (error: unknown) => {
+    await spool.stop(0);
+    throw error;
+  });
+  const grpc = await listenGrpc(createGrpcServer(shared), config.otlpGrpc).catch(async (error: unknown) => {
+    await listening.close(0);
     await spool.stop(0);
     throw error;
   });
   return {
     port: listening.port,
     url: listening.url,
+    grpcPort: grpc.port,
+    grpcUrl: grpc.url,
     stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.
-      await listening.close(Math.min(2000, deadlineMs / 2));
+      const drainMs = Math.min(2000, deadlineMs / 2);
+      await Promise.all([listening.close(drainMs), grpc.close(drainMs)]);
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
   };

@@ -18,11 +18,16 @@ export function createIngestMetrics(nowMs: () => number, stats: () => IngestStat
 
 function families({ counts, spool }: IngestStats): MetricFamily[] {
   return [
-    counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP port', counts.requests),
-    counter('coldburn_ingest_accepted_spans_total', 'Spans acknowledged', counts.acceptedSpans),
+    counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP ports', counts.requests),
+    ...accepted(counts.signals),
     counter('coldburn_ingest_accepted_invocations_total', 'Invocations found', counts.acceptedInvocations),
     counter('coldburn_ingest_accepted_bytes_total', 'Accepted bytes, as they came', counts.acceptedBytes),
-    byReason('coldburn_ingest_refused_spans_total', 'Spans refused, by reason', counts.refusedSpans),
+    counter(
+      'coldburn_ingest_duplicate_requests_total',
+      'Requests that came again: acknowledged, not stored',
+      counts.duplicateRequests,
+    ),
+    ...refused(counts.signals),
     byReason('coldburn_ingest_refused_requests_total', 'Requests refused, by reason', counts.refusedRequests),
     gauge('coldburn_spool_bytes', 'Acknowledged telemetry not yet in ClickHouse', spool.bytes),
     gauge('coldburn_spool_quota_bytes', 'Beyond this much, senders get 503', spool.quotaBytes),
@@ -40,6 +45,36 @@ function families({ counts, spool }: IngestStats): MetricFamily[] {
     ),
     counter('coldburn_spool_poisoned_total', 'Segments set aside for good', spool.poisonedTables),
     counter('coldburn_spool_commit_failures_total', 'Writes the disk refused', spool.commitFailures),
+  ];
+}
+
+type Signals = IngestStats['counts']['signals'];
+
+function accepted({ traces, metrics, logs }: Signals): MetricFamily[] {
+  return [
+    counter('coldburn_ingest_accepted_spans_total', 'Spans acknowledged', traces.acceptedItems),
+    counter(
+      'coldburn_ingest_accepted_data_points_total',
+      'Metric data points acknowledged',
+      metrics.acceptedItems,
+    ),
+    counter('coldburn_ingest_accepted_log_records_total', 'Log records acknowledged', logs.acceptedItems),
+  ];
+}
+
+function refused({ traces, metrics, logs }: Signals): MetricFamily[] {
+  return [
+    byReason('coldburn_ingest_refused_spans_total', 'Spans refused, by reason', traces.refusedItems),
+    byReason(
+      'coldburn_ingest_refused_data_points_total',
+      'Metric data points refused, by reason',
+      metrics.refusedItems,
+    ),
+    byReason(
+      'coldburn_ingest_refused_log_records_total',
+      'Log records refused, by reason',
+      logs.refusedItems,
+    ),
   ];
 }
 

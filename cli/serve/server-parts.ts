@@ -43,10 +43,13 @@ export function openTracing({ config, version, instanceId, log }: ServeContext):
 /** Keys, sessions and the verdict on the addresses this process is about to listen on. */
 export async function openKeys(context: ServeContext, warehouse: Warehouse): Promise<OpenedAccess> {
   const { config, isInsecure, log, now } = context;
-  const { http, otlpHttp } = config.listen;
+  const { http, otlpHttp, otlpGrpc } = config.listen;
   const addresses = [{ host: http.host, settingName: 'COLDBURN_HTTP' }];
   if (config.roles.includes('ingest')) {
-    addresses.push({ host: otlpHttp.host, settingName: 'COLDBURN_OTLP_HTTP' });
+    addresses.push(
+      { host: otlpHttp.host, settingName: 'COLDBURN_OTLP_HTTP' },
+      { host: otlpGrpc.host, settingName: 'COLDBURN_OTLP_GRPC' },
+    );
   }
   return await openAccess({
     store: warehouseKeyStore(warehouse),

@@ -19,7 +19,7 @@ export type ReceiverParts = {
   recordMs: (stage: string, ms: number) => void;
 };
 
-/** Opens the OTLP port; what it stores is told to open pages. */
+/** Opens the OTLP ports; what it stores is told to open pages. */
 export function startReceiver(context: ServeContext, parts: ReceiverParts): Promise<Ingest> {
   const { config, instanceId, log, now, newId } = context;
   const { warehouse, authorize, guard, hub, recordMs } = parts;
@@ -35,6 +35,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
   return startIngest({
     config: {
       otlpHttp: { ...config.listen.otlpHttp, settingName: 'COLDBURN_OTLP_HTTP' },
+      otlpGrpc: { ...config.listen.otlpGrpc, settingName: 'COLDBURN_OTLP_GRPC' },
       spoolDirectory: join(config.dataDir, 'spool'),
       spoolQuotaBytes: config.ingest.spool.quotaBytes,
       insertEveryMs: config.ingest.insertEveryMs,

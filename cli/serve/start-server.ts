@@ -74,7 +74,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
-  const { otlpHttp } = config.listen;
+  const { otlpHttp, otlpGrpc } = config.listen;
   const missing = ['start-up is still going on'];
   const app = createWebApp({
     roles: config.roles,
@@ -98,7 +98,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     ],
     describeInstallation: () => ({
       otlpHttpUrl: ingest?.url ?? `http://${otlpHttp.host}:${otlpHttp.port}`,
-      otlpGrpcUrl: null,
+      otlpGrpcUrl: ingest?.grpcUrl ?? `http://${otlpGrpc.host}:${otlpGrpc.port}`,
       version,
       mode: warehouse.mode,
     }),
@@ -119,12 +119,13 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     const { authorize } = access;
     const { guard } = disk;
     ingest = await start(
-      'OTLP port',
+      'OTLP ports',
       () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),
       // The engine needs a moment after the spool.
       (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
+    log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
   }
   missing.length = 0;
 }

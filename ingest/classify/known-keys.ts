@@ -47,6 +47,8 @@ export const knownKeys = [
   'vercel.deploymentId',
   'vercel.deployment_id',
   'deployment.id',
+  'Dimensions',
+  'FunctionName',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];

@@ -16,18 +16,23 @@ export function statusBody(encoding: OtlpEncoding, grpcCode: number, message: st
   return writer.view();
 }
 
-/** An ExportTraceServiceResponse; partial_success stays unset when there is nothing to say. */
-export function exportBody(encoding: OtlpEncoding, rejectedSpans: number, message: string): Buffer {
-  if (rejectedSpans === 0 && message === '') return empty[encoding];
+/** An Export…ServiceResponse; partial_success stays unset when there is nothing to say. */
+export function exportBody(
+  encoding: OtlpEncoding,
+  rejectedField: string,
+  rejected: number,
+  message: string,
+): Buffer {
+  if (rejected === 0 && message === '') return empty[encoding];
   if (encoding === 'json') {
     // 64-bit integers are texts in protobuf's JSON.
-    const partialSuccess = { rejectedSpans: String(rejectedSpans), errorMessage: message };
+    const partialSuccess = { [rejectedField]: String(rejected), errorMessage: message };
     return Buffer.from(JSON.stringify({ partialSuccess }));
   }
   const inner = new ByteWriter(256);
-  if (rejectedSpans > 0) {
+  if (rejected > 0) {
     inner.varint(8);
-    inner.varint(rejectedSpans);
+    inner.varint(rejected);
   }
   inner.varint(16 + lengthDelimited);
   inner.string(message);

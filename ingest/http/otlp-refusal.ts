@@ -1,3 +1,5 @@
+import type { IngestLog } from '../admission.js';
+
 /** Why a whole request was refused; each is a counter. */
 export type RequestRefusal =
   | 'unauthenticated'
@@ -6,8 +8,8 @@ export type RequestRefusal =
   | 'own-telemetry'
   | 'throttled'
   | 'unknown-path'
-  | 'metrics-not-accepted'
-  | 'logs-not-accepted'
+  /** A Firehose envelope that is none: ids that differ, no records, bad base64 or lengths. */
+  | 'firehose-envelope'
   | 'method'
   | 'content-type'
   | 'content-encoding'
@@ -17,6 +19,8 @@ export type RequestRefusal =
   | 'busy'
   | 'not-stored'
   | 'hung-up'
+  /** The gRPC library ended the call: too large, badly compressed, late, or the sender hung up. */
+  | 'grpc-not-read'
   | 'internal';
 
 type Answer = { readonly status: number; readonly grpcCode: number };
@@ -28,8 +32,8 @@ const answers: Readonly<Record<RequestRefusal, Answer>> = {
   forbidden: { status: 403, grpcCode: 7 },
   throttled: { status: 429, grpcCode: 8 },
   'unknown-path': { status: 404, grpcCode: 12 },
-  'metrics-not-accepted': { status: 404, grpcCode: 12 },
-  'logs-not-accepted': { status: 404, grpcCode: 12 },
+  'firehose-envelope': { status: 400, grpcCode: 3 },
+  'grpc-not-read': { status: 413, grpcCode: 8 },
   method: { status: 405, grpcCode: 12 },
   'content-type': { status: 415, grpcCode: 3 },
   'content-encoding': { status: 415, grpcCode: 3 },
@@ -47,11 +51,19 @@ export class OtlpRefusal extends Error {
   override readonly name = 'OtlpRefusal';
   readonly reason: RequestRefusal;
   readonly headers: Readonly<Record<string, string>>;
+  /** Null when the same request will never be taken. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(reason: RequestRefusal, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    reason: RequestRefusal,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    retryAfterSeconds: number | null = null,
+  ) {
     super(message);
     this.reason = reason;
     this.headers = headers;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get status(): number {
@@ -69,5 +81,19 @@ export function retryLater(
   message: string,
   seconds: number,
 ): OtlpRefusal {
-  return new OtlpRefusal(reason, message, { 'retry-after': String(Math.max(1, Math.ceil(seconds))) });
+  const wholeSeconds = Math.max(1, Math.ceil(seconds));
+  return new OtlpRefusal(reason, message, { 'retry-after': String(wholeSeconds) }, wholeSeconds);
+}
+
+/** What the sender is told of any error on the way of his request. */
+export function asRefusal(error: unknown, log: IngestLog): OtlpRefusal {
+  if (error instanceof OtlpRefusal) return error;
+  if (error instanceof Error && 'statusCode' in error && error.statusCode === 415) {
+    return new OtlpRefusal('content-type', 'The Content-Type cannot be read');
+  }
+  if (error instanceof Error && 'statusCode' in error && error.statusCode === 400) {
+    return new OtlpRefusal('undecodable', error.message);
+  }
+  log.error({ err: error }, 'A request with telemetry failed in a way it should not');
+  return new OtlpRefusal('internal', 'The server failed; its log says why');
 }

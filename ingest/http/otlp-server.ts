@@ -1,12 +1,16 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { IngestLog } from '../admission.js';
+import { firehoseAnswer } from '../firehose/firehose-answer.js';
+import { requestIdOf } from '../firehose/firehose-envelope.js';
+import { type FirehoseDeps, firehosePath, takeFirehose } from '../firehose/firehose-route.js';
+import { signals } from '../signal.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
+import { takeExport } from './export-route.js';
 import { encodingOf, mediaTypes } from './media-type.js';
 import { statusBody } from './otlp-body.js';
-import { OtlpRefusal, type RequestRefusal } from './otlp-refusal.js';
-import { type TraceRouteDeps, takeTraces } from './trace-route.js';
+import { asRefusal, OtlpRefusal } from './otlp-refusal.js';
 
-export type OtlpServerDeps = TraceRouteDeps & {
+export type OtlpServerDeps = FirehoseDeps & {
   corsAllowedOrigins: readonly string[];
   log: IngestLog;
 };
@@ -35,54 +39,47 @@ export function createOtlpServer(deps: OtlpServerDeps): FastifyInstance {
   });
   app.setErrorHandler((error, request, reply) => answer(deps, asRefusal(error, deps.log), request, reply));
   app.setNotFoundHandler((request, reply) => answer(deps, wrongAddress(request), request, reply));
-  app.post('/v1/traces', (request, reply) => takeTraces(deps, request, reply));
-  for (const path of ['/v1/traces', '/v1/metrics', '/v1/logs']) {
-    app.options(path, (_request, reply) => reply.code(204).headers(preflightHeaders).send());
+  for (const signal of Object.values(signals)) {
+    app.post(signal.path, (request, reply) => takeExport(deps, signal, request, reply));
+    app.options(signal.path, (_request, reply) => reply.code(204).headers(preflightHeaders).send());
   }
+  app.post(firehosePath, (request, reply) => takeFirehose(deps, request, reply));
   return app;
 }
 
 function answer(
-  { counters }: OtlpServerDeps,
+  { counters, nowMs }: OtlpServerDeps,
   refusal: OtlpRefusal,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   counters.refused(refusal.reason);
+  reply.code(refusal.status).headers(refusal.headers);
+  if (pathOf(request) === firehosePath) {
+    const body = firehoseAnswer(requestIdOf(request.headers), nowMs(), refusal.message);
+    return reply.header('content-type', mediaTypes.json).send(body);
+  }
   const encoding = encodingOf(request.headers['content-type']) ?? 'json';
   return reply
-    .code(refusal.status)
-    .headers(refusal.headers)
     .header('content-type', mediaTypes[encoding])
     .send(statusBody(encoding, refusal.grpcCode, refusal.message));
 }
 
-/** Signals that have a path in OTLP but no receiver here. */
-const signalsNotAccepted: Readonly<Record<string, { reason: RequestRefusal; name: string }>> = {
-  '/v1/metrics': { reason: 'metrics-not-accepted', name: 'Metrics' },
-  '/v1/logs': { reason: 'logs-not-accepted', name: 'Logs' },
-};
+const paths: readonly string[] = [...Object.values(signals).map(({ path }) => path), firehosePath];
 
-function wrongAddress({ method, url }: FastifyRequest): OtlpRefusal {
-  const path = url.split('?')[0] ?? '';
-  const signal = signalsNotAccepted[path];
-  if (method !== 'POST' && (signal !== undefined || path === '/v1/traces')) {
-    return new OtlpRefusal('method', `${path} takes POST, not ${method}`, { allow: 'POST, OPTIONS' });
+function wrongAddress(request: FastifyRequest): OtlpRefusal {
+  const path = pathOf(request);
+  if (paths.includes(path)) {
+    return new OtlpRefusal('method', `${path} takes POST, not ${request.method}`, {
+      allow: path === firehosePath ? 'POST' : 'POST, OPTIONS',
+    });
   }
-  if (signal !== undefined) {
-    return new OtlpRefusal(signal.reason, `${signal.name} are not accepted yet; only /v1/traces is`);
-  }
-  return new OtlpRefusal('unknown-path', `There is nothing at ${path}; traces go to /v1/traces`);
+  return new OtlpRefusal(
+    'unknown-path',
+    `There is nothing at ${path}; telemetry goes to ${paths.join(', ')}`,
+  );
 }
 
-function asRefusal(error: unknown, log: IngestLog): OtlpRefusal {
-  if (error instanceof OtlpRefusal) return error;
-  if (error instanceof Error && 'statusCode' in error && error.statusCode === 415) {
-    return new OtlpRefusal('content-type', 'The Content-Type cannot be read');
-  }
-  if (error instanceof Error && 'statusCode' in error && error.statusCode === 400) {
-    return new OtlpRefusal('undecodable', error.message);
-  }
-  log.error({ err: error }, 'A request to the OTLP port failed in a way it should not');
-  return new OtlpRefusal('internal', 'The server failed; its log says why');
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
 }

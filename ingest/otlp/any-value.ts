@@ -1,6 +1,6 @@
 import { utf8 } from '../wire/byte-writer.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
-import { AnyValue } from './trace-fields.js';
+import { AnyValue } from './common-fields.js';
 
 const kinds = {
   string: AnyValue.fields.stringValue.number,

@@ -3,11 +3,13 @@ import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
 import { writeAnyValueText } from './any-value-row.js';
+import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
-import { KeyValue } from './trace-fields.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
+/** The pairs of a KeyValueList. */
+const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
 /** Far above the SDK limit of 128; keeps a hostile payload from growing the offsets without end. */
@@ -82,6 +84,19 @@ export class AttributeList implements AttributeReader {
       writer.text(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
       const start = offsets[at + 2] ?? 0;
       writeAnyValueText(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+    }
+  }
+
+  /** Adds the pairs of a map that is the value of a key; nothing when it is absent or no map. */
+  addNested(key: KnownKey, into: AttributeList): void {
+    if (!this.#locate(key) || this.#value.kind !== anyValueKinds.kvlist) return;
+    const { reader, start, stop } = this.#value;
+    reader.reset(this.#bytes, start, stop);
+    while (reader.next()) {
+      if (reader.field === valuesField && reader.wireType === wireTypes.bytes) {
+        reader.delimited();
+        into.add(reader);
+      } else reader.skip();
     }
   }
 

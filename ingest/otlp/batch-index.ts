@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
+import { KeyValue } from './common-fields.js';
 import { findSlot, slotOf } from './known-key-index.js';
-import { KeyValue, ResourceSpans, ScopeSpans, Span } from './trace-fields.js';
+import { ResourceSpans, ScopeSpans, Span } from './trace-fields.js';
 
 type Entry = { parent: string; hasInvocationId: boolean };
 

@@ -2,9 +2,10 @@ import { Buffer } from 'node:buffer';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { wireTypes } from '../wire/wire-reader.js';
+import { writeScalarList } from './json-list.js';
 import { doubleOf, enumOf, idOf, integerOf, stringOf } from './json-scalar.js';
 import { JsonScanner, type JsonToken } from './json-scanner.js';
-import type { Field, MessageTable } from './trace-fields.js';
+import type { Field, MessageTable } from './message-table.js';
 
 /**
  * Rewrites OTLP/JSON as protobuf bytes in one pass, so that everything behind it exists once. Lenient as senders need
@@ -49,6 +50,8 @@ export class JsonTranscoder {
     } else if (type.kind === 'message') {
       if (token !== 'object') this.#wrong(token, type.message(), depth);
       else this.#message(number, type.message(), writer, depth);
+    } else if (type.kind === 'list' && token === 'array') {
+      if (!writeScalarList(this.#scanner, number, type.of, writer, depth)) this.#ignoredFields++;
     } else if (token === 'object' && (type.kind === 'fixed64' || type.kind === 'int64')) {
       this.#lowHigh(number, type.kind, writer, depth);
     } else if (token === 'object' || token === 'array' || !this.#scalar(field, token, writer)) {
@@ -129,6 +132,10 @@ export class JsonTranscoder {
         const value = enumOf(scanner, token, type.names, type.prefix);
         return value !== null && integer(writer, number, 'int64', BigInt(value));
       }
+      case 'sint32': {
+        const value = integerOf(scanner, token);
+        return value !== null && integer(writer, number, 'uint32', zigzag(value));
+      }
       case 'int64':
       case 'uint32':
       case 'fixed32':
@@ -173,7 +180,18 @@ export class JsonTranscoder {
   }
 }
 
-const envelopes = new Set(['ResourceSpans', 'ScopeSpans', 'Span']);
+const envelopes = new Set([
+  ...['ResourceSpans', 'ScopeSpans', 'Span', 'ResourceLogs', 'ScopeLogs', 'LogRecord'],
+  ...['ResourceMetrics', 'ScopeMetrics', 'Metric'],
+  ...['Gauge', 'Sum', 'Histogram', 'ExponentialHistogram', 'Summary'],
+  ...['NumberDataPoint', 'HistogramDataPoint', 'ExponentialHistogramDataPoint', 'SummaryDataPoint'],
+]);
+
+/** Small negative numbers as small positive ones, of 32 bits. */
+function zigzag(value: bigint): bigint {
+  const signed = BigInt.asIntN(32, value);
+  return BigInt.asUintN(32, (signed << 1n) ^ (signed >> 31n));
+}
 
 function tag(writer: ByteWriter, number: number, wireType: number): void {
   writer.varint(number * 8 + wireType);

@@ -1,7 +1,8 @@
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
+import { Resource, Scope } from './common-fields.js';
 import { SpanRecord } from './span-record.js';
-import { ExportTraceServiceRequest, Resource, ResourceSpans, Scope, ScopeSpans } from './trace-fields.js';
+import { ExportTraceServiceRequest, ResourceSpans, ScopeSpans } from './trace-fields.js';
 
 /** Is told what a request holds, in its order. Records are reused: read them during the call. */
 export interface TraceVisitor {

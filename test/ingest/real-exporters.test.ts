@@ -28,10 +28,10 @@ for (const [name, Exporter] of Object.entries({ JsonExporter, ProtobufExporter }
   test(`the ${name} of the SDK reports success`, async () => {
     const exporter = new Exporter({ url: `http://127.0.0.1:${ingest.port}/v1/traces` });
     const spans = sdkSpans({ 'service.name': 'shop' }, (tracer) => tracer.startSpan('run').end());
-    const before = ingest.stats().counts.acceptedSpans;
+    const before = ingest.stats().counts.signals.traces.acceptedItems;
     const code = await new Promise((resolve) => exporter.export(spans, (result) => resolve(result.code)));
     assert.equal(code, success);
-    assert.equal(ingest.stats().counts.acceptedSpans, before + 1);
+    assert.equal(ingest.stats().counts.signals.traces.acceptedItems, before + 1);
     await exporter.shutdown();
   });
 }

@@ -43,6 +43,11 @@ const cases: readonly Case[] = [
     says: /127\.0\.0\.1:\d+ is already in use by another program: stop it, or set COLDBURN_OTLP_HTTP to another/,
   },
   {
+    name: 'its gRPC port is taken',
+    env: { COLDBURN_OTLP_GRPC: `127.0.0.1:${takenPort}` },
+    says: /127\.0\.0\.1:\d+ is already in use by another program: stop it, or set COLDBURN_OTLP_GRPC to another/,
+  },
+  {
     name: 'its data directory is read-only',
     env: { COLDBURN_DATA_DIR: unwritable },
     prepare: async (directory) => {

@@ -8,7 +8,10 @@ import process from 'node:process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { FunctionList } from '../../schemas/functions.js';
+import { Installation } from '../../schemas/installation.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
+import { exportPath, rawClient } from '../ingest/support/grpc-client.js';
+import { gaugeRequest } from '../ingest/support/sample-items.js';
 import { startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
 import { repositoryRoot } from '../support/repository-root.js';
 import { type ServingProgram, startServing, statusWhenReady } from '../support/serving-program.js';
@@ -22,7 +25,7 @@ type Place = {
   path: string;
   start: (
     env?: Record<string, string>,
-    listeners?: readonly ('http' | 'otlpHttp')[],
+    listeners?: readonly ('http' | 'otlpHttp' | 'otlpGrpc')[],
   ) => Promise<ServingProgram>;
 };
 
@@ -30,7 +33,7 @@ type Place = {
 async function inDirectory(work: (place: Place) => Promise<void>): Promise<void> {
   const directory = await tempDir();
   const started: ServingProgram[] = [];
-  const start: Place['start'] = async (env = {}, listeners = ['http', 'otlpHttp']) => {
+  const start: Place['start'] = async (env = {}, listeners = ['http', 'otlpHttp', 'otlpGrpc']) => {
     const program = await startServing(entry, directory.path, deadlineMs, env, listeners);
     started.push(program);
     return program;
@@ -94,6 +97,23 @@ async function send(program: ServingProgram, serviceName: string, number: number
 }
 
 const sdkProgram = fileURLToPath(new URL('../support/sdk-node-program.js', import.meta.url));
+
+test('serve: the gRPC port it names takes metrics, and its own measures count them', async () => {
+  await inDirectory(async ({ start }) => {
+    const program = await start();
+    const installation = await fetch(url(program, 'http', '/api/v1/installation'));
+    assert.equal(Installation.parse(await installation.json()).otlpGrpcUrl, program.urls.get('otlpGrpc'));
+    const client = rawClient(Number(new URL(program.urls.get('otlpGrpc') ?? '').port));
+    const point = { timeUnixNano: `${Date.now()}000000`, asDouble: 1 };
+    const { code } = await client.call(exportPath('metrics'), gaugeRequest([point, {}]));
+    client.close();
+    assert.equal(code, 0);
+    const metrics = await (await fetch(url(program, 'http', '/metrics'))).text();
+    assert.match(metrics, /^coldburn_ingest_accepted_data_points_total 1$/m);
+    assert.match(metrics, /^coldburn_ingest_refused_data_points_total\{reason="no-time"\} 1$/m);
+    assert.equal(await program.stop(10_000), 0, program.output());
+  });
+});
 
 test('serve: a real SDK with nothing but the endpoint set is listed within a second of its span', async () => {
   await inDirectory(async ({ start }) => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 /** The log line the program prints for each listener, when it knows its port. */
 const ListeningLine = z.looseObject({
   msg: z.literal('listening'),
-  name: z.enum(['http', 'otlpHttp']),
+  name: z.enum(['http', 'otlpHttp', 'otlpGrpc']),
   url: z.string(),
 });
 type ListenerName = z.infer<typeof ListeningLine>['name'];
@@ -37,7 +37,7 @@ export async function startServing(
   cwd: string,
   deadlineMs: number,
   env: Readonly<Record<string, string>> = {},
-  listenerNames: readonly ListenerName[] = ['http', 'otlpHttp'],
+  listenerNames: readonly ListenerName[] = ['http', 'otlpHttp', 'otlpGrpc'],
 ): Promise<ServingProgram> {
   const anyPort = '127.0.0.1:0';
   const child = spawn(process.execPath, [entry, 'serve'], {

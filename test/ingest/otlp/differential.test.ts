@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { arbitraryRequest, type Pair, type Request, type Value } from '../support/arbitrary-request.js';
 import { decode } from '../support/decode.js';
 import { expectedSpanRows } from '../support/expected-rows.js';
+import { toJson } from '../support/otlp-json.js';
 import { messageType } from '../support/otlp-proto.js';
 
 const RequestType = messageType('ExportTraceServiceRequest');
@@ -24,26 +25,6 @@ test('any request encoded by protobufjs becomes the rows it must', () => {
     runs,
   );
 });
-
-/** The JSON encoding of OTLP: ids in hex, 64-bit integers as text. */
-function toJson(request: Request, snakeCase: boolean): Buffer {
-  const replacer = (key: string, value: unknown): unknown => {
-    if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-    // JSON knows no minus zero; protobuf's JSON writes it as a text.
-    if (Object.is(value, -0)) return '-0';
-    if (value instanceof Object && 'data' in value && 'type' in value && Array.isArray(value.data)) {
-      return Buffer.from(value.data).toString(key === 'bytesValue' ? 'base64' : 'hex');
-    }
-    if (!snakeCase || value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [
-        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-        inner,
-      ]),
-    );
-  };
-  return Buffer.from(JSON.stringify(request, replacer));
-}
 
 test('the same request as JSON becomes the same rows', () => {
   fc.assert(

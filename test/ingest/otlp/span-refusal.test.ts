@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
 import { type SpanRefusal, spanRefusals } from '../../../ingest/otlp/span-refusal.js';
-import { partialSuccess } from '../../../ingest/receive-traces.js';
+import { partialSuccess } from '../../../ingest/received.js';
 import { decode, receivedAtMs } from '../support/decode.js';
 import { messageType } from '../support/otlp-proto.js';
 import { goodSpan, jsonRequest, startNs } from '../support/sample-span.js';
@@ -66,7 +66,10 @@ for (const { name, change, reason } of cases) {
     assert.equal(spans.length, 2);
     assert.equal(invocations.length, 2);
     assert.deepEqual([...tally.refused], [[reason, 1]]);
-    assert.equal(partialSuccess(tally, 0).message, `1 refused: ${spanRefusals[reason]}`);
+    assert.equal(
+      partialSuccess({ refused: tally.refused, ignoredFields: 0 }, spanRefusals).message,
+      `1 refused: ${spanRefusals[reason]}`,
+    );
   });
 }
 

@@ -14,7 +14,9 @@ export type Value = {
 };
 export type Pair = { key: string; value: Value };
 
-const text = fc.string({ unit: 'binary', maxLength: 80 }).map((value) => Buffer.from(value).toString());
+export const text = fc
+  .string({ unit: 'binary', maxLength: 80 })
+  .map((value) => Buffer.from(value).toString());
 const knownKey = fc.constantFrom(
   'service.name',
   'faas.name',
@@ -25,7 +27,7 @@ const knownKey = fc.constantFrom(
   'deployment.environment.name',
 );
 
-const { value } = fc.letrec<{ value: Value }>((tie) => ({
+export const { value } = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     text.map((stringValue): Value => ({ stringValue })),
@@ -41,15 +43,15 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
   ),
 }));
 
-const attributes = fc.array(fc.record({ key: fc.oneof(text, knownKey), value }), { maxLength: 6 });
+export const attributes = fc.array(fc.record({ key: fc.oneof(text, knownKey), value }), { maxLength: 6 });
 
-const id = (length: number) =>
+export const id = (length: number) =>
   fc
     .uint8Array({ minLength: length, maxLength: length })
     .filter((bytes) => bytes.some((byte) => byte !== 0))
     .map(Buffer.from);
 
-const startNs = fc
+export const startNs = fc
   .bigInt({ min: BigInt(receivedAtMs - 80 * 86_400_000), max: BigInt(receivedAtMs) })
   .chain((ms) => fc.bigInt({ min: 0n, max: 999_999n }).map((ns) => ms * 1_000_000n + ns));
 

@@ -3,7 +3,7 @@ import { receivedAtMs } from './decode.js';
 import type { SpanRow } from './read-rows.js';
 
 /** The attribute text as docs/ingest.md promises it, written without any of the code under test. */
-function attributeText(value: Value): string {
+export function attributeText(value: Value): string {
   if (value.stringValue !== undefined) return value.stringValue;
   if (value.boolValue !== undefined) return String(value.boolValue);
   if (value.intValue !== undefined) return value.intValue;
@@ -28,11 +28,11 @@ function json(value: Value): string {
   return text === '' ? 'null' : text;
 }
 
-function map(pairs: readonly Pair[]): [string, string][] {
+export function map(pairs: readonly Pair[]): [string, string][] {
   return pairs.map(({ key, value }) => [key, attributeText(value)]);
 }
 
-function first(pairs: readonly Pair[], keys: readonly string[]): string | null {
+export function first(pairs: readonly Pair[], keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = pairs.find((pair) => pair.key === key);
     if (found === undefined) continue;

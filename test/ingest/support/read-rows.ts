@@ -25,6 +25,30 @@ export class RowReader {
     return this.#bytes.readBigUInt64LE(this.#move(8));
   }
 
+  i32(): number {
+    return this.#bytes.readInt32LE(this.#move(4));
+  }
+
+  u32(): number {
+    return this.#bytes.readUInt32LE(this.#move(4));
+  }
+
+  i64(): bigint {
+    return this.#bytes.readBigInt64LE(this.#move(8));
+  }
+
+  f64(): number {
+    return this.#bytes.readDoubleLE(this.#move(8));
+  }
+
+  nullable<Value>(read: () => Value): Value | null {
+    return this.u8() === 1 ? null : read();
+  }
+
+  list<Value>(read: () => Value): Value[] {
+    return Array.from({ length: this.varint() }, read);
+  }
+
   varint(): number {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
@@ -132,7 +156,7 @@ export function readInvocationRows(bytes: Uint8Array): InvocationRow[] {
   return readAll(bytes, invocationRow);
 }
 
-function readAll<Row>(bytes: Uint8Array, read: (reader: RowReader) => Row): Row[] {
+export function readAll<Row>(bytes: Uint8Array, read: (reader: RowReader) => Row): Row[] {
   const reader = new RowReader(bytes);
   const rows: Row[] = [];
   while (!reader.isDone) rows.push(read(reader));

@@ -25,6 +25,7 @@ export function runIngest(
   return startIngest({
     config: {
       otlpHttp: { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_OTLP_HTTP' },
+      otlpGrpc: { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_OTLP_GRPC' },
       spoolDirectory: directory,
       spoolQuotaBytes: 512 * mebibyte,
       insertEveryMs: 50,

@@ -1,0 +1,63 @@
+import type { Tenant } from '../../schemas/access.js';
+import type { IngestCounters } from '../counters.js';
+import type { OtlpEncoding } from '../http/media-type.js';
+import { OtlpRefusal, retryLater } from '../http/otlp-refusal.js';
+import type { Receivers } from '../open-receivers.js';
+import { partialSuccess } from '../received.js';
+import type { Signal } from '../signal.js';
+import { WireError } from '../wire/wire-error.js';
+
+export type StoreDeps = {
+  receivers: Receivers;
+  counters: IngestCounters;
+  nowMs: () => number;
+  recordMs: (name: string, ms: number) => void;
+};
+
+export type Export = {
+  signal: Signal;
+  tenant: Tenant;
+  sender: string;
+  /** As it came over the wire. */
+  wireBytes: number;
+  /** Inflated; stored together or not at all. */
+  bodies: readonly Uint8Array[];
+  encoding: OtlpEncoding;
+  startedMs: number;
+};
+
+export type Stored = { rejected: number; message: string };
+
+/** Stores one export request, however it came, and counts it; resolves when its rows are on disk. */
+export async function storeExport(deps: StoreDeps, request: Export): Promise<Stored> {
+  const { counters, nowMs } = deps;
+  const { signal, tenant, sender, wireBytes, bodies, encoding } = request;
+  try {
+    const received = deps.receivers[signal.name](tenant, bodies, encoding);
+    await received.durable.catch((error: unknown) => {
+      throw retryLater('not-stored', error instanceof Error ? error.message : String(error), 5);
+    });
+    counters.accepted({ signal: signal.name, tenant, sender, bytes: wireBytes, received });
+    const stored = partialSuccess(received, signal.refusals);
+    if (stored.message !== '') {
+      counters.badPayload({ at: new Date(nowMs()), tenant, sender, reason: stored.message });
+    }
+    deps.recordMs('otlp_ack', nowMs() - request.startedMs);
+    return stored;
+  } catch (error) {
+    if (error instanceof WireError) throw new OtlpRefusal('undecodable', error.message);
+    throw error;
+  }
+}
+
+/** Keeps the reason of a body that could not be read, for the operator; answers the same error. */
+export function noteBadPayload(
+  { counters, nowMs }: Pick<StoreDeps, 'counters' | 'nowMs'>,
+  { tenant, sender }: { tenant: Tenant; sender: string },
+  error: unknown,
+): unknown {
+  const isBad =
+    error instanceof OtlpRefusal && (error.reason === 'undecodable' || error.reason === 'firehose-envelope');
+  if (isBad) counters.badPayload({ at: new Date(nowMs()), tenant, sender, reason: error.message });
+  return error;
+}

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { admit } from '../export/admit.js';
+import { noteBadPayload, storeExport } from '../export/store-export.js';
+import type { ExportRouteDeps } from '../http/export-route.js';
+import { presentedKey } from '../http/presented-key.js';
+import { takeBody } from '../http/take-body.js';
+import { signals } from '../signal.js';
+import { firehoseAnswer } from './firehose-answer.js';
+import { commonAttributesOf, readEnvelope, requestIdOf } from './firehose-envelope.js';
+import type { RequestWindow } from './request-window.js';
+import { withResourceAttributes } from './resource-attributes.js';
+
+export const firehosePath = '/v1/firehose';
+
+export type FirehoseDeps = ExportRouteDeps & { firehoseWindow: RequestWindow };
+
+const keyHint = 'set the access key of the Firehose HTTP endpoint to an API key of role "ingest"';
+
+/** Takes one delivery of a CloudWatch metric stream (OpenTelemetry 1.0); answers only when its rows are on disk. */
+export async function takeFirehose(
+  deps: FirehoseDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const startedMs = deps.nowMs();
+  const { headers } = request;
+  const accessKey = headers['x-amz-firehose-access-key'];
+  const tenant = await admit(deps, {
+    key: typeof accessKey === 'string' && accessKey !== '' ? accessKey : presentedKey(headers),
+    remoteAddress: request.ip,
+    origin: undefined,
+    keyHint,
+  });
+  const sender = headers['x-amz-firehose-source-arn']?.toString() ?? headers['user-agent'] ?? 'firehose';
+  const signal = signals.metrics;
+  try {
+    const requestId = await takeBody(deps, request, async (body, wireBytes) => {
+      const envelope = readEnvelope(requestIdOf(headers), body);
+      const attributes = commonAttributesOf(headers);
+      const outcome = await deps.firehoseWindow.once(
+        `${tenant} ${envelope.requestId}`,
+        startedMs,
+        async () => {
+          const bodies = envelope.messages.map((message) => withResourceAttributes(message, attributes));
+          const encoding = 'protobuf';
+          await storeExport(deps, { signal, tenant, sender, wireBytes, bodies, encoding, startedMs });
+        },
+      );
+      if (outcome === 'duplicate') deps.counters.duplicate();
+      return envelope.requestId;
+    });
+    return reply
+      .header('content-type', 'application/json')
+      .send(firehoseAnswer(requestId, deps.nowMs(), null));
+  } catch (error) {
+    throw noteBadPayload(deps, { tenant, sender }, error);
+  }
+}

@@ -1,0 +1,31 @@
+import type { OtlpEncoding } from './http/media-type.js';
+import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
+import { TraceReceiver, traceTables } from './receive-traces.js';
+import type { Received, ReceiverDeps } from './received.js';
+import type { SignalName } from './signal.js';
+import type { SpoolTable } from './spool/spool-types.js';
+
+/** The tables that ingest writes; a table's place here is its sink's. */
+export const ingestTables: readonly SpoolTable[] = [...traceTables, metricPointsTable, logsTable];
+
+/** Takes whole bodies of one request, all or none; throws a WireError when one is unreadable. */
+export type Receive = (tenant: string, bodies: readonly Uint8Array[], encoding: OtlpEncoding) => Received;
+
+export type Receivers = Readonly<Record<SignalName, Receive>>;
+
+/** One receiver a signal; each serves one request after another. */
+export function openReceivers(deps: ReceiverDeps): Receivers {
+  const traces = new TraceReceiver(deps);
+  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
+  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
+  return {
+    traces: (tenant, bodies, encoding) => {
+      const [body, ...others] = bodies;
+      if (body === undefined || others.length > 0) throw new Error('A trace request has one body');
+      const { tally, ...rest } = traces.receive(tenant, body, encoding);
+      return { ...rest, accepted: tally.spans, invocations: tally.invocations, refused: tally.refused };
+    },
+    metrics: (tenant, bodies, encoding) => metrics.receive(tenant, bodies, encoding),
+    logs: (tenant, bodies, encoding) => logs.receive(tenant, bodies, encoding),
+  };
+}

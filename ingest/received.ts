@@ -1,0 +1,37 @@
+import type { RowSink } from './rows/row-sink.js';
+import type { Written } from './spool/committer.js';
+
+/** What became of one request, and when its rows are on disk. */
+export type Received = {
+  accepted: number;
+  invocations: number;
+  refused: ReadonlyMap<string, number>;
+  /** JSON fields left out because their value had the wrong type. */
+  ignoredFields: number;
+  durable: Promise<void>;
+};
+
+/** How far from now an item may be. Items older than what is kept, or from a wrong clock, only make partitions. */
+export type AcceptedTimes = { maxAgeMs: number; maxAheadMs: number };
+
+export type ReceiverDeps = {
+  write: <Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result) => Written<Result>;
+  nowMs: () => number;
+  times: AcceptedTimes;
+};
+
+/** What a partial success says: how many items were not stored and why, in a sentence each. */
+export function partialSuccess(
+  { refused, ignoredFields }: Pick<Received, 'refused' | 'ignoredFields'>,
+  sentences: Readonly<Record<string, string>>,
+): { rejected: number; message: string } {
+  let rejected = 0;
+  const parts: string[] = [];
+  for (const [reason, count] of refused) {
+    rejected += count;
+    parts.push(`${count} refused: ${sentences[reason] ?? reason}`);
+  }
+  if (ignoredFields > 0)
+    parts.push(`${ignoredFields} fields were ignored because their value has the wrong type`);
+  return { rejected, message: parts.join('; ') };
+}

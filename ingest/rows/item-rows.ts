@@ -1,0 +1,55 @@
+import type { AttributeList } from '../otlp/attribute-list.js';
+import type { EnvelopeVisitor } from '../otlp/envelope-walker.js';
+import type { TimeWindow } from '../otlp/span-refusal.js';
+import { ByteWriter } from '../wire/byte-writer.js';
+import type { WireReader } from '../wire/wire-reader.js';
+import { ItemTally, isTooDeep } from './item-tally.js';
+import type { RowSink } from './row-sink.js';
+import { SpanPrelude } from './span-prelude.js';
+
+/** Where the rows of one request go, and what is the same for all of them. */
+export type RowTarget = {
+  readonly sink: RowSink;
+  readonly tenant: string;
+  readonly receivedAtMs: number;
+  readonly window: TimeWindow;
+};
+
+/** Turns what a request holds into rows of one table. One serves all requests; `begin` says whose the next one is. */
+export abstract class ItemRows implements EnvelopeVisitor {
+  protected readonly prelude = new SpanPrelude();
+  protected target: RowTarget = {
+    sink: { writer: new ByteWriter(0), rows: 0 },
+    tenant: '',
+    receivedAtMs: 0,
+    window: { fromMs: 0, toMs: 0 },
+  };
+  protected tally = new ItemTally();
+  /** The function that the resource names. */
+  protected resourceFunction = '';
+  /** Set when the resource itself is garbage: then all its items are refused. */
+  protected resourceRefusal: 'too-many-attributes' | 'too-deep' | null = null;
+
+  begin(target: RowTarget): ItemTally {
+    this.target = target;
+    this.tally = new ItemTally();
+    return this.tally;
+  }
+
+  resource(attributes: AttributeList): void {
+    this.resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
+    this.resourceFunction = attributes.text('faas.name') ?? attributes.text('service.name') ?? '';
+    try {
+      this.prelude.setResource(this.target.tenant, attributes);
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      this.resourceRefusal = 'too-deep';
+    }
+  }
+
+  scope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
+    this.prelude.setScope(bytes, nameStart, nameEnd);
+  }
+
+  abstract item(reader: WireReader): void;
+}

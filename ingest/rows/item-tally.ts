@@ -1,0 +1,31 @@
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { WireError } from '../wire/wire-error.js';
+import type { RowSink } from './row-sink.js';
+
+/** What became of the items of one request: data points or log records. */
+export class ItemTally {
+  accepted = 0;
+  readonly refused = new Map<string, number>();
+
+  refuse(reason: string): void {
+    this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
+  }
+
+  /** Writes one row; a value that nests too deeply, the one fault that costs an item and not the request, leaves none. */
+  writeRow(sink: RowSink, write: (writer: ByteWriter) => void): void {
+    const { length } = sink.writer;
+    try {
+      write(sink.writer);
+      sink.rows++;
+      this.accepted++;
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      sink.writer.truncate(length);
+      this.refuse('too-deep');
+    }
+  }
+}
+
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof WireError && error.fault === 'nesting-too-deep';
+}
