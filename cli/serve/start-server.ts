@@ -14,6 +14,7 @@ import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
@@ -65,6 +66,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       }),
     async (part) => part.stop(),
   );
+  const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
@@ -92,6 +94,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       version,
       mode: warehouse.mode,
     }),
+    demo: demo?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
     now,
@@ -106,7 +109,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   );
   log.info({ name: 'http', url: web.url }, 'listening');
   if (config.roles.includes('ingest')) {
-    const { authorize } = access;
+    const authorize = demo?.allow(access.authorize) ?? access.authorize;
     const { guard } = disk;
     ingest = await start(
       'OTLP port',
@@ -115,6 +118,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
+    if (demo !== null) await startDemo(demo, ingest.url, lifecycle);
   }
   missing.length = 0;
 }

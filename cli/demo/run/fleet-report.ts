@@ -1,17 +1,24 @@
+import { z } from 'zod';
 import type { ExportRequest } from '../send/encode-requests.js';
 import type { SendResult } from './send-request.js';
 
 /** What the fleet has done so far; plain data, so that it can cross threads. */
-export type FleetFigures = {
-  invocations: number;
-  requests: number;
-  spans: number;
-  rejectedSpans: number;
-  failedRequests: number;
-  /** The last refusal in one sentence; null when none came. */
-  lastFailure: string | null;
-  backfill: { minutes: number; doneMinutes: number; isRunning: boolean };
-};
+export const FleetFigures = z
+  .object({
+    invocations: z.number().int().meta({ description: 'Runs that are over and whose spans were sent' }),
+    requests: z.number().int().meta({ description: 'OTLP requests that were stored' }),
+    spans: z.number().int(),
+    rejectedSpans: z.number().int(),
+    failedRequests: z.number().int(),
+    lastFailure: z.string().nullable().meta({ description: 'The last refusal, in one sentence' }),
+    backfill: z.object({
+      minutes: z.number().int().meta({ description: 'Length of the history that was asked for' }),
+      doneMinutes: z.number().int().meta({ description: 'How much of it is sent, newest first' }),
+      isRunning: z.boolean(),
+    }),
+  })
+  .meta({ id: 'DemoFigures' });
+export type FleetFigures = z.infer<typeof FleetFigures>;
 
 export class FleetReport {
   readonly figures: FleetFigures = {

@@ -36,8 +36,8 @@ export type FleetDeps = {
   send: (request: ExportRequest) => Promise<SendResult>;
   book: IncidentBook;
   report: FleetReport;
-  /** Told whenever all runs of [fromMinute, toMinute) have been sent. */
-  onSent: (fromMinute: number, toMinute: number) => Promise<void>;
+  /** Told, when live, that everything which was over before this minute has been sent. */
+  onMinute: (minute: number) => Promise<void>;
 };
 
 /** The world as it is in [fromMinute, toMinute), with the incidents known by now. */
@@ -72,19 +72,19 @@ class FleetRun {
 
   /** Minutes before `startMinute`, newest first, so that the pages fill from the present backwards. */
   async backfill(startMinute: number, minutes: number): Promise<void> {
-    const { book, report, onSent } = this.#deps;
+    const { book, report } = this.#deps;
     report.backfillBegins(minutes);
+    const nowMs = this.#deps.nowMs();
     let chunk: DemoInvocation[] = [];
     let sentFrom = startMinute;
     for (let minute = startMinute - 1; minute >= startMinute - minutes && !this.#signal.aborted; minute--) {
       for (const one of simulateMinute(worldAt(this.#plan, book, minute, minute + 1), minute)) {
-        if (endMs(one) <= this.#plan.startMs) chunk.push(one);
+        if (endMs(one) <= nowMs) chunk.push(one);
         else this.#pending.push(one);
       }
       if (chunk.length < backfillChunk && minute > startMinute - minutes) continue;
       await this.#send(chunk, backfillMaxSpans);
       report.backfilled(sentFrom - minute);
-      await onSent(minute, sentFrom);
       sentFrom = minute;
       chunk = [];
     }
@@ -92,7 +92,7 @@ class FleetRun {
   }
 
   async live(startMinute: number): Promise<void> {
-    const { book, wait, onSent } = this.#deps;
+    const { book, wait, onMinute } = this.#deps;
     let nextMinute = startMinute;
     while (!this.#signal.aborted) {
       const clockMs = this.#demoNowMs();
@@ -103,7 +103,7 @@ class FleetRun {
         await this.#sendDue(clockMs);
       }
       if (nextMinute === firstMinute) await this.#sendDue(clockMs);
-      else await onSent(firstMinute - 1, nextMinute - 1);
+      else await onMinute(nextMinute - 1);
       await wait(tickMs, this.#signal);
     }
   }

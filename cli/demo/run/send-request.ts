@@ -1,3 +1,4 @@
+import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ExportRequest } from '../send/encode-requests.js';
 
 export type Target = { url: string; key: string | null };
@@ -38,10 +39,9 @@ export async function sendRequest(
         body: new Uint8Array(request.body),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      const text = await response.text();
-      if (response.ok)
-        return { kind: 'stored', rejectedSpans: rejectedSpans(request.contentType, text, response) };
-      result = { kind: 'refused', status: response.status, message: readable(text) };
+      const answer = new Uint8Array(await response.arrayBuffer());
+      if (response.ok) return { kind: 'stored', rejectedSpans: rejectedSpans(request.contentType, answer) };
+      result = { kind: 'refused', status: response.status, message: readable(answer) };
       if (!retryable.has(response.status)) return result;
       delayMs = Number(response.headers.get('retry-after') ?? 0) * 1000 || delayMs;
     } catch (error) {
@@ -52,14 +52,14 @@ export async function sendRequest(
   return result;
 }
 
-/** Zero for a whole success, whose body is empty in protobuf; 1 at least for a protobuf one that says more. */
-function rejectedSpans(contentType: ExportRequest['contentType'], text: string, response: Response): number {
-  if (contentType === 'application/x-protobuf') return text === '' ? 0 : 1;
-  const found = /"rejectedSpans":"?(\d+)/.exec(text)?.[1];
-  return found === undefined || !response.ok ? 0 : Number(found);
+function rejectedSpans(contentType: ExportRequest['contentType'], answer: Uint8Array): number {
+  const serializer = contentType === 'application/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
+  return Number(serializer.deserializeResponse(answer).partialSuccess?.rejectedSpans ?? 0);
 }
 
-function readable(text: string): string {
+/** The message inside a google.rpc.Status of either encoding, roughly. */
+function readable(answer: Uint8Array): string {
+  const text = new TextDecoder().decode(answer);
   return [...text]
     .filter((char) => char >= ' ' && char !== '\ufffd')
     .join('')

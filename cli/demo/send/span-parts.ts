@@ -25,10 +25,10 @@ export type SpanParts = {
   resource: Resource;
   scope: Scope;
   /** Sets the status to error. */
-  failure?: string | null;
+  failure: string | null;
   /** Adds an `exception` event. */
-  exception?: ThrownException | null;
-  links?: Link[];
+  exception: ThrownException | null;
+  links: Link[];
 };
 
 const sampled = 1;
@@ -39,20 +39,28 @@ export function spanFrom(parts: SpanParts): ReadableSpan {
   const context: SpanContext = { traceId, spanId, traceFlags: sampled };
   const startTime = hrTime(startUs);
   const endTime = hrTime(startUs + durationUs);
-  const span: ReadableSpan = {
+  return {
     name: parts.name,
     kind: parts.kind,
     spanContext: () => context,
+    ...(parent === null
+      ? {}
+      : {
+          parentSpanContext: {
+            traceId,
+            spanId: parent.spanId,
+            traceFlags: sampled,
+            isRemote: parent.isRemote,
+          },
+        }),
     startTime,
     endTime,
     status:
-      failure === undefined || failure === null
-        ? { code: SpanStatusCode.UNSET }
-        : { code: SpanStatusCode.ERROR, message: failure },
+      failure === null ? { code: SpanStatusCode.UNSET } : { code: SpanStatusCode.ERROR, message: failure },
     attributes: parts.attributes,
-    links: parts.links ?? [],
+    links: parts.links,
     events:
-      exception === undefined || exception === null
+      exception === null
         ? []
         : [{ name: 'exception', time: endTime, attributes: exceptionAttributes(exception) }],
     duration: hrTime(durationUs),
@@ -63,9 +71,6 @@ export function spanFrom(parts: SpanParts): ReadableSpan {
     droppedEventsCount: 0,
     droppedLinksCount: 0,
   };
-  if (parent === null) return span;
-  const { spanId: parentId, isRemote } = parent;
-  return { ...span, parentSpanContext: { traceId, spanId: parentId, traceFlags: sampled, isRemote } };
 }
 
 function exceptionAttributes({ type, message }: ThrownException): Attributes {

@@ -53,46 +53,64 @@ export function spansOf(invocation: DemoInvocation, resources: Resources): Reada
   const isOwnTrace = !entry.continuesTrace && parentSpanId !== null;
   const traceId = isOwnTrace ? ownTraceId(spanId, invocation.traceId) : invocation.traceId;
   const resource = resources.of(invocation);
-  const own = { traceId, resource };
   const below = { spanId, isRemote: false };
+  const { scope } = shape;
+  const { name, kind, attributes, failure, exception, message } = entry;
+  const parent = isChild ? { spanId: parentSpanId, isRemote: true } : null;
+  // Objects are written out, not spread: this is the hot path of a back-fill, and spreading took a third of it.
   const spans = [
     spanFrom({
-      ...own,
-      ...entry,
+      name,
+      kind,
+      traceId,
       spanId,
-      parent: isChild ? { spanId: parentSpanId, isRemote: true } : null,
+      parent,
       startUs,
       durationUs,
-      scope: shape.scope,
+      attributes,
+      resource,
+      scope,
+      failure,
+      exception,
+      links: [],
     }),
   ];
-  if (entry.message !== null) {
-    const { failure, exception, message } = entry;
-    const rest = { startUs, durationUs, scope: shape.scope, failure, exception };
+  if (message !== null) {
     spans.push(
       spanFrom({
-        ...own,
-        ...message,
-        ...rest,
+        name: message.name,
         kind: kinds.consumer,
+        traceId,
         spanId: flipped(spanId),
         parent: below,
+        startUs,
+        durationUs,
+        attributes: message.attributes,
+        resource,
+        scope,
+        failure,
+        exception,
+        links: message.links,
       }),
     );
   }
   for (const call of invocation.outgoing) {
+    const isPublish = call.kind === 'publish';
     spans.push(
       spanFrom({
-        ...own,
-        name: call.kind === 'publish' ? `publish ${call.name}` : `POST ${call.name}`,
-        kind: call.kind === 'publish' ? kinds.producer : kinds.client,
+        name: `${isPublish ? 'publish' : 'POST'} ${call.name}`,
+        kind: isPublish ? kinds.producer : kinds.client,
+        traceId,
         spanId: call.spanId,
         parent: below,
         startUs: call.startUs + skewUs,
         durationUs: call.durationUs,
         attributes: shape.outgoing(call.name, call.failed, invocation),
+        resource,
         scope: shape.outgoingScope,
         failure: call.failed ? `${call.name} failed` : null,
+        exception: null,
+        links: [],
       }),
     );
   }
@@ -105,5 +123,6 @@ function ownTraceId(spanId: string, traceId: string): string {
 
 /** Another id, made of this one. */
 function flipped(spanId: string): string {
-  return (BigInt(`0x${spanId}`) ^ 0xffffffffffffffffn).toString(16).padStart(16, '0');
+  const first = (Number.parseInt(spanId.slice(0, 8), 16) ^ 0x5bd1e995) >>> 0;
+  return `${first.toString(16).padStart(8, '0')}${spanId.slice(8)}`;
 }

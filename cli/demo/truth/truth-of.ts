@@ -9,17 +9,24 @@ export const echoMinutes = 10;
 /** A clock may be ahead or behind by seconds. */
 const skewMinutes = 1;
 
-/** Every run that can have begun in [fromMinute, toMinute), by whatever clock, of events since `bornMinute`. */
-export function* runsAround(
-  world: World,
-  { fromMinute, toMinute, bornMinute = 0 }: { fromMinute: number; toMinute: number; bornMinute?: number },
-): Generator<DemoInvocation> {
+/** A window of time, and of which minutes' events there are any at all: [bornMinute, bornEndMinute). */
+export type RunWindow = {
+  fromMinute: number;
+  toMinute: number;
+  bornMinute?: number;
+  bornEndMinute?: number;
+};
+
+/** Every run that can have begun in [fromMinute, toMinute), by whatever clock. */
+export function* runsAround(world: World, window: RunWindow): Generator<DemoInvocation> {
+  const { fromMinute, toMinute, bornMinute = 0, bornEndMinute = Number.POSITIVE_INFINITY } = window;
   const first = Math.max(bornMinute, fromMinute - echoMinutes);
-  for (let minute = first; minute < toMinute + skewMinutes; minute++) yield* simulateMinute(world, minute);
+  const end = Math.min(bornEndMinute, toMinute + skewMinutes);
+  for (let minute = first; minute < end; minute++) yield* simulateMinute(world, minute);
 }
 
 /** The truth of a window, made from the world alone: nobody has to have watched. */
-export function truthOf(world: World, question: TruthQuestion & { bornMinute?: number }): TruthRow[] {
+export function truthOf(world: World, question: TruthQuestion & RunWindow): TruthRow[] {
   return truthRows(runsAround(world, question), question);
 }
 
