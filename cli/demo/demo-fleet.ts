@@ -9,7 +9,7 @@ import { type RunningFleet, startFleet } from './run/start-fleet.js';
 const dayMinutes = 1440;
 const seed = 1;
 /** Mean over a week; low enough for a laptop to forget about it. */
-const ratePerSecond = 5;
+const ratePerSecond = 3;
 const historyMs = dayMinutes * minuteMs;
 /** So that the first look shows something wrong: it began some minutes ago and goes on. */
 const underWay = { name: 'bad-deploy', minutesAgo: 9 };

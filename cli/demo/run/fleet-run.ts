@@ -11,9 +11,9 @@ import type { SendResult } from './send-request.js';
 export const minuteMs = 60_000;
 /** A request of the live fleet holds what came since the last one; of a back-fill, as much as fits well. */
 const liveMaxSpans = 2_000;
-const backfillMaxSpans = 4_000;
+const backfillMaxSpans = 2_000;
 /** Runs collected before a part of the back-fill is encoded and sent. */
-const backfillChunk = 6_000;
+const backfillChunk = 3_000;
 const concurrentSends = 3;
 const tickMs = 1_000;
 

@@ -46,7 +46,7 @@ function isTimerDue(seed: number, word: number, everyMinutes: number, minute: nu
 }
 
 /** Between 2 and 5 in the minutes of a burst, 1 outside. */
-export function burstFactor(seed: number, word: number, minute: number): number {
+function burstFactor(seed: number, word: number, minute: number): number {
   const random = new Random(seed, word, Math.floor(minute / burstSlotMinutes), streams.bursts);
   if (!random.chance(burstRatio)) return 1;
   const length = 2 + random.below(5);

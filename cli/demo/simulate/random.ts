@@ -64,9 +64,18 @@ export class Random {
   /** So many random bytes as lower-case hex digits; a multiple of four. */
   hex(bytes: number): string {
     let text = '';
-    for (let made = 0; made < bytes; made += 4) text += this.uint32().toString(16).padStart(8, '0');
+    for (let made = 0; made < bytes; made += 4) {
+      const word = this.uint32();
+      text += `${hexOf(word >>> 24)}${hexOf(word >>> 16)}${hexOf(word >>> 8)}${hexOf(word)}`;
+    }
     return text;
   }
+}
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexOf(word: number): string {
+  return hexOfByte[word & 255] ?? '';
 }
 
 function mix(word: number): number {

@@ -10,7 +10,7 @@ export function percentilesOf(sortedUs: readonly number[]): Percentiles {
 }
 
 /** The lower edge of a duration's bucket: its first two significant digits. */
-export function bucketUs(durationUs: number): number {
+function bucketUs(durationUs: number): number {
   if (durationUs < 100) return durationUs;
   const step = 10 ** (Math.floor(Math.log10(durationUs)) - 1);
   return Math.floor(durationUs / step) * step;

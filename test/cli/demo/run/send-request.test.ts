@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sendRequest } from '../../../cli/demo/run/send-request.js';
-import type { ExportRequest } from '../../../cli/demo/send/encode-requests.js';
+import { sendRequest } from '../../../../cli/demo/run/send-request.js';
+import type { ExportRequest } from '../../../../cli/demo/send/encode-requests.js';
 
 const request: ExportRequest = {
   sender: 'cloudflare',

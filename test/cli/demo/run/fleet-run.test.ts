@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shop } from '../../../cli/demo/fleet/shop.js';
-import { FleetReport } from '../../../cli/demo/run/fleet-report.js';
-import { type FleetPlan, runFleet } from '../../../cli/demo/run/fleet-run.js';
-import { IncidentBook } from '../../../cli/demo/run/incident-book.js';
-import type { SendResult } from '../../../cli/demo/run/send-request.js';
-import type { ExportRequest } from '../../../cli/demo/send/encode-requests.js';
-import { Resources, spansOf } from '../../../cli/demo/send/spans-of.js';
-import { runsAround } from '../../../cli/demo/truth/truth-of.js';
-import { shopWorld } from './demo-world.js';
+import { shop } from '../../../../cli/demo/fleet/shop.js';
+import { FleetReport } from '../../../../cli/demo/run/fleet-report.js';
+import { type FleetPlan, runFleet } from '../../../../cli/demo/run/fleet-run.js';
+import { IncidentBook } from '../../../../cli/demo/run/incident-book.js';
+import type { SendResult } from '../../../../cli/demo/run/send-request.js';
+import type { ExportRequest } from '../../../../cli/demo/send/encode-requests.js';
+import { Resources, spansOf } from '../../../../cli/demo/send/spans-of.js';
+import { runsAround } from '../../../../cli/demo/truth/truth-of.js';
+import { shopWorld } from '../demo-world.js';
 
 const startMs = Date.UTC(2026, 10, 19, 18, 0, 20);
 const startMinute = Math.floor(startMs / 60_000);
