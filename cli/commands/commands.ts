@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { config } from './config.js';
+import { demo } from './demo.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   tokenCommand,
   disk,
   migrateCommandInFrame,
+  demo,
 ];

@@ -10,9 +10,10 @@ const drainBudgetMs = 8_000;
 /** Exits 0 after a clean drain, 1 when it could not start or not stop cleanly, 2 when called wrongly. */
 export const serve: Command = {
   name: 'serve',
-  usage: 'serve [--insecure]',
+  usage: 'serve [--demo] [--insecure]',
   summary: 'Take telemetry, answer questions and show the app, until told to stop.',
   details: [
+    '--demo       also run a fleet of forty demo functions that send real OTLP to this server, with incidents',
     '--insecure   listen on other addresses than loopback without any API key: everyone who reaches them is admin',
     '',
     'Settings come from coldburn.yaml and the environment; "coldburn config print" shows them.',
@@ -20,7 +21,10 @@ export const serve: Command = {
     'Exit codes: 0 stopped, 1 it could not start or not stop cleanly, 2 called wrongly.',
   ],
   run: async (args, context) => {
-    const options = { insecure: { type: 'boolean', default: false } } as const;
+    const options = {
+      demo: { type: 'boolean', default: false },
+      insecure: { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
     const { config } = await loadConfig(context.env);
@@ -43,6 +47,7 @@ export const serve: Command = {
       version: context.version,
       instanceId: randomUUID(),
       isInsecure: values.insecure,
+      isDemo: values.demo,
       log,
       now: context.now,
       newId: randomUUID,

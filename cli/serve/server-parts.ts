@@ -21,6 +21,8 @@ export type ServeContext = {
   /** Different for every start; it marks our own telemetry. */
   instanceId: string;
   isInsecure: boolean;
+  /** The demo fleet lives in this process too. */
+  isDemo: boolean;
   log: Logger;
   now: () => Date;
   newId: () => string;

@@ -14,6 +14,7 @@ import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { watchAnswering } from './watch-answering.js';
 import { watchDisk } from './watch-disk.js';
@@ -71,6 +72,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => watchAnswering(warehouse),
     async (part) => part.stop(),
   );
+  const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
@@ -102,6 +104,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       version,
       mode: warehouse.mode,
     }),
+    demo: demo?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
     now,
@@ -116,7 +119,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   );
   log.info({ name: 'http', url: web.url }, 'listening');
   if (config.roles.includes('ingest')) {
-    const { authorize } = access;
+    const authorize = demo?.allow(access.authorize) ?? access.authorize;
     const { guard } = disk;
     ingest = await start(
       'OTLP ports',
@@ -126,6 +129,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
+    if (demo !== null) await startDemo(demo, ingest.url, lifecycle);
   }
   missing.length = 0;
 }

@@ -11,7 +11,7 @@ import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
-import type { ZodApp } from '../../schemas/zod-http.js';
+import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 
@@ -27,6 +27,8 @@ export type WebAppParts = {
   readiness: Readiness;
   metricSources: readonly MetricSource[];
   describeInstallation: InstallationRouteDeps['describe'];
+  /** Routes of the demo fleet; null without one. */
+  demo: ZodPlugin | null;
   observe: (answered: Answered) => void;
   log: FastifyBaseLogger | false;
   now: () => Date;
@@ -53,6 +55,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }
+  if (parts.demo !== null) app.register(parts.demo);
   if (roles.includes('dashboards')) app.register(dashboardsPlugin({ appUrl }));
   return app;
 }

@@ -6,7 +6,8 @@ export type Judgement = { outcome: Outcome; errorType: string; errorMessage: str
 /** What a platform says when it ended the run itself. Matched against error type and message, first match wins. */
 const platformEnds: readonly { pattern: RegExp; outcome: Outcome }[] = [
   {
-    pattern: /^(Sandbox\.Timedout|Function\.Timeout|FunctionTimeoutException)$|Task timed out after/,
+    pattern:
+      /^(Sandbox\.Timedout|Function\.Timeout|([\w.]+\.)?FunctionTimeoutException)$|Task timed out after/,
     outcome: 'timeout',
   },
   { pattern: /^Runtime\.OutOfMemory$|OutOfMemory|signal: killed/, outcome: 'oom' },

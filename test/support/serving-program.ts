@@ -38,9 +38,10 @@ export async function startServing(
   deadlineMs: number,
   env: Readonly<Record<string, string>> = {},
   listenerNames: readonly ListenerName[] = ['http', 'otlpHttp', 'otlpGrpc'],
+  args: readonly string[] = [],
 ): Promise<ServingProgram> {
   const anyPort = '127.0.0.1:0';
-  const child = spawn(process.execPath, [entry, 'serve'], {
+  const child = spawn(process.execPath, [entry, 'serve', ...args], {
     cwd,
     env: { COLDBURN_HTTP: anyPort, COLDBURN_OTLP_HTTP: anyPort, COLDBURN_OTLP_GRPC: anyPort, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,87 @@
+import type { CommandContext, ExitCode } from '../../command.js';
+import { parseCommandArgs, UsageError } from '../../parse-command-args.js';
+import type { FleetOrder } from '../run/fleet-order.js';
+import type { FleetFigures } from '../run/fleet-report.js';
+import { durationOption, instantOption, numberOption, urlOption, wholeOption } from './parse-demo-args.js';
+
+const options = {
+  target: { type: 'string', default: 'http://127.0.0.1:4318' },
+  'key-file': { type: 'string' },
+  rate: { type: 'string', default: '5' },
+  speed: { type: 'string', default: '1' },
+  seed: { type: 'string', default: '1' },
+  from: { type: 'string' },
+  backfill: { type: 'string' },
+  once: { type: 'boolean', default: false },
+  truth: { type: 'string' },
+} as const;
+
+const dayMs = 86_400_000;
+/** What receivers take: older spans are refused. */
+const longestBackfillMs = 89 * dayMs;
+const tellEveryMs = 5_000;
+/** Longer than any event echoes; see echoMinutes. */
+const settleMs = 15 * 60_000;
+
+/** `demo run`: the fleet against any installation. Exits 0 when told to stop or done, 1 when requests failed. */
+export async function runFleetCommand(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values } = parseCommandArgs(args, { options });
+  const { io, now } = context;
+  const speed = numberOption('speed', values.speed, { from: 0.01, to: 10_000 });
+  const startMs = startOf(values, speed, now().getTime());
+  const keyFile = values['key-file'];
+  const order: FleetOrder = {
+    url: urlOption('target', values.target),
+    key: keyFile === undefined ? null : (await io.read(keyFile)).trim(),
+    seed: wholeOption('seed', values.seed),
+    ratePerSecond: numberOption('rate', values.rate, { from: 1, to: 50_000 }),
+    speed,
+    startMs,
+    backfillMs:
+      values.backfill === undefined ? 0 : durationOption('backfill', values.backfill, longestBackfillMs),
+    isLive: !values.once,
+    truthDir: values.truth ?? null,
+    incidents: [],
+  };
+  if (values.once && order.backfillMs === 0)
+    throw new UsageError('--once needs --backfill: it sends history only');
+  const [{ carryOut }, { FleetReport }, { IncidentBook }] = await Promise.all([
+    import('../run/carry-out.js'),
+    import('../run/fleet-report.js'),
+    import('../run/incident-book.js'),
+  ]);
+  const report = new FleetReport();
+  const telling = setInterval(() => io.err(figuresLine(report.figures)), tellEveryMs);
+  try {
+    await carryOut(order, { book: new IncidentBook(), report, signal: context.stopSignal() });
+  } finally {
+    clearInterval(telling);
+  }
+  io.out(figuresLine(report.figures));
+  return report.figures.failedRequests === 0 ? 0 : 1;
+}
+
+/** Where history ends and the present begins. */
+function startOf(values: { from?: string | undefined; once: boolean }, speed: number, nowMs: number): number {
+  const { from, once } = values;
+  if (from === undefined) {
+    // Nothing that began before may still be under way when the history ends for good.
+    if (once) return nowMs - settleMs;
+    return speed > 1 ? nowMs - dayMs : nowMs;
+  }
+  const startMs = instantOption('from', from);
+  if (startMs > nowMs) throw new UsageError(`--from ${from} lies in the future`);
+  return startMs;
+}
+
+function figuresLine({ invocations, spans, requests, backfill, ...rest }: FleetFigures): string {
+  const sent = `${invocations} runs, ${spans} spans in ${requests} requests sent`;
+  const history = backfill.isRunning
+    ? `; ${backfill.doneMinutes} of ${backfill.minutes} minutes of history`
+    : '';
+  const { failedRequests, rejectedSpans, lastFailure } = rest;
+  const rejected = rejectedSpans === 0 ? '' : `; ${rejectedSpans} spans rejected`;
+  const failed =
+    failedRequests === 0 ? '' : `; ${failedRequests} requests failed, the last with: ${lastFailure}`;
+  return `${sent}${history}${rejected}${failed}`;
+}

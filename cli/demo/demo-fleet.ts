@@ -1,0 +1,87 @@
+import { shop } from './fleet/shop.js';
+import { findIncident, incidents } from './incidents/catalog.js';
+import type { IncidentRun } from './incidents/incident.js';
+import type { Demo, DemoIncidentRun } from './routes/demo-schema.js';
+import { minuteMs } from './run/fleet-run.js';
+import { IncidentBook } from './run/incident-book.js';
+import { type RunningFleet, startFleet } from './run/start-fleet.js';
+
+const dayMinutes = 1440;
+const seed = 1;
+/** Mean over a week; low enough for a laptop to forget about it. */
+const ratePerSecond = 3;
+const historyMs = dayMinutes * minuteMs;
+/** So that the first look shows something wrong: it began some minutes ago and goes on. */
+const underWay = { name: 'bad-deploy', minutesAgo: 9 };
+
+export type DemoFleet = {
+  describe: () => Demo;
+  startIncident: (name: string) => DemoIncidentRun | null;
+  /** Begins to send; `isEmpty` says that there is no history yet, which then is sent first. */
+  start: (target: { url: string; key: string; isEmpty: boolean }) => void;
+  stop: (deadlineMs: number) => Promise<void>;
+};
+
+/** The fleet of `serve --demo`. It exists before the port it sends to, so that routes can speak of it. */
+export function createDemoFleet(now: () => Date, onFailure: (reason: string) => void): DemoFleet {
+  const book = new IncidentBook();
+  let running: RunningFleet | null = null;
+  const minuteNow = () => Math.floor(now().getTime() / minuteMs);
+  return {
+    describe: () => {
+      const minute = minuteNow();
+      return {
+        fleet: {
+          name: shop.name,
+          functions: shop.functions.length,
+          teams: [...new Set(shop.functions.map(({ team }) => team))],
+          seed,
+          ratePerSecond,
+        },
+        figures: running?.figures() ?? null,
+        incidents: incidents.map(({ effects: _inside, ...told }) => told),
+        runs: book
+          .between(minute - dayMinutes, minute + 7 * dayMinutes)
+          .map((run) => describeRun(run, now().getTime() / minuteMs)),
+      };
+    },
+    startIncident: (name) => {
+      const incident = findIncident(name);
+      if (incident === null) return null;
+      // The minute under way has been made already.
+      const run = book.ask(incident, minuteNow() + 1);
+      running?.startIncident(name, run.startMinute);
+      return describeRun(run, now().getTime() / minuteMs);
+    },
+    start: ({ url, key, isEmpty }) => {
+      const startMs = now().getTime();
+      const first = findIncident(underWay.name);
+      const startMinute = minuteNow() - underWay.minutesAgo;
+      if (first !== null && isEmpty) book.ask(first, startMinute);
+      running = startFleet(
+        {
+          url,
+          key,
+          seed,
+          ratePerSecond,
+          speed: 1,
+          startMs,
+          backfillMs: isEmpty ? historyMs : 0,
+          isLive: true,
+          truthDir: null,
+          incidents: isEmpty ? [{ name: underWay.name, startMinute }] : [],
+        },
+        onFailure,
+      );
+    },
+    stop: async (deadlineMs) => await running?.stop(deadlineMs),
+  };
+}
+
+function describeRun({ incident, startMinute, endMinute }: IncidentRun, atMinute: number): DemoIncidentRun {
+  const { name, title } = incident;
+  const from = new Date(startMinute * minuteMs).toISOString();
+  const to = new Date(endMinute * minuteMs).toISOString();
+  const state = atMinute < startMinute ? 'planned' : atMinute < endMinute ? 'active' : 'over';
+  return { name, title, from, to, state };
+}

@@ -1,0 +1,92 @@
+import type { DemoFunction } from '../demo-function.js';
+import { describeFunction } from '../describe-function.js';
+
+const team = 'payments';
+const provider = { name: 'payment-provider', kind: 'http', medianMs: 180, sigma: 0.35, ratio: 1 } as const;
+const ledger = { name: 'ledger-db', kind: 'db', medianMs: 8, sigma: 0.4, ratio: 1 } as const;
+
+export const payments: readonly DemoFunction[] = [
+  describeFunction({
+    name: 'payment-webhooks',
+    team,
+    sender: 'lambda-dotnet',
+    trigger: 'http',
+    perMinute: 20,
+    versions: [{ version: '5', alias: 'live', share: 1 }],
+    run: { medianMs: 28, sigma: 0.4, tailRatio: 0.02, tailFactor: 4 },
+    cold: { medianMs: 1_200, sigma: 0.25 },
+    error: { type: 'System.InvalidOperationException', message: 'The signature does not match' },
+    dependencies: [ledger],
+    calls: [{ to: 'ledger-post', via: 'queue', ratio: 1, fanOut: 1 }],
+  }),
+  describeFunction({
+    name: 'refund-api',
+    team,
+    sender: 'azure-host',
+    trigger: 'http',
+    perMinute: 1.2,
+    rhythm: 'office',
+    timeoutMs: 2_000,
+    versions: [{ version: '2.4.1', alias: '', share: 1 }],
+    run: { medianMs: 90, sigma: 0.5, tailRatio: 0.03, tailFactor: 4 },
+    cold: { medianMs: 2_600, sigma: 0.4 },
+    dependencies: [provider],
+  }),
+  describeFunction({
+    name: 'payments-authorize',
+    team,
+    sender: 'lambda-node',
+    trigger: 'http',
+    memoryMb: 1024,
+    usedMemoryMb: 280,
+    regions: [
+      { region: 'eu-central-1', share: 0.7 },
+      { region: 'us-east-1', share: 0.3 },
+    ],
+    versions: [{ version: '63', alias: 'live', share: 1 }],
+    run: { medianMs: 35, sigma: 0.4, tailRatio: 0.01, tailFactor: 4 },
+    cold: { medianMs: 560, sigma: 0.3 },
+    timeoutMs: 3_000,
+    error: { type: 'CardDeclinedError', message: 'The provider answered 402' },
+    dependencies: [provider],
+    calls: [{ to: 'fraud-score', via: 'http', ratio: 0.4, fanOut: 1 }],
+  }),
+  describeFunction({
+    name: 'ledger-post',
+    team,
+    sender: 'lambda-node-old',
+    trigger: 'queue',
+    versions: [{ version: '112', alias: '', share: 1 }],
+    run: { medianMs: 18, sigma: 0.4, tailRatio: 0.02, tailFactor: 5 },
+    dependencies: [ledger],
+  }),
+  describeFunction({
+    name: 'ledger-reconcile',
+    team,
+    sender: 'azure-host',
+    trigger: 'timer',
+    everyMinutes: 60,
+    memoryMb: 1536,
+    usedMemoryMb: 700,
+    versions: [{ version: '2.4.1', alias: '', share: 1 }],
+    run: { medianMs: 21_000, sigma: 0.3, tailRatio: 0.02, tailFactor: 2 },
+    cold: { medianMs: 2_600, sigma: 0.4 },
+    timeoutMs: 120_000,
+    dependencies: [ledger],
+  }),
+  describeFunction({
+    name: 'chargeback-intake',
+    team,
+    sender: 'azure-host',
+    trigger: 'storage',
+    // Ten a day: rare, and quiet for hours.
+    perMinute: 10 / 1440,
+    scales: false,
+    rhythm: 'office',
+    versions: [{ version: '1.0.9', alias: '', share: 1 }],
+    run: { medianMs: 650, sigma: 0.5, tailRatio: 0.05, tailFactor: 3 },
+    cold: { medianMs: 2_600, sigma: 0.4 },
+    errorRatio: 0.004,
+    dependencies: [ledger],
+  }),
+];

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shop } from '../../../../cli/demo/fleet/shop.js';
+import { FleetReport } from '../../../../cli/demo/run/fleet-report.js';
+import { type FleetPlan, runFleet } from '../../../../cli/demo/run/fleet-run.js';
+import { IncidentBook } from '../../../../cli/demo/run/incident-book.js';
+import type { SendResult } from '../../../../cli/demo/run/send-request.js';
+import type { ExportRequest } from '../../../../cli/demo/send/encode-requests.js';
+import { Resources, spansOf } from '../../../../cli/demo/send/spans-of.js';
+import { runsAround } from '../../../../cli/demo/truth/truth-of.js';
+import { shopWorld } from '../demo-world.js';
+
+const startMs = Date.UTC(2026, 10, 19, 18, 0, 20);
+const startMinute = Math.floor(startMs / 60_000);
+const plan: FleetPlan = {
+  fleet: shop,
+  seed: 4,
+  ratePerSecond: 2,
+  startMs,
+  speed: 1,
+  backfillMs: 10 * 60_000,
+  isLive: true,
+};
+
+/** Plays the fleet on a clock that moves only when the fleet waits; answers what was sent, and when. */
+async function play(changes: Partial<FleetPlan>, untilMs: number, answer: () => SendResult = stored) {
+  const stop = new AbortController();
+  const report = new FleetReport();
+  const sent: { atMs: number; request: ExportRequest }[] = [];
+  let clockMs = startMs;
+  await runFleet({ ...plan, ...changes }, stop.signal, {
+    nowMs: () => clockMs,
+    wait: async (ms) => {
+      clockMs += ms;
+      if (clockMs > untilMs) stop.abort();
+    },
+    send: async (request) => {
+      sent.push({ atMs: clockMs, request });
+      return answer();
+    },
+    book: new IncidentBook(),
+    report,
+    onMinute: async () => undefined,
+  });
+  return { sent, figures: report.figures };
+}
+
+function stored(): SendResult {
+  return { kind: 'stored', rejectedSpans: 0 };
+}
+
+test('fleet: history and present together hold every run once, sent when it is over', async () => {
+  const { sent, figures } = await play({}, startMs + 15 * 60_000);
+  const spans = sent.reduce((sum, { request }) => sum + request.spans, 0);
+  const endMinute = startMinute + 15;
+  const world = shopWorld(4, 2);
+  const from = { fromMinute: startMinute - 10, toMinute: endMinute, bornMinute: startMinute - 10 };
+  let expected = 0;
+  for (const run of runsAround(world, from)) {
+    const endMs = (run.startUs + run.durationUs + Math.max(0, run.skewUs)) / 1000;
+    if (endMs <= startMs + 15 * 60_000) expected += spansOf(run, new Resources()).length;
+  }
+  assert.ok(spans > 3_000);
+  assert.equal(spans, expected);
+  assert.equal(figures.spans, spans);
+  assert.deepEqual(figures.backfill, { minutes: 10, doneMinutes: 10, isRunning: false });
+  const senders = new Set(sent.map(({ request }) => request.sender));
+  assert.equal(senders.size, 10);
+  const types = new Set(sent.map(({ request }) => request.contentType));
+  assert.equal(types.size, 2);
+});
+
+test('fleet: faster than time it catches up, then goes with the clock', async () => {
+  const untilMs = startMs + 60_000;
+  const slow = await play({ backfillMs: 0, startMs: startMs - 600_000, speed: 1 }, untilMs);
+  const fast = await play({ backfillMs: 0, startMs: startMs - 600_000, speed: 20 }, untilMs);
+  const caughtUp = await play({ backfillMs: 0, startMs: startMs - 600_000, speed: 10_000 }, untilMs);
+  assert.ok(fast.figures.spans > 5 * slow.figures.spans);
+  assert.equal(caughtUp.figures.spans, fast.figures.spans);
+});
+
+test('fleet: history alone ends by itself', async () => {
+  const { figures } = await play({ isLive: false }, startMs);
+  assert.ok(figures.spans > 1_000);
+  assert.equal(figures.backfill.isRunning, false);
+});
+
+test('fleet: what a receiver refuses is counted and said', async () => {
+  const { figures } = await play({ isLive: false }, startMs, () => ({
+    kind: 'refused',
+    status: 401,
+    message: 'An API key is needed',
+  }));
+  assert.equal(figures.spans, 0);
+  assert.ok(figures.failedRequests > 0);
+  assert.equal(figures.lastFailure, '401: An API key is needed');
+});
