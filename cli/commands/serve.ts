@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from '../command.js';
 import { loadConfig } from '../load-config.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
@@ -29,10 +30,13 @@ export const serve: Command = {
       import('../serve/start-server.js'),
     ]);
     const log = createLog({ ...config.log, isTerminal: context.io.isTty });
-    const lifecycle = createLifecycle(
-      () => performance.now(),
-      (name) => log.debug({ name }, 'stopped'),
-    );
+    const lifecycle = createLifecycle({
+      nowMs: () => performance.now(),
+      wait: async (ms, signal) => {
+        await delay(ms, undefined, { signal }).catch(() => undefined);
+      },
+      onStopped: (name) => log.debug({ name }, 'stopped'),
+    });
     const stopSignal = context.stopSignal();
     const serveContext = {
       config,

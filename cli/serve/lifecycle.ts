@@ -12,8 +12,18 @@ export type Lifecycle = {
   stopAll: (budgetMs: number) => Promise<readonly string[]>;
 };
 
+/** Even with the budget used up by others, a part gets this long to let go of what it holds. */
+const leastMs = 250;
+
+export type LifecycleDeps = {
+  nowMs: () => number;
+  /** Resolves after so long, or at once when the signal aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  onStopped: (name: string) => void;
+};
+
 /** Ordered start-up and drain. When a part fails to start, those before it are stopped and the failure goes on. */
-export function createLifecycle(nowMs: () => number, onStopped: (name: string) => void): Lifecycle {
+export function createLifecycle({ nowMs, wait, onStopped }: LifecycleDeps): Lifecycle {
   const started: { name: string; stop: Stop }[] = [];
   let stopping: Promise<readonly string[]> | null = null;
 
@@ -22,13 +32,24 @@ export function createLifecycle(nowMs: () => number, onStopped: (name: string) =
     const failures: string[] = [];
     for (let part = started.pop(); part !== undefined; part = started.pop()) {
       try {
-        await part.stop(Math.max(0, deadlineMs - nowMs()));
-        onStopped(part.name);
+        if (await inTime(part, Math.max(0, deadlineMs - nowMs()))) onStopped(part.name);
+        else failures.push(`${part.name}: did not stop in time; it is left behind`);
       } catch (error) {
         failures.push(`${part.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     return failures;
+  };
+
+  // A part that hangs, such as a server that does not answer, must not keep the process from ending.
+  const inTime = async (part: { stop: Stop }, remainingMs: number): Promise<boolean> => {
+    const done = new AbortController();
+    const late = wait(Math.max(remainingMs, leastMs), done.signal).then(() => false);
+    try {
+      return await Promise.race([part.stop(remainingMs).then(() => true), late]);
+    } finally {
+      done.abort();
+    }
   };
 
   return {

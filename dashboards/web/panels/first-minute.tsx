@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Installation } from '../../../schemas/installation.js';
 import type { LiveState } from '../browser/use-live.js';
 import { Mark } from '../frame/mark.js';
+import { reachableUrl } from '../view/reachable-url.js';
 import { isLoopback, snippetsFor } from '../view/snippets.js';
 import { CodeBlock } from './code-block.js';
 
@@ -27,7 +28,14 @@ export function FirstMinute({ installation, live }: FirstMinuteProps) {
           {waiting[live]}
         </p>
       </div>
-      {installation !== null && <Ways installation={installation} />}
+      {installation !== null && (
+        <Ways
+          installation={{
+            ...installation,
+            otlpHttpUrl: reachableUrl(installation.otlpHttpUrl, location.hostname),
+          }}
+        />
+      )}
     </section>
   );
 }
