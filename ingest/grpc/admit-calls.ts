@@ -27,7 +27,10 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
   return (_method, call) => {
     const share = new BodyShare(deps.budget);
     let isAccountedFor = false;
+    let isEnded = false;
     const refuse = (refusal: OtlpRefusal): void => {
+      // Who hung up while his key was looked at has been counted.
+      if (isEnded) return;
       isAccountedFor = true;
       deps.counters.refused(refusal.reason);
       call.sendStatus(grpcStatus(refusal));
@@ -39,7 +42,11 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
             deps.counters.arrived();
             admitCall(deps, metadata, call).then(
               (tenant) => {
-                if (!share.take(unreadBytes)) return refuse(busy());
+                if (isEnded) return;
+                if (!share.take(unreadBytes)) {
+                  refuse(busy());
+                  return;
+                }
                 admitted.set(metadata, { tenant, share });
                 pass(metadata);
               },
@@ -54,6 +61,7 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
           onCancel: () => {
             if (!isAccountedFor) deps.counters.refused('grpc-not-read');
             isAccountedFor = true;
+            isEnded = true;
             share.giveBack();
           },
         }),

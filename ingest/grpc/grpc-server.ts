@@ -49,13 +49,16 @@ function exportCall(
       if (body.length > deps.maxBodyBytes) throw tooLarge(deps.maxBodyBytes);
       if (!share.take(body.length)) throw busy();
       const wireBytes = body.length;
-      const request = { signal, tenant, sender, wireBytes, bodies: [body], startedMs };
-      const { rejected, message } = await storeExport(deps, { ...request, encoding: 'protobuf' }).catch(
-        (error: unknown) => {
-          throw noteBadPayload(deps, { tenant, sender }, error);
-        },
-      );
-      return exportBody('protobuf', signal.rejectedField, rejected, message);
+      const encoding = 'protobuf';
+      const request = { signal, tenant, sender, wireBytes, bodies: [body], encoding, startedMs } as const;
+      try {
+        const { rejected, message } = await storeExport(deps, request);
+        return exportBody(encoding, signal.rejectedField, rejected, message);
+      } catch (error) {
+        throw noteBadPayload(deps, { tenant, sender }, error);
+      } finally {
+        share.giveBack();
+      }
     };
     take().then(
       (answer) => respond(null, answer),

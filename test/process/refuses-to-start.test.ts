@@ -48,6 +48,11 @@ const cases: readonly Case[] = [
     says: /127\.0\.0\.1:\d+ is already in use by another program: stop it, or set COLDBURN_OTLP_GRPC to another/,
   },
   {
+    name: 'its gRPC port is open to others and there is no key',
+    env: { COLDBURN_OTLP_GRPC: '0.0.0.0:0' },
+    says: /0\.0\.0\.0 \(COLDBURN_OTLP_GRPC\)/,
+  },
+  {
     name: 'its data directory is read-only',
     env: { COLDBURN_DATA_DIR: unwritable },
     prepare: async (directory) => {
