@@ -21,6 +21,8 @@ export class Committer {
   #filling: CommitBatch;
   #resting: CommitBatch;
   #segment: OpenSegment | null = null;
+  /** Being closed: no longer open here and not yet with the inserter, but its rows are still in the spool. */
+  #leaving: OpenSegment | null = null;
   #sequence = 0;
   #isRunning = false;
   #lastCommitMs = Number.NEGATIVE_INFINITY;
@@ -43,11 +45,11 @@ export class Committer {
   }
 
   get openBytes(): number {
-    return (this.#segment?.logBytes ?? 0) * 2;
+    return ((this.#segment?.logBytes ?? 0) + (this.#leaving?.logBytes ?? 0)) * 2;
   }
 
   get openedAtMs(): number | null {
-    return this.#segment?.openedAtMs ?? null;
+    return (this.#leaving ?? this.#segment)?.openedAtMs ?? null;
   }
 
   get failures(): number {
@@ -160,7 +162,12 @@ export class Committer {
     const segment = this.#segment;
     if (segment === null) return;
     this.#segment = null;
-    this.#onClosed(await segment.close());
+    this.#leaving = segment;
+    try {
+      this.#onClosed(await segment.close());
+    } finally {
+      this.#leaving = null;
+    }
   }
 
   #takeTurn(work: () => Promise<void>): Promise<void> {

@@ -28,7 +28,7 @@ const SQL = `
       countIf(outcome = 'rejected') AS rejected,
       countIf(cold) AS cold_starts,
       arraySort(groupArrayIf(512)(duration_ns, outcome NOT IN ('throttled', 'rejected'))) AS durations,
-      quantilesDDIf(0.01, 0.5, 0.95, 0.99)(duration_ns, outcome NOT IN ('throttled', 'rejected')) AS sketched,
+      quantilesDDIf(0.005, 0.5, 0.95, 0.99)(duration_ns, outcome NOT IN ('throttled', 'rejected')) AS sketched,
       max(intDiv(toUnixTimestamp64Nano(started_at) + duration_ns, 1000000)) AS last_seen_ms
     FROM invocations
     WHERE tenant = {tenant: String}

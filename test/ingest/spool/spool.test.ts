@@ -214,3 +214,22 @@ test('a timer that fires early does not leave a segment open for ever', async ()
   await waitUntil('the segment is inserted', () => engine.rows('a').length === 1);
   await spool.stop(1000);
 });
+
+test('rows that are not in the engine yet are never reported as being in it, also while a segment changes hands', async () => {
+  const engine = recordingEngine();
+  let handedOver = 0;
+  const { spool } = await openSpool(dir.path, async (segment) => {
+    await engine.insert(segment);
+    handedOver += 1;
+  });
+  for (let round = 0; round < 20; round += 1) {
+    const before = handedOver;
+    await send(spool, [round]).durable;
+    // Looks at every turn of the event loop, because the moment in question is that short.
+    while (handedOver === before) {
+      assert.notEqual(spool.stats().oldestAgeMs, null, `in round ${round}`);
+      await new Promise(setImmediate);
+    }
+  }
+  await spool.stop(1000);
+});
