@@ -13,7 +13,13 @@ const dayMs = 86_400_000;
 export const ProcessRole = z.enum(['ingest', 'query', 'alerting', 'dashboards']);
 export type ProcessRole = z.infer<typeof ProcessRole>;
 
-const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
+/** One line: a line break or another control character in a name or path is a mistake, and cannot be printed back. */
+const text = z
+  .string({ error: 'must be text' })
+  .min(1, { error: 'must not be empty' })
+  .refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), {
+    error: 'must not hold a line break or another control character',
+  });
 const ratio = z
   .number({ error: 'must be a number between 0 and 1' })
   .gte(0, { error: 'must be between 0 and 1' })
@@ -134,7 +140,6 @@ export const Settings = z.strictObject({
   listen: Listen.prefault({}),
   dataDir: text
     .refine((path) => !path.startsWith('~'), { error: 'is not expanded from "~"; write the whole path' })
-    .refine((path) => !path.includes('\0'), { error: 'must not hold a NUL character' })
     .prefault('./data')
     .describe(
       'Directory of the spool and the embedded engine; relative to the working directory. One process holds it.',

@@ -14,6 +14,7 @@ const host = fc.constantFrom('127.0.0.1', 'localhost', '[::1]', '0.0.0.0', 'cold
 /** Ports of the three listeners never meet. */
 const address = (from: number) =>
   fc.tuple(host, fc.integer({ min: from, max: from + 999 })).map(([name, port]) => `${name}:${port}`);
+const isOneLine = (value: string) => !/[\p{Cc}\u2028\u2029]/u.test(value);
 const bytes = (min: number) => fc.integer({ min, max: 2 ** 50 });
 const file = fc.record(
   {
@@ -21,9 +22,14 @@ const file = fc.record(
       { http: address(1000), otlpHttp: address(2000), otlpGrpc: address(3000) },
       { requiredKeys: [] },
     ),
-    dataDir: fc.string({ minLength: 1, unit: 'grapheme' }).filter((path) => !/^~|\0/.test(path)),
+    dataDir: fc
+      .string({ minLength: 1, unit: 'grapheme' })
+      .filter((path) => isOneLine(path) && !path.startsWith('~')),
     clickhouse: fc.record(
-      { user: fc.string({ minLength: 1 }), database: fc.constantFrom('coldburn', 'null', 'true', '_1') },
+      {
+        user: fc.string({ minLength: 1 }).filter(isOneLine),
+        database: fc.constantFrom('coldburn', 'null', 'true', '_1'),
+      },
       { requiredKeys: [] },
     ),
     roles: fc.uniqueArray(fc.constantFrom('ingest', 'query', 'alerting', 'dashboards'), { minLength: 1 }),
