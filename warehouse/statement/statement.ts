@@ -79,5 +79,7 @@ function purposeSettings(purpose: Purpose, limits: WarehouseLimits): [string, st
     ['deduplicate_blocks_in_dependent_materialized_views', 1],
     // Late telemetry may touch many days at once; refusing it would block the spool for ever.
     ['max_partitions_per_insert_block', 0],
+    // On a cluster the answer must mean that the shards have the rows, not that the first node has queued them.
+    ['distributed_foreground_insert', 1],
   ];
 }
