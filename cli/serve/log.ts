@@ -19,6 +19,7 @@ export function createLog({ level, format, isTerminal }: LogOptions): Logger {
       colorize: isTerminal,
       translateTime: 'SYS:HH:MM:ss.l',
       ignore: 'pid,hostname',
+      singleLine: true,
       sync: true,
     });
     return pino({ level, redact, base: null }, pretty);
