@@ -2,6 +2,7 @@ import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
+import { writeAnyValueQuoted } from './any-value-quoted.js';
 import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
@@ -14,6 +15,8 @@ const valuesField = 1;
 const stride = 4;
 /** Far above the SDK limit of 128; keeps a hostile payload from growing the offsets without end. */
 const maxAttributes = 10_000;
+/** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
+const textLengthBytes = 5;
 
 /** The attributes of one resource, span or event as offsets into the payload. Reused, never allocated per span. */
 export class AttributeList implements AttributeReader {
@@ -85,6 +88,35 @@ export class AttributeList implements AttributeReader {
       const start = offsets[at + 2] ?? 0;
       writeAnyValueText(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
     }
+  }
+
+  /** Writes the keys as a JSON list in a text; no attributes are no text. */
+  writeKeys(writer: ByteWriter): void {
+    this.#writeList(writer, (start, end) => writer.jsonText(this.#bytes, start, end), 0);
+  }
+
+  /** Writes the values, as texts, as a JSON list in the order of the keys. */
+  writeValues(writer: ByteWriter): void {
+    this.#writeList(
+      writer,
+      (start, end) => writeAnyValueQuoted(writer, this.#value, this.#scratch, this.#bytes, start, end),
+      2,
+    );
+  }
+
+  #writeList(writer: ByteWriter, write: (start: number, end: number) => void, column: number): void {
+    if (this.count === 0) {
+      writer.u8(0);
+      return;
+    }
+    const bodyStart = writer.reserveLength(textLengthBytes);
+    const offsets = this.#offsets;
+    for (let at = column; at < this.count * stride; at += stride) {
+      writer.u8(at === column ? 0x5b : 0x2c);
+      write(offsets[at] ?? 0, offsets[at + 1] ?? 0);
+    }
+    writer.u8(0x5d);
+    writer.fillLength(bodyStart, textLengthBytes);
   }
 
   /** Adds the pairs of a map that is the value of a key; nothing when it is absent or no map. */
