@@ -32,7 +32,7 @@ export function writeJson(
       writer.rawString(`"${Buffer.from(bytes.subarray(value.start, value.stop)).toString('base64')}"`);
       return;
     case anyValueKinds.string:
-      writer.rawString(JSON.stringify(utf8(bytes, value.start, value.stop)));
+      writer.jsonText(bytes, value.start, value.stop);
       return;
     default:
       writeList(writer, bytes, value.start, value.stop, depth, value.kind === anyValueKinds.kvlist);

@@ -17,6 +17,9 @@ const stride = 4;
 const maxAttributes = 10_000;
 /** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
 const textLengthBytes = 5;
+const listStart = 0x5b;
+const listComma = 0x2c;
+const listEnd = 0x5d;
 
 /** The attributes of one resource, span or event as offsets into the payload. Reused, never allocated per span. */
 export class AttributeList implements AttributeReader {
@@ -92,30 +95,34 @@ export class AttributeList implements AttributeReader {
 
   /** Writes the keys as a JSON list in a text; no attributes are no text. */
   writeKeys(writer: ByteWriter): void {
-    this.#writeList(writer, (start, end) => writer.jsonText(this.#bytes, start, end), 0);
-  }
-
-  /** Writes the values, as texts, as a JSON list in the order of the keys. */
-  writeValues(writer: ByteWriter): void {
-    this.#writeList(
-      writer,
-      (start, end) => writeAnyValueQuoted(writer, this.#value, this.#scratch, this.#bytes, start, end),
-      2,
-    );
-  }
-
-  #writeList(writer: ByteWriter, write: (start: number, end: number) => void, column: number): void {
     if (this.count === 0) {
       writer.u8(0);
       return;
     }
     const bodyStart = writer.reserveLength(textLengthBytes);
     const offsets = this.#offsets;
-    for (let at = column; at < this.count * stride; at += stride) {
-      writer.u8(at === column ? 0x5b : 0x2c);
-      write(offsets[at] ?? 0, offsets[at + 1] ?? 0);
+    for (let at = 0; at < this.count * stride; at += stride) {
+      writer.u8(at === 0 ? listStart : listComma);
+      writer.jsonText(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
     }
-    writer.u8(0x5d);
+    writer.u8(listEnd);
+    writer.fillLength(bodyStart, textLengthBytes);
+  }
+
+  /** Writes the values, as texts, as a JSON list in the order of the keys. */
+  writeValues(writer: ByteWriter): void {
+    if (this.count === 0) {
+      writer.u8(0);
+      return;
+    }
+    const bodyStart = writer.reserveLength(textLengthBytes);
+    const offsets = this.#offsets;
+    for (let at = 0; at < this.count * stride; at += stride) {
+      writer.u8(at === 0 ? listStart : listComma);
+      const start = offsets[at + 2] ?? 0;
+      writeAnyValueQuoted(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+    }
+    writer.u8(listEnd);
     writer.fillLength(bodyStart, textLengthBytes);
   }
 

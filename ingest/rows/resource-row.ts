@@ -16,6 +16,7 @@ export class ResourceRow {
   readonly #attributes = new ByteWriter(2048);
   #tenant = '';
   #day = 0;
+  #isWritten = false;
 
   constructor(known: KnownResources) {
     this.#known = known;
@@ -29,6 +30,7 @@ export class ResourceRow {
 
   /** 64 bits of a SHA-256: two of ten million resources are the same with a chance of 3 in a million. */
   set(resource: AttributeList): void {
+    this.#isWritten = false;
     this.#attributes.clear();
     resource.writeMap(this.#attributes);
     const digest = createHash('sha256').update(this.#attributes.view()).digest();
@@ -38,6 +40,8 @@ export class ResourceRow {
 
   /** Called with the first span that is kept, so that refused ones leave nothing behind. */
   writeOnce(sink: RowSink): void {
+    if (this.#isWritten) return;
+    this.#isWritten = true;
     const key = `${this.#day}/${this.hashHi}/${this.hashLo}/${this.#tenant}`;
     if (this.#known.has(key) || this.written.has(key)) return;
     this.written.add(key);
