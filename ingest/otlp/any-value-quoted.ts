@@ -2,14 +2,18 @@ import { Buffer } from 'node:buffer';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { type AnyValueReader, anyValueKinds } from './any-value.js';
 import { writeJson } from './any-value-json.js';
+import type { NestedReaders } from './nested-readers.js';
 
 const quote = 0x22;
+
+/** What lists and maps are written with. */
+type Nested = { readonly scratch: ByteWriter; readonly readers: NestedReaders };
 
 /** Writes the text of a value, the same as in a map of texts, as a JSON string. */
 export function writeAnyValueQuoted(
   writer: ByteWriter,
   value: AnyValueReader,
-  scratch: ByteWriter,
+  nested: Nested,
   bytes: Uint8Array,
   start: number,
   end: number,
@@ -37,8 +41,8 @@ export function writeAnyValueQuoted(
       writer.ascii('""');
       return;
     default:
-      scratch.clear();
-      writeJson(scratch, bytes, start, end);
-      writer.jsonText(scratch.view(), 0, scratch.length);
+      nested.scratch.clear();
+      writeJson(nested.scratch, bytes, start, end, nested.readers);
+      writer.jsonText(nested.scratch.view(), 0, nested.scratch.length);
   }
 }

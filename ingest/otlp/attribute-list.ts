@@ -6,6 +6,7 @@ import { writeAnyValueQuoted } from './any-value-quoted.js';
 import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
+import { NestedReaders } from './nested-readers.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
@@ -31,7 +32,7 @@ export class AttributeList implements AttributeReader {
   readonly #slots = new Int32Array(knownKeyCount).fill(-1);
   #hasKnown = false;
   readonly #value = new AnyValueReader();
-  readonly #scratch = new ByteWriter();
+  readonly #nested = { scratch: new ByteWriter(), readers: new NestedReaders() };
 
   clear(bytes: Uint8Array): void {
     this.#bytes = bytes;
@@ -89,7 +90,7 @@ export class AttributeList implements AttributeReader {
     for (let at = 0; at < this.count * stride; at += stride) {
       writer.text(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
       const start = offsets[at + 2] ?? 0;
-      writeAnyValueText(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+      writeAnyValueText(writer, this.#value, this.#nested.scratch, this.#bytes, start, offsets[at + 3] ?? 0);
     }
   }
 
@@ -120,7 +121,7 @@ export class AttributeList implements AttributeReader {
     for (let at = 0; at < this.count * stride; at += stride) {
       writer.u8(at === 0 ? listStart : listComma);
       const start = offsets[at + 2] ?? 0;
-      writeAnyValueQuoted(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+      writeAnyValueQuoted(writer, this.#value, this.#nested, this.#bytes, start, offsets[at + 3] ?? 0);
     }
     writer.u8(listEnd);
     writer.fillLength(bodyStart, textLengthBytes);
