@@ -3,6 +3,7 @@ import { TraceDecoder } from './otlp/trace-decoder.js';
 import { ExportTraceServiceRequest } from './otlp/trace-fields.js';
 import type { ReceiverDeps } from './received.js';
 import { invocationsColumns } from './rows/invocations-columns.js';
+import { resourcesColumns } from './rows/resources-columns.js';
 import { spansColumns } from './rows/spans-columns.js';
 import { TraceRows, type TraceTally } from './rows/trace-rows.js';
 import type { SpoolTable } from './spool/spool-types.js';
@@ -12,6 +13,7 @@ import { WireBody } from './wire-body.js';
 export const traceTables: readonly SpoolTable[] = [
   { table: 'invocations', columns: invocationsColumns },
   { table: 'spans', columns: spansColumns },
+  { table: 'resources', columns: resourcesColumns },
 ];
 
 type ReceivedTraces = { tally: TraceTally; ignoredFields: number; durable: Promise<void> };
@@ -32,13 +34,16 @@ export class TraceReceiver {
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
-    const { result, durable } = this.#deps.write(tenant, ([invocations, spans]) => {
-      if (invocations === undefined || spans === undefined)
+    const { result, durable } = this.#deps.write(tenant, ([invocations, spans, resources]) => {
+      if (invocations === undefined || spans === undefined || resources === undefined)
         throw new Error('The spool has no sink for traces');
-      const tally = this.#rows.begin({ invocations, spans }, tenant, Math.floor(now), window);
+      const tally = this.#rows.begin({ invocations, spans, resources }, tenant, Math.floor(now), window);
       this.#decoder.decode(bytes, this.#rows);
       return tally;
     });
+    const remember = this.#rows.remembering();
+    // Rows that did not reach the disk are not known, so the next request writes them again.
+    if (remember !== null) durable.then(remember, () => undefined);
     return { tally: result, ignoredFields, durable };
   }
 }

@@ -1,8 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import process from 'node:process';
 import { z } from 'zod';
-import { lambdaPayload } from './lambda-payload.js';
+import { lambdaPayload, renewIds } from './lambda-payload.js';
 
 /** What the generator is told: how many connections send back to back, for how long, requests of how many spans. */
 export const Order = z.object({
@@ -23,19 +22,26 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
+/** Bodies are made before the clock starts and sent again and again with other ids. */
+const payloadsPerConnection = 4;
+
 async function generate({ port, spans, connections, durationMs }: Order): Promise<Report> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latenciesMs: number[] = [];
   let failures = 0;
+  const pools = Array.from({ length: connections }, () =>
+    Array.from({ length: payloadsPerConnection }, () => lambdaPayload(spans, Math.random)),
+  );
   const startedMs = performance.now();
   const endsMs = startedMs + durationMs;
-  const { spans: perRequest } = lambdaPayload(spans);
+  const perRequest = spans;
   await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const { body, traceIdOffsets } = lambdaPayload(spans);
-      while (performance.now() < endsMs) {
-        // Other traces each time: the same bytes again would compress too well.
-        for (const at of traceIdOffsets) randomFillSync(body, at, 4);
+    pools.map(async (payloads) => {
+      for (let next = 0; performance.now() < endsMs; next++) {
+        const payload = payloads[next % payloads.length];
+        if (payload === undefined) break;
+        const { body } = payload;
+        renewIds(payload, Math.random);
         const sentMs = performance.now();
         if ((await post(agent, port, body)) === 200) latenciesMs.push(performance.now() - sentMs);
         else failures++;

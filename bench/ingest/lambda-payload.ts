@@ -1,83 +1,105 @@
 import { Buffer } from 'node:buffer';
-import { context, SpanKind, trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
+  type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { lambdaResource, rootSpan, type Varied, variedCall } from './lambda-spans.js';
 
 /** A run and what it calls: five spans, as an instrumented function behind an API makes them. */
 const spansPerTrace = 5;
+/** A Collector's batch holds spans of several instances; a function sends only its own. */
+const spansPerInstance = 64;
 
-const resource = {
-  'service.name': 'orders-api',
-  'service.version': '1.14.2',
-  'telemetry.sdk.language': 'nodejs',
-  'telemetry.sdk.name': 'opentelemetry',
-  'telemetry.sdk.version': '2.12.1',
-  'cloud.provider': 'aws',
-  'cloud.platform': 'aws_lambda',
-  'cloud.region': 'eu-central-1',
-  'faas.name': 'orders-api',
-  'faas.version': '42',
-  'faas.instance': '2026/11/20/[42]0f1e2d3c4b5a69788796a5b4c3d2e1f0',
-  'faas.max_memory': 536_870_912,
-  'deployment.environment.name': 'production',
-  'process.runtime.version': '20.20.2',
-  'aws.log.group.names': ['/aws/lambda/orders-api'],
-};
+/** One id and every place in the body where it stands, as bytes or as hexadecimal text. */
+type IdPlaces = { readonly asText: boolean; readonly words: number; readonly offsets: readonly number[] };
 
-/** One request of about so many spans, and where in it the trace ids are, so that each sending can have its own. */
-export function lambdaPayload(spanCount: number): { body: Buffer; spans: number; traceIdOffsets: number[] } {
+export type Payload = { body: Buffer; spans: number; ids: readonly IdPlaces[] };
+
+/**
+ * One request of about so many spans, with values that vary as they do in the field, because values that repeat
+ * compress to nothing. `random` answers numbers in [0, 1).
+ */
+export function lambdaPayload(spanCount: number, random: () => number): Payload {
+  const spans: ReadableSpan[] = [];
+  const texts = new Set<string>();
+  const varied: Varied = {
+    random,
+    id: () => {
+      const id = hex(random, 8);
+      texts.add(id);
+      return id;
+    },
+  };
+  for (let made = 0; made < spanCount; made += spansPerInstance) {
+    spans.push(...instanceSpans(Math.min(spansPerInstance, spanCount - made), varied));
+  }
+  const body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? []);
+  const binary = new Set(spans.flatMap((span) => [span.spanContext().traceId, span.spanContext().spanId]));
+  const ids = [
+    ...[...binary].map((id) => ({
+      asText: false,
+      words: id.length / 8,
+      offsets: placesOf(body, Buffer.from(id, 'hex')),
+    })),
+    ...[...texts].map((id) => ({ asText: true, words: 1, offsets: placesOf(body, Buffer.from(id)) })),
+  ];
+  return { body, spans: spans.length, ids };
+}
+
+/** Gives every trace, span, run and call of a payload another id, in place. */
+export function renewIds({ body, ids }: Payload, random: () => number): void {
+  for (const { asText, words, offsets } of ids) {
+    for (let word = 0; word < words; word++) {
+      const value = 1 + Math.floor(random() * 0xfffffffe);
+      const text = asText ? value.toString(16).padStart(8, '0') : '';
+      for (const at of offsets) {
+        if (asText) body.write(text, at, 'latin1');
+        else body.writeUInt32LE(value, at + word * 4);
+      }
+    }
+  }
+}
+
+function instanceSpans(spanCount: number, varied: Varied): ReadableSpan[] {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({
-    resource: resourceFromAttributes(resource),
+    resource: resourceFromAttributes(lambdaResource(varied)),
     spanProcessors: [new SimpleSpanProcessor(exporter)],
   });
   const tracer = provider.getTracer('@opentelemetry/instrumentation-aws-lambda', '0.75.0');
+  const callTracer = provider.getTracer('@opentelemetry/instrumentation-aws-sdk', '0.70.0');
   const now = Date.now();
   for (let made = 0; made < spanCount; made += spansPerTrace) {
-    const children = Math.min(spansPerTrace, spanCount - made) - 1;
-    const root = tracer.startSpan('orders-api', {
-      kind: SpanKind.SERVER,
-      startTime: now - 200,
-      attributes: {
-        'faas.invocation_id': `8f5e2c1a-${made.toString(16).padStart(4, '0')}-4a1b-9c3d-0123456789ab`,
-        'cloud.resource_id': 'arn:aws:lambda:eu-central-1:123456789012:function:orders-api:live',
-        'cloud.account.id': '123456789012',
-        'faas.coldstart': made % 50 === 0,
-        'url.full': 'https://api.example.com/orders/12345',
-      },
-    });
-    for (let child = 0; child < children; child++) {
-      const span = tracer.startSpan(
-        child % 2 === 0 ? 'DynamoDB.GetItem' : 'GET',
-        {
-          kind: SpanKind.CLIENT,
-          startTime: now - 150 + child,
-          attributes: {
-            'rpc.system': 'aws-api',
-            'rpc.service': 'DynamoDB',
-            'rpc.method': 'GetItem',
-            'server.address': 'dynamodb.eu-central-1.amazonaws.com',
-            'http.response.status_code': 200,
-            'aws.request_id': `R${made}${child}ABCDEFGHIJKLMNOPQRSTUVWXYZ`,
-          },
-        },
-        trace.setSpan(context.active(), root),
-      );
-      span.end(now - 100 + child);
+    const startMs = now - 400 - Math.floor(varied.random() * 4000);
+    const runMs = 20 + varied.random() ** 4 * 900;
+    const { name, options, error } = rootSpan(varied);
+    const root = tracer.startSpan(name, { ...options, startTime: startMs });
+    for (let child = 1; child < Math.min(spansPerTrace, spanCount - made); child++) {
+      const call = variedCall(varied);
+      const callMs = startMs + runMs * 0.1 * child;
+      const inRun = trace.setSpan(context.active(), root);
+      const span = callTracer.startSpan(call.name, { ...call.options, startTime: callMs }, inRun);
+      span.end(callMs + varied.random() * runMs * 0.1);
     }
-    root.end(now - 20 - (made % 100));
+    if (error !== null) root.recordException(error, startMs + runMs);
+    root.end(startMs + runMs);
   }
-  const spans = exporter.getFinishedSpans();
-  const body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? []);
-  const offsets = new Set<number>();
-  for (const id of new Set(spans.map((span) => span.spanContext().traceId))) {
-    const bytes = Buffer.from(id, 'hex');
-    for (let at = body.indexOf(bytes); at !== -1; at = body.indexOf(bytes, at + 1)) offsets.add(at);
-  }
-  return { body, spans: spans.length, traceIdOffsets: [...offsets] };
+  return exporter.getFinishedSpans();
+}
+
+function placesOf(body: Buffer, bytes: Buffer): number[] {
+  const places: number[] = [];
+  for (let at = body.indexOf(bytes); at !== -1; at = body.indexOf(bytes, at + 1)) places.push(at);
+  return places;
+}
+
+function hex(random: () => number, digits: number): string {
+  let text = '';
+  while (text.length < digits) text += Math.floor(random() * 16).toString(16);
+  return text;
 }

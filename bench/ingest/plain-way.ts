@@ -38,7 +38,7 @@ export async function plainWayCpuSeconds(
   requests: number,
 ): Promise<number> {
   const type = messageType('ExportTraceServiceRequest');
-  const { body, spans } = lambdaPayload(512);
+  const { body, spans } = lambdaPayload(512, Math.random);
   const path = join(directory, 'plain.jsonl');
   const structure = spansColumns.map(({ name, type: column }) => `${name} ${column}`).join(', ');
   const before = process.cpuUsage();

@@ -6,7 +6,7 @@ import { loadConfig } from '../load-config.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 
 /** Tables of raw telemetry, in the order in which they may be given up: what explains before what counts. */
-const rawTables = ['logs', 'metric_points', 'spans', 'invocations'] as const;
+const rawTables = ['logs', 'metric_points', 'spans', 'resources', 'invocations'] as const;
 
 const options = {
   count: { type: 'string' },

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { type ByteWriter, utf8 } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
-import { maxDepth, WireReader, wireTypes } from '../wire/wire-reader.js';
-import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
+import { maxDepth, wireTypes } from '../wire/wire-reader.js';
+import { anyValueKinds, anyValueText } from './any-value.js';
+import { NestedReaders } from './nested-readers.js';
 
 /** Writes an AnyValue as JSON: how lists and maps are kept in an attribute map of plain texts. */
 export function writeJson(
@@ -10,10 +11,11 @@ export function writeJson(
   bytes: Uint8Array,
   start: number,
   end: number,
+  readers = new NestedReaders(),
   depth = 0,
 ): void {
   if (depth > maxDepth) throw new WireError('nesting-too-deep', start, 'An attribute value nests too deeply');
-  const value = new AnyValueReader();
+  const { value } = readers;
   value.locate(bytes, start, end);
   switch (value.kind) {
     case 0:
@@ -32,10 +34,10 @@ export function writeJson(
       writer.rawString(`"${Buffer.from(bytes.subarray(value.start, value.stop)).toString('base64')}"`);
       return;
     case anyValueKinds.string:
-      writer.rawString(JSON.stringify(utf8(bytes, value.start, value.stop)));
+      writer.jsonText(bytes, value.start, value.stop);
       return;
     default:
-      writeList(writer, bytes, value.start, value.stop, depth, value.kind === anyValueKinds.kvlist);
+      writeList(writer, bytes, value.start, value.stop, readers, depth, value.kind === anyValueKinds.kvlist);
   }
 }
 
@@ -45,12 +47,13 @@ function writeList(
   bytes: Uint8Array,
   start: number,
   end: number,
+  readers: NestedReaders,
   depth: number,
   isMap: boolean,
 ): void {
-  const reader = new WireReader();
+  const reader = readers.list;
   reader.reset(bytes, start, end);
-  writer.rawString(isMap ? '{' : '[');
+  writer.u8(isMap ? 0x7b : 0x5b);
   let first = true;
   while (reader.next()) {
     if (reader.field !== 1 || reader.wireType !== wireTypes.bytes) {
@@ -58,16 +61,23 @@ function writeList(
       continue;
     }
     reader.delimited();
-    if (!first) writer.rawString(',');
+    if (!first) writer.u8(0x2c);
     first = false;
-    if (isMap) writePair(writer, bytes, reader.start, reader.stop, depth);
-    else writeJson(writer, bytes, reader.start, reader.stop, depth + 1);
+    if (isMap) writePair(writer, bytes, reader.start, reader.stop, readers, depth);
+    else writeJson(writer, bytes, reader.start, reader.stop, readers.inner, depth + 1);
   }
-  writer.rawString(isMap ? '}' : ']');
+  writer.u8(isMap ? 0x7d : 0x5d);
 }
 
-function writePair(writer: ByteWriter, bytes: Uint8Array, start: number, end: number, depth: number): void {
-  const reader = new WireReader();
+function writePair(
+  writer: ByteWriter,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  readers: NestedReaders,
+  depth: number,
+): void {
+  const reader = readers.pair;
   reader.reset(bytes, start, end);
   let key = '';
   let valueStart = end;
@@ -85,5 +95,5 @@ function writePair(writer: ByteWriter, bytes: Uint8Array, start: number, end: nu
     }
   }
   writer.rawString(`${JSON.stringify(key)}:`);
-  writeJson(writer, bytes, valueStart, valueStop, depth + 1);
+  writeJson(writer, bytes, valueStart, valueStop, readers.inner, depth + 1);
 }

@@ -2,9 +2,11 @@ import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
+import { writeAnyValueQuoted } from './any-value-quoted.js';
 import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
+import { NestedReaders } from './nested-readers.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
@@ -14,6 +16,11 @@ const valuesField = 1;
 const stride = 4;
 /** Far above the SDK limit of 128; keeps a hostile payload from growing the offsets without end. */
 const maxAttributes = 10_000;
+/** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
+const textLengthBytes = 5;
+const listStart = 0x5b;
+const listComma = 0x2c;
+const listEnd = 0x5d;
 
 /** The attributes of one resource, span or event as offsets into the payload. Reused, never allocated per span. */
 export class AttributeList implements AttributeReader {
@@ -25,7 +32,7 @@ export class AttributeList implements AttributeReader {
   readonly #slots = new Int32Array(knownKeyCount).fill(-1);
   #hasKnown = false;
   readonly #value = new AnyValueReader();
-  readonly #scratch = new ByteWriter();
+  readonly #nested = { scratch: new ByteWriter(), readers: new NestedReaders() };
 
   clear(bytes: Uint8Array): void {
     this.#bytes = bytes;
@@ -83,8 +90,41 @@ export class AttributeList implements AttributeReader {
     for (let at = 0; at < this.count * stride; at += stride) {
       writer.text(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
       const start = offsets[at + 2] ?? 0;
-      writeAnyValueText(writer, this.#value, this.#scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+      writeAnyValueText(writer, this.#value, this.#nested.scratch, this.#bytes, start, offsets[at + 3] ?? 0);
     }
+  }
+
+  /** Writes the keys as a JSON list in a text; no attributes are no text. */
+  writeKeys(writer: ByteWriter): void {
+    if (this.count === 0) {
+      writer.u8(0);
+      return;
+    }
+    const bodyStart = writer.reserveLength(textLengthBytes);
+    const offsets = this.#offsets;
+    for (let at = 0; at < this.count * stride; at += stride) {
+      writer.u8(at === 0 ? listStart : listComma);
+      writer.jsonText(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
+    }
+    writer.u8(listEnd);
+    writer.fillLength(bodyStart, textLengthBytes);
+  }
+
+  /** Writes the values, as texts, as a JSON list in the order of the keys. */
+  writeValues(writer: ByteWriter): void {
+    if (this.count === 0) {
+      writer.u8(0);
+      return;
+    }
+    const bodyStart = writer.reserveLength(textLengthBytes);
+    const offsets = this.#offsets;
+    for (let at = 0; at < this.count * stride; at += stride) {
+      writer.u8(at === 0 ? listStart : listComma);
+      const start = offsets[at + 2] ?? 0;
+      writeAnyValueQuoted(writer, this.#value, this.#nested, this.#bytes, start, offsets[at + 3] ?? 0);
+    }
+    writer.u8(listEnd);
+    writer.fillLength(bodyStart, textLengthBytes);
   }
 
   /** Adds the pairs of a map that is the value of a key; nothing when it is absent or no map. */

@@ -9,12 +9,16 @@ export class SpanPrelude {
   readonly #resource = new ByteWriter(2048);
 
   setResource(tenant: string, resource: AttributeList): void {
+    this.setOwner(tenant, resource);
+    this.#resource.clear();
+    resource.writeMap(this.#resource);
+  }
+
+  setOwner(tenant: string, resource: AttributeList): void {
     this.#owner.clear();
     this.#owner.string(tenant);
     this.#owner.string(environmentName(resource));
     this.#owner.string(serviceName(resource));
-    this.#resource.clear();
-    resource.writeMap(this.#resource);
     this.#scope.clear();
     this.#scope.u8(0);
   }
@@ -27,6 +31,10 @@ export class SpanPrelude {
   /** tenant, environment, service */
   writeOwner(writer: ByteWriter): void {
     writer.append(this.#owner);
+  }
+
+  writeScope(writer: ByteWriter): void {
+    writer.append(this.#scope);
   }
 
   /** scope, resource */

@@ -18,8 +18,9 @@ export const spansColumns: readonly Column[] = [
   { name: 'span_id', type: 'FixedString(8)' },
   { name: 'parent_span_id', type: 'FixedString(8)' },
   { name: 'scope', type: 'LowCardinality(String)' },
-  { name: 'resource', type: 'Map(LowCardinality(String), String)' },
-  { name: 'attributes', type: 'Map(LowCardinality(String), String)' },
+  { name: 'resource_hash', type: 'UInt64' },
+  { name: 'attribute_keys', type: 'LowCardinality(String)' },
+  { name: 'attribute_values', type: 'String' },
   {
     name: 'events',
     type: "Array(Tuple(at DateTime64(9, 'UTC'), name String, attributes Map(String, String)))",

@@ -6,12 +6,18 @@ import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-ref
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
+import { KnownResources } from './known-resources.js';
+import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
 import { writeInvocationRow } from './write-invocation-row.js';
 import { writeSpanRow } from './write-span-row.js';
 
-export type TraceSinks = { readonly spans: RowSink; readonly invocations: RowSink };
+export type TraceSinks = {
+  readonly spans: RowSink;
+  readonly invocations: RowSink;
+  readonly resources: RowSink;
+};
 
 /** What became of the spans of one request. */
 export type TraceTally = {
@@ -23,7 +29,7 @@ export type TraceTally = {
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
   readonly #prelude = new SpanPrelude();
-  #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink() };
+  #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink(), resources: emptySink() };
   #tenant = '';
   #receivedAtMs = 0;
   #window: TimeWindow = { fromMs: 0, toMs: 0 };
@@ -31,6 +37,8 @@ export class TraceRows implements TraceVisitor {
   /** Set when the resource itself is garbage: then all its spans are refused. */
   #resourceRefusal: SpanRefusal | null = null;
   #tally: TraceTally = emptyTally();
+  readonly #known = new KnownResources();
+  readonly #resourceRow = new ResourceRow(this.#known);
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
     this.#sinks = sinks;
@@ -38,14 +46,25 @@ export class TraceRows implements TraceVisitor {
     this.#receivedAtMs = receivedAtMs;
     this.#window = window;
     this.#tally = emptyTally();
+    this.#resourceRow.begin(tenant, receivedAtMs);
     return this.#tally;
+  }
+
+  /** What to call when the rows since `begin` are on disk; null when there is nothing to remember. */
+  remembering(): (() => void) | null {
+    if (this.#resourceRow.written.size === 0) return null;
+    const written = [...this.#resourceRow.written];
+    return () => {
+      for (const key of written) this.#known.add(key);
+    };
   }
 
   resource(attributes: AttributeList): void {
     this.#resource.of(attributes);
     this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
     try {
-      this.#prelude.setResource(this.#tenant, attributes);
+      this.#prelude.setOwner(this.#tenant, attributes);
+      this.#resourceRow.set(attributes);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       this.#resourceRefusal = 'too-deep';
@@ -62,12 +81,13 @@ export class TraceRows implements TraceVisitor {
       this.#refuse(refusal);
       return;
     }
-    const { spans, invocations } = this.#sinks;
+    const { spans, invocations, resources } = this.#sinks;
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
     try {
-      writeSpanRow(spans.writer, this.#prelude, span, this.#receivedAtMs);
+      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
       this.#invocation(span);
+      this.#resourceRow.writeOnce(resources);
       spans.rows++;
       this.#tally.spans++;
     } catch (error) {

@@ -1,12 +1,14 @@
 import type { SpanRecord } from '../otlp/span-record.js';
 import { durationNs } from '../otlp/span-refusal.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
+import type { ResourceRow } from './resource-row.js';
 import type { SpanPrelude } from './span-prelude.js';
 
 /** Writes one row of `spans` in RowBinary; the order is that of `spansColumns`. */
 export function writeSpanRow(
   writer: ByteWriter,
   prelude: SpanPrelude,
+  resource: ResourceRow,
   span: SpanRecord,
   receivedAtMs: number,
 ): void {
@@ -21,8 +23,10 @@ export function writeSpanRow(
   writer.copy(bytes, span.traceId.start, span.traceId.end);
   writer.copy(bytes, span.spanId.start, span.spanId.end);
   writeParentId(writer, span);
-  prelude.writeOrigin(writer);
-  span.attributes.writeMap(writer);
+  prelude.writeScope(writer);
+  writer.u64(resource.hashLo, resource.hashHi);
+  span.attributes.writeKeys(writer);
+  span.attributes.writeValues(writer);
   span.events.writeArray(writer);
   span.links.writeArray(writer);
   writer.u64Number(receivedAtMs);

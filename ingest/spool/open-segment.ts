@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { ByteWriter } from '../wire/byte-writer.js';
 import type { ClosedSegment } from './closed-segment.js';
 import { encodeFrame } from './frame.js';
 import { logPath, rowsPath, syncDirectory } from './segment-files.js';
@@ -7,7 +8,12 @@ import { writeFully } from './write-fully.js';
 /** What one commit brings for one table. */
 export type TableRows = { readonly table: string; readonly rows: number; readonly bytes: Uint8Array };
 
-type RowFile = { readonly handle: FileHandle; rows: number; bytes: number };
+/** `bytes` are on file, `pending` are yet to come. */
+type RowFile = { handle: FileHandle | null; readonly pending: ByteWriter; rows: number; bytes: number };
+
+/** Nobody waits for row files, so small commits share a write: with one each, calls into the system cost most. */
+const rowWriteBytes = 512 * 1024;
+const firstPendingBytes = 16 * 1024;
 
 /** A segment that commits are appended to. */
 export class OpenSegment {
@@ -67,10 +73,7 @@ export class OpenSegment {
 
   /** Takes no more commits; answers what is to be inserted. */
   async close(): Promise<ClosedSegment> {
-    await Promise.all([
-      this.#log.close(),
-      ...[...this.#rowFiles.values()].map(({ handle }) => handle.close()),
-    ]);
+    await Promise.all([this.#log.close(), ...[...this.#rowFiles].map((entry) => this.#closeRows(entry))]);
     return {
       id: this.id,
       tables: [...this.#rowFiles].map(([table, { rows, bytes }]) => ({ table, rows, bytes })),
@@ -87,10 +90,26 @@ export class OpenSegment {
   async #copyRows({ table, bytes }: TableRows): Promise<void> {
     let file = this.#rowFiles.get(table);
     if (file === undefined) {
-      file = { handle: await open(rowsPath(this.#directory, this.id, table), 'w'), rows: 0, bytes: 0 };
+      file = { handle: null, pending: new ByteWriter(firstPendingBytes), rows: 0, bytes: 0 };
       this.#rowFiles.set(table, file);
     }
-    file.bytes += await writeFully(file.handle, [bytes], file.bytes);
+    if (file.pending.length + bytes.length < rowWriteBytes) file.pending.copy(bytes, 0, bytes.length);
+    else await this.#writeRows(table, file, bytes);
+  }
+
+  async #writeRows(table: string, file: RowFile, bytes: Uint8Array): Promise<void> {
+    file.handle ??= await open(rowsPath(this.#directory, this.id, table), 'w');
+    file.bytes += await writeFully(file.handle, [file.pending.view(), bytes], file.bytes);
+    file.pending.clear();
+  }
+
+  async #closeRows([table, file]: [string, RowFile]): Promise<void> {
+    try {
+      if (this.#rowFilesReady) await this.#writeRows(table, file, new Uint8Array(0));
+    } catch {
+      this.#rowFilesReady = false;
+    }
+    await file.handle?.close();
   }
 
   #count(table: string, rows: number): void {

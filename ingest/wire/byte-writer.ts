@@ -175,6 +175,37 @@ export class ByteWriter {
     this.#length += this.#bytes.write(value, this.#length, 'utf8');
   }
 
+  /** A text of the source as a JSON string in quotes, without a length in front. */
+  jsonText(source: Uint8Array, start: number, end: number): void {
+    this.#need(end - start + 2);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    let seen = 0;
+    bytes[at++] = 0x22;
+    for (let from = start; from < end; from++) {
+      const byte = source[from] ?? 0;
+      if (byte < 0x20 || byte === 0x22 || byte === 0x5c) {
+        this.rawString(JSON.stringify(utf8(source, start, end)));
+        return;
+      }
+      seen |= byte;
+      bytes[at++] = byte;
+    }
+    if (seen >= 0x80 && !isUtf8(source.subarray(start, end))) {
+      this.rawString(JSON.stringify(utf8(source, start, end)));
+      return;
+    }
+    bytes[at++] = 0x22;
+    this.#length = at;
+  }
+
+  /** ASCII without a length in front. */
+  ascii(value: string): void {
+    const count = value.length;
+    this.#need(count);
+    for (let index = 0; index < count; index++) this.#bytes[this.#length++] = value.charCodeAt(index);
+  }
+
   /** UTF-8 without a length in front. */
   rawString(value: string): void {
     const byteCount = Buffer.byteLength(value);
@@ -199,21 +230,21 @@ export class ByteWriter {
     this.copy(decimal, from, decimal.length);
   }
 
-  /** Leaves room for a length of up to 2^28 - 1 that is known later; answers where `fillLength` must put it. */
-  reserveLength(): number {
-    this.#need(4);
-    this.#length += 4;
+  /** Leaves room for a length that is known later, four bytes for up to 2^28 - 1; answers where its body starts. */
+  reserveLength(lengthBytes = 4): number {
+    this.#need(lengthBytes);
+    this.#length += lengthBytes;
     return this.#length;
   }
 
-  /** Writes the bytes since `bodyStart` as a varint padded to four bytes, which protobuf allows. */
-  fillLength(bodyStart: number): void {
-    const count = this.#length - bodyStart;
-    const at = bodyStart - 4;
-    this.#bytes[at] = (count & 0x7f) | 0x80;
-    this.#bytes[at + 1] = ((count >>> 7) & 0x7f) | 0x80;
-    this.#bytes[at + 2] = ((count >>> 14) & 0x7f) | 0x80;
-    this.#bytes[at + 3] = (count >>> 21) & 0x7f;
+  /** Writes the bytes since `bodyStart` as a padded varint, which protobuf and RowBinary allow. */
+  fillLength(bodyStart: number, lengthBytes = 4): void {
+    let rest = this.#length - bodyStart;
+    for (let at = bodyStart - lengthBytes; at < bodyStart - 1; at++) {
+      this.#bytes[at] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.#bytes[bodyStart - 1] = rest & 0x7f;
   }
 
   #u32(value: number): void {

@@ -55,17 +55,20 @@ CREATE TABLE IF NOT EXISTS coldburn.spans_local ON CLUSTER 'main'
     span_id FixedString(8) CODEC(ZSTD(1)),
     parent_span_id FixedString(8) CODEC(ZSTD(1)),
     scope LowCardinality(String),
-    resource Map(LowCardinality(String), String) CODEC(ZSTD(1)),
-    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    resource_hash UInt64 CODEC(ZSTD(1)),
+    attribute_keys LowCardinality(String),
+    attribute_values String CODEC(ZSTD(1)),
     events Array(Tuple(at DateTime64(9, 'UTC'), name String, attributes Map(String, String))) CODEC(ZSTD(1)),
     links Array(Tuple(trace_id FixedString(16), span_id FixedString(8))) CODEC(ZSTD(1)),
-    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    attributes Map(String, String) ALIAS
+        CAST((JSONExtract(attribute_keys, 'Array(String)'), JSONExtract(attribute_values, 'Array(String)')), 'Map(String, String)')
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/spans_local', '{replica}')
 PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, trace_id, started_at)
 TTL toDateTime(started_at) + INTERVAL 14 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728;
 
 CREATE TABLE IF NOT EXISTS coldburn.spans ON CLUSTER 'main' AS coldburn.spans_local
 ENGINE = Distributed('main', 'coldburn', 'spans_local', cityHash64(trace_id));
@@ -166,3 +169,20 @@ SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_windo
 
 CREATE TABLE IF NOT EXISTS coldburn.logs ON CLUSTER 'main' AS coldburn.logs_local
 ENGINE = Distributed('main', 'coldburn', 'logs_local', cityHash64(tenant, function));
+
+-- 0006_resources.sql
+CREATE TABLE IF NOT EXISTS coldburn.resources_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    resource_hash UInt64,
+    seen_on Date,
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/resources_local', '{replica}')
+PARTITION BY toYYYYMMDD(seen_on)
+ORDER BY (tenant, resource_hash)
+TTL seen_on + INTERVAL 17 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.resources ON CLUSTER 'main' AS coldburn.resources_local
+ENGINE = Distributed('main', 'coldburn', 'resources_local', resource_hash);

@@ -130,6 +130,19 @@ ORDER BY (tenant, metric, environment, function, at)
 TTL toDateTime(at) + toIntervalDay(30)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE TABLE coldburn.resources
+(
+    `tenant` LowCardinality(String),
+    `resource_hash` UInt64,
+    `seen_on` Date,
+    `attributes` Map(LowCardinality(String), String) CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMMDD(seen_on)
+ORDER BY (tenant, resource_hash)
+TTL seen_on + toIntervalDay(17)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE TABLE coldburn.schema_migrations
 (
     `version` UInt32,
@@ -160,8 +173,9 @@ CREATE TABLE coldburn.spans
     `span_id` FixedString(8) CODEC(ZSTD(1)),
     `parent_span_id` FixedString(8) CODEC(ZSTD(1)),
     `scope` LowCardinality(String),
-    `resource` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
-    `attributes` Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    `resource_hash` UInt64 CODEC(ZSTD(1)),
+    `attribute_keys` LowCardinality(String),
+    `attribute_values` String CODEC(ZSTD(1)),
     `events` Array(Tuple(
         at DateTime64(9, 'UTC'),
         name String,
@@ -169,10 +183,11 @@ CREATE TABLE coldburn.spans
     `links` Array(Tuple(
         trace_id FixedString(16),
         span_id FixedString(8))) CODEC(ZSTD(1)),
-    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `attributes` Map(String, String) ALIAS CAST((JSONExtract(attribute_keys, 'Array(String)'), JSONExtract(attribute_values, 'Array(String)')), 'Map(String, String)')
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, trace_id, started_at)
 TTL toDateTime(started_at) + toIntervalDay(14)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728, index_granularity = 8192;

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
 import { invocationsColumns } from '../../ingest/rows/invocations-columns.js';
+import { resourcesColumns } from '../../ingest/rows/resources-columns.js';
 import { spansColumns } from '../../ingest/rows/spans-columns.js';
 import type { InsertedNote } from '../../ingest/spool/spool-types.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
@@ -47,9 +48,13 @@ async function post(body: Uint8Array, contentType: string): Promise<Response> {
 
 const COLUMNS = `
   SELECT name, type FROM system.columns
-  WHERE database = currentDatabase() AND table = {table: String} ORDER BY position`;
+  WHERE database = currentDatabase() AND table = {table: String} AND default_kind = '' ORDER BY position`;
 
-for (const [table, columns] of Object.entries({ invocations: invocationsColumns, spans: spansColumns })) {
+for (const [table, columns] of Object.entries({
+  invocations: invocationsColumns,
+  spans: spansColumns,
+  resources: resourcesColumns,
+})) {
   test(`the ${table} columns are written in the order and types of the real table`, async () => {
     const Row = z.object({ name: z.string(), type: z.string() });
     const real = await warehouse.query(COLUMNS, { table }, Row);
@@ -174,9 +179,10 @@ function nanoseconds([seconds, nanos]: [number, number]): bigint {
 }
 
 const SPANS = `
-  SELECT service, name, kind, status, scope, resource, attributes, events.name AS eventNames,
+  SELECT service, name, kind, status, scope, resources.attributes AS resource, spans.attributes AS attributes, events.name AS eventNames,
     arrayMap(a -> a['exception.type'], events.attributes) AS exceptionTypes, length(links) AS links
-  FROM spans WHERE service = {service: String}`;
+  FROM spans INNER JOIN resources ON resources.tenant = spans.tenant AND resources.resource_hash = spans.resource_hash
+  WHERE service = {service: String}`;
 
 const Span = z.object({
   service: z.string(),

@@ -2,7 +2,13 @@ import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
 import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
-import { type InvocationRow, readInvocationRows, readSpanRows, type SpanRow } from './read-rows.js';
+import {
+  type InvocationRow,
+  readInvocationRows,
+  readResourceRows,
+  readSpanRows,
+  type SpanRow,
+} from './read-rows.js';
 
 /** The moment at which the tests receive; spans lie around it. */
 export const receivedAtMs = Date.UTC(2026, 10, 20, 12);
@@ -18,7 +24,10 @@ export type Decoded = {
 const sinks = [
   { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
+  { writer: new ByteWriter(64), rows: 0 },
 ];
+/** As the table keeps them: a resource is written when it is first seen. */
+const knownResources = new Map<bigint, [string, string][]>();
 const receiver = new TraceReceiver({
   write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
   nowMs: () => receivedAtMs,
@@ -32,9 +41,12 @@ export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
     sink.rows = 0;
   }
   const { tally, ignoredFields } = receiver.receive('default', body, encoding);
-  const [invocations, spans] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
+  const [invocations, spans, resources] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
+  for (const { hash, attributes } of readResourceRows(resources ?? new Uint8Array())) {
+    knownResources.set(hash, attributes);
+  }
   return {
-    spans: readSpanRows(spans ?? new Uint8Array()),
+    spans: readSpanRows(spans ?? new Uint8Array(), knownResources),
     invocations: readInvocationRows(invocations ?? new Uint8Array()),
     tally,
     ignoredFields,

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { z } from 'zod';
 
 /** Reads RowBinary back, independent of the writer: a second opinion for the tests. */
 export class RowReader {
@@ -71,6 +72,12 @@ export class RowReader {
     return this.#bytes.toString('hex', at, at + count);
   }
 
+  /** A JSON list of texts in a text; nothing stands for an empty one. */
+  jsonTexts(): string[] {
+    const text = this.text();
+    return text === '' ? [] : z.array(z.string()).min(1).parse(JSON.parse(text));
+  }
+
   map(): [string, string][] {
     return Array.from({ length: this.varint() }, () => [this.text(), this.text()]);
   }
@@ -85,7 +92,9 @@ export class RowReader {
 
 export type SpanRow = ReturnType<typeof spanRow>;
 
-function spanRow(reader: RowReader) {
+type Resources = ReadonlyMap<bigint, [string, string][]>;
+
+function spanRow(reader: RowReader, resources: Resources) {
   return {
     tenant: reader.text(),
     environment: reader.text(),
@@ -100,8 +109,8 @@ function spanRow(reader: RowReader) {
     spanId: reader.hex(8),
     parentSpanId: reader.hex(8),
     scope: reader.text(),
-    resource: reader.map(),
-    attributes: reader.map(),
+    resource: resources.get(reader.u64()),
+    attributes: pairs(reader.jsonTexts(), reader.jsonTexts()),
     events: Array.from({ length: reader.varint() }, () => ({
       at: reader.u64(),
       name: reader.text(),
@@ -148,8 +157,24 @@ function invocationRow(reader: RowReader) {
   };
 }
 
-export function readSpanRows(bytes: Uint8Array): SpanRow[] {
-  return readAll(bytes, spanRow);
+export function readSpanRows(bytes: Uint8Array, resources: Resources): SpanRow[] {
+  return readAll(bytes, (reader) => spanRow(reader, resources));
+}
+
+type ResourceRow = { tenant: string; hash: bigint; day: number; attributes: [string, string][] };
+
+export function readResourceRows(bytes: Uint8Array): ResourceRow[] {
+  return readAll(bytes, (reader) => ({
+    tenant: reader.text(),
+    hash: reader.u64(),
+    day: reader.u16(),
+    attributes: reader.map(),
+  }));
+}
+
+function pairs(keys: readonly string[], values: readonly string[]): [string, string][] {
+  if (keys.length !== values.length) throw new Error(`${keys.length} keys for ${values.length} values`);
+  return keys.map((key, index) => [key, values[index] ?? '']);
 }
 
 export function readInvocationRows(bytes: Uint8Array): InvocationRow[] {
