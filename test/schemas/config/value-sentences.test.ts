@@ -19,7 +19,10 @@ const fileSentences: { yaml: string; says: string[] }[] = [
   { yaml: 'dataDir: 5', says: ['c.yaml:1: dataDir must be text'] },
   { yaml: 'dataDir: ""', says: ['c.yaml:1: dataDir must not be empty'] },
   { yaml: 'dataDir: ~/data', says: ['c.yaml:1: dataDir is not expanded from "~"; write the whole path'] },
-  { yaml: 'dataDir: "a\\0b"', says: ['c.yaml:1: dataDir must not hold a line break or another control character'] },
+  {
+    yaml: 'dataDir: "a\\0b"',
+    says: ['c.yaml:1: dataDir must not hold a line break or another control character'],
+  },
   {
     yaml: 'log: {level: inof}',
     says: [
