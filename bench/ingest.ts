@@ -111,7 +111,7 @@ async function halfLoad(warehouse: Warehouse, ingest: Ingest, perSecond: number)
   const seenMs: number[] = [];
   await pause(2500);
   for (let sample = 0; sample < seenSamples; sample++) {
-    seenMs.push(await timeToVisibleMs(warehouse, ingest.port, `seen-${sample}`));
+    seenMs.push(await timeToVisibleMs(warehouse, ingest.port, `${sample + 1}`.padStart(32, 'a')));
   }
   return [
     ...shown('half load', await under),
