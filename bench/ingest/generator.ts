@@ -1,14 +1,21 @@
-import { Agent, request } from 'node:http';
+import { Buffer } from 'node:buffer';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { lambdaPayload, renewIds } from './lambda-payload.js';
+import { messageType } from '../../test/ingest/support/otlp-proto.js';
+import { KeepAlivePost } from './keep-alive-post.js';
+import { lambdaPayload, type Payload, renewIds } from './lambda-payload.js';
 
-/** What the generator is told: how many connections send back to back, for how long, requests of how many spans. */
+/** What the generator is told: how many connections send, for how long, requests of how many spans. */
 export const Order = z.object({
   port: z.number(),
   spans: z.number(),
   connections: z.number(),
   durationMs: z.number(),
+  form: z.enum(['protobuf', 'gzip', 'json']),
+  /** Requests a second of all connections together, evenly; null sends back to back. */
+  perSecond: z.number().nullable(),
 });
 export type Order = z.infer<typeof Order>;
 
@@ -24,38 +31,51 @@ export type Report = z.infer<typeof Report>;
 
 /** Bodies are made before the clock starts and sent again and again with other ids. */
 const payloadsPerConnection = 4;
+/** JSON and gzip bodies cannot get other ids in place, so more of them are made. */
+const frozenPerConnection = 8;
 
-async function generate({ port, spans, connections, durationMs }: Order): Promise<Report> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const headersOf: Readonly<Record<Order['form'], string>> = {
+  protobuf: 'content-type: application/x-protobuf\r\n',
+  gzip: 'content-type: application/x-protobuf\r\ncontent-encoding: gzip\r\n',
+  json: 'content-type: application/json\r\n',
+};
+
+async function generate({ port, spans, connections, durationMs, form, perSecond }: Order): Promise<Report> {
+  const pools = Array.from({ length: connections }, () => bodiesOf(form, spans));
+  const posts = await Promise.all(pools.map(() => KeepAlivePost.open(port)));
   const latenciesMs: number[] = [];
   let failures = 0;
-  const pools = Array.from({ length: connections }, () =>
-    Array.from({ length: payloadsPerConnection }, () => lambdaPayload(spans, Math.random)),
-  );
   const startedMs = performance.now();
   const endsMs = startedMs + durationMs;
-  const perRequest = spans;
+  const everyMs = perSecond === null ? 0 : (1000 * connections) / perSecond;
   await Promise.all(
-    pools.map(async (payloads) => {
-      for (let next = 0; performance.now() < endsMs; next++) {
-        const payload = payloads[next % payloads.length];
-        if (payload === undefined) break;
-        const { body } = payload;
-        renewIds(payload, Math.random);
-        const sentMs = performance.now();
-        if ((await post(agent, port, body)) === 200) latenciesMs.push(performance.now() - sentMs);
-        else failures++;
+    posts.map(async (post, connection) => {
+      const next = pools[connection];
+      if (next === undefined) return;
+      let dueMs = startedMs + (everyMs * connection) / connections;
+      while (performance.now() < endsMs) {
+        const body = next();
+        // From when it was due, so that a server that stalls cannot hide the requests it held up.
+        let sentMs = performance.now();
+        if (everyMs > 0) {
+          if (dueMs > sentMs) await pause(dueMs - sentMs);
+          sentMs = Math.max(dueMs, sentMs);
+          dueMs += everyMs;
+        }
+        if ((await post.post('/v1/traces', headersOf[form], body)) === 200) {
+          latenciesMs.push(performance.now() - sentMs);
+        } else failures++;
       }
     }),
   );
   const elapsedMs = performance.now() - startedMs;
-  agent.destroy();
+  for (const post of posts) post.close();
   latenciesMs.sort((a, b) => a - b);
   const quantile = (share: number): number =>
     latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(latenciesMs.length * share))] ?? 0;
   return {
     requests: latenciesMs.length,
-    spans: latenciesMs.length * perRequest,
+    spans: latenciesMs.length * spans,
     elapsedMs,
     failures,
     p50Ms: quantile(0.5),
@@ -63,19 +83,32 @@ async function generate({ port, spans, connections, durationMs }: Order): Promis
   };
 }
 
-function post(agent: Agent, port: number, body: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-protobuf', 'content-length': body.length };
-    const outgoing = request(
-      { agent, port, host: '127.0.0.1', method: 'POST', path: '/v1/traces', headers },
-      (incoming) => {
-        incoming.resume();
-        incoming.on('end', () => resolve(incoming.statusCode ?? 0));
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
+/** Answers the next body each time it is called. */
+function bodiesOf(form: Order['form'], spans: number): () => Buffer {
+  const count = form === 'protobuf' ? payloadsPerConnection : frozenPerConnection;
+  const payloads = Array.from({ length: count }, () => lambdaPayload(spans, Math.random));
+  const frozen = form === 'protobuf' ? [] : payloads.map((payload) => freeze(payload, form));
+  let sent = 0;
+  return () => {
+    const index = sent++ % count;
+    const payload = payloads[index];
+    if (payload === undefined) throw new Error('The generator has no body to send');
+    const body = frozen[index];
+    if (body !== undefined) return body;
+    renewIds(payload, Math.random);
+    return payload.body;
+  };
+}
+
+function freeze({ body }: Payload, form: 'gzip' | 'json'): Buffer {
+  if (form === 'gzip') return gzipSync(body, { level: 6 });
+  const type = messageType('ExportTraceServiceRequest');
+  const request = type.toObject(type.decode(body), { longs: String, bytes: String, enums: Number });
+  const hexIds = (key: string, value: unknown): unknown =>
+    typeof value === 'string' && /^(trace|span|parentSpan)Id$/.test(key)
+      ? Buffer.from(value, 'base64').toString('hex')
+      : value;
+  return Buffer.from(JSON.stringify(request, hexIds));
 }
 
 /** Runs as the forked generator: takes one order, reports, ends. */

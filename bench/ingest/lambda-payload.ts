@@ -40,13 +40,15 @@ export function lambdaPayload(spanCount: number, random: () => number): Payload 
   }
   const body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? []);
   const binary = new Set(spans.flatMap((span) => [span.spanContext().traceId, span.spanContext().spanId]));
+  // Searching a text is ten times faster than searching a Buffer.
+  const text = body.toString('latin1');
   const ids = [
     ...[...binary].map((id) => ({
       asText: false,
       words: id.length / 8,
-      offsets: placesOf(body, Buffer.from(id, 'hex')),
+      offsets: placesOf(text, Buffer.from(id, 'hex').toString('latin1')),
     })),
-    ...[...texts].map((id) => ({ asText: true, words: 1, offsets: placesOf(body, Buffer.from(id)) })),
+    ...[...texts].map((id) => ({ asText: true, words: 1, offsets: placesOf(text, id) })),
   ];
   return { body, spans: spans.length, ids };
 }
@@ -92,9 +94,9 @@ function instanceSpans(spanCount: number, varied: Varied): ReadableSpan[] {
   return exporter.getFinishedSpans();
 }
 
-function placesOf(body: Buffer, bytes: Buffer): number[] {
+function placesOf(body: string, id: string): number[] {
   const places: number[] = [];
-  for (let at = body.indexOf(bytes); at !== -1; at = body.indexOf(bytes, at + 1)) places.push(at);
+  for (let at = body.indexOf(id); at !== -1; at = body.indexOf(id, at + 1)) places.push(at);
   return places;
 }
 

@@ -28,8 +28,12 @@ function whole(random: () => number, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** 15 attributes, as the AWS resource detectors of the SDK set them. */
-export function lambdaResource({ random, id }: Varied): Attributes {
+/** 15 attributes, as the AWS resource detectors set them. The instance stays the same over all sendings, as a warm one. */
+export function lambdaResource({ random }: Varied): Attributes {
+  const part = () =>
+    whole(random, 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
   const name = `shop-${pick(functionNames, random)}`;
   const version = String(1 + whole(random, 60));
   return {
@@ -43,7 +47,7 @@ export function lambdaResource({ random, id }: Varied): Attributes {
     'cloud.region': pick(regions, random),
     'faas.name': name,
     'faas.version': version,
-    'faas.instance': `2026/11/20/[${version}]${id()}${id()}${id()}${id()}`,
+    'faas.instance': `2026/11/20/[${version}]${part()}${part()}${part()}${part()}`,
     'faas.max_memory': 128 * 2 ** whole(random, 5) * 1024 * 1024,
     'deployment.environment.name': 'production',
     'process.runtime.version': '20.20.2',

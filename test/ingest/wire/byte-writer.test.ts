@@ -20,6 +20,19 @@ test('ByteWriter: any text of any length comes back', () => {
   );
 });
 
+test('ByteWriter: any bytes taken as a JSON text read back as their text', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 80 }), fc.string({ unit: 'binary' })), (value) => {
+      const bytes = Buffer.from(value);
+      const writer = new ByteWriter(1);
+      writer.u8(0x5b);
+      writer.jsonText(bytes, 0, bytes.length);
+      writer.u8(0x5d);
+      assert.deepEqual(JSON.parse(writer.view().toString()), [bytes.toString()]);
+    }),
+  );
+});
+
 test('ByteWriter: any bytes taken as text become valid UTF-8, bad ones U+FFFD', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
