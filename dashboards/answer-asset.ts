@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Asset, Encoding } from './read-built-app.js';
+import { acceptedEncoding } from '../http/accepted-encoding.js';
+import type { Asset } from './read-built-app.js';
 
 /** Sends an asset in the best encoding the browser takes, or 304 when it has it already. */
 export function answerAsset(
@@ -25,16 +26,4 @@ export function answerAsset(
 function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
-}
-
-/** Brotli before gzip; `;q=0` refuses. */
-function acceptedEncoding(acceptEncoding: string): Encoding {
-  const accepted = acceptEncoding
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().split(/\s*;\s*/))
-    .filter(([, weight]) => weight === undefined || !/^q=0(\.0*)?$/.test(weight))
-    .map(([name]) => name);
-  if (accepted.includes('br')) return 'br';
-  return accepted.includes('gzip') ? 'gzip' : 'identity';
 }

@@ -5,6 +5,7 @@ import { answerBrokenRequest } from './answer-broken-request.js';
 import { answerNotFound } from './answer-not-found.js';
 import { answerProblem } from './answer-problem.js';
 import { checkRoute } from './check-route.js';
+import { compressAnswers } from './compress-answers.js';
 import { type Authenticate, guardRoutes } from './guard-routes.js';
 import type { OpenApiInfo } from './openapi/document.js';
 import { serveOpenApi } from './openapi.js';
@@ -69,6 +70,7 @@ export function createApp(options: AppOptions): ZodApp {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...securityHeaders(request.url, request.protocol), 'x-request-id': request.id });
   });
+  compressAnswers(app);
   guardRoutes(app, options.authenticate ?? null);
   app.addHook('onResponse', async (request, reply) => {
     const answered = {

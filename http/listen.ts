@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../schemas/startup-error.js';
+import { watchUnusedSockets } from './unused-sockets.js';
 
 /** Any fastify app, whatever its types: the web port's and the receivers'. */
 type Listenable = {
@@ -30,6 +31,7 @@ export async function listen(
   app: Listenable,
   { host, port, settingName }: ListenOptions,
 ): Promise<Listening> {
+  const unused = watchUnusedSockets(app.server);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -41,7 +43,10 @@ export async function listen(
     host,
     port: boundPort,
     url: `http://${hostText(host)}:${boundPort}`,
-    close: (deadlineMs) => close(app, deadlineMs),
+    close: (deadlineMs) => {
+      unused.destroyAll();
+      return close(app, deadlineMs);
+    },
   };
 }
 

@@ -53,7 +53,10 @@ export async function openKeys(context: ServeContext, warehouse: Warehouse): Pro
   }
   return await openAccess({
     store: warehouseKeyStore(warehouse),
-    sessionSecret: await openSessionSecret(join(config.dataDir, 'session.secret'), randomBytes),
+    sessionSecret:
+      config.access.sessionSecret === null
+        ? await openSessionSecret(join(config.dataDir, 'session.secret'), randomBytes)
+        : Buffer.from(config.access.sessionSecret.reveal()),
     addresses,
     isInsecure,
     sessionMs: config.access.sessionMs,

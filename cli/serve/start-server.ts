@@ -15,6 +15,7 @@ import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { startReceiver } from './start-receiver.js';
+import { watchAnswering } from './watch-answering.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
 
@@ -65,6 +66,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       }),
     async (part) => part.stop(),
   );
+  const answering = await start(
+    'readiness',
+    () => watchAnswering(warehouse),
+    async (part) => part.stop(),
+  );
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
@@ -78,7 +84,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     tracing,
-    readiness: () => [...missing, ...(disk.guard.current().state === 'full' ? ['the disk is full'] : [])],
+    readiness: () => {
+      const { state, sentence } = disk.guard.current();
+      const full = state === 'full' ? (sentence ?? 'The disk is full') : null;
+      return [...missing, full, answering.problem()].filter((reason) => reason !== null);
+    },
     metricSources: [
       process.source,
       own.source,

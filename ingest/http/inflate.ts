@@ -27,7 +27,7 @@ const codings: Readonly<Record<string, Inflate>> = {
 };
 
 /** Content codings this Node can undo, for the Accept-Encoding of a refusal. */
-export const acceptedCodings: readonly string[] = Object.keys(codings);
+const acceptedCodings: readonly string[] = Object.keys(codings);
 
 export function codingOf(contentEncoding: string | undefined): string | null {
   const coding = contentEncoding?.trim().toLowerCase() ?? '';

@@ -13,7 +13,7 @@ const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
 /** Far above the SDK limit of 128; keeps a hostile payload from growing the offsets without end. */
-export const maxAttributes = 10_000;
+const maxAttributes = 10_000;
 
 /** The attributes of one resource, span or event as offsets into the payload. Reused, never allocated per span. */
 export class AttributeList implements AttributeReader {

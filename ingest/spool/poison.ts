@@ -4,7 +4,7 @@ import type { SegmentFile } from '../../warehouse/warehouse.js';
 import { syncDirectory } from './segment-files.js';
 
 /** Where rows lie that ClickHouse refuses for good, each with a file that says why. */
-export function poisonDirectory(spoolDirectory: string): string {
+function poisonDirectory(spoolDirectory: string): string {
   return join(spoolDirectory, 'poison');
 }
 

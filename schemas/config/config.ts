@@ -166,6 +166,11 @@ export const Settings = z.strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })
         .prefault('12h')
         .describe('How long a browser stays signed in.'),
+      sessionSecret: SecretSource.nullable()
+        .prefault(null)
+        .describe(
+          'Signs sessions: text of at least 32 characters, {file: PATH} or {env: NAME}, the same for every process behind one address. Without it each data directory makes its own.',
+        ),
     })
     .prefault({}),
   telemetry: Telemetry.prefault({}),
@@ -182,7 +187,8 @@ type DeepReadonly<T> = T extends Secret
 export type Settings = DeepReadonly<z.output<typeof Settings>>;
 
 /** What the program runs on: every default filled in, every secret looked up. */
-export type Config = Omit<Settings, 'clickhouse' | 'telemetry'> & {
+export type Config = Omit<Settings, 'access' | 'clickhouse' | 'telemetry'> & {
+  readonly access: Omit<Settings['access'], 'sessionSecret'> & { readonly sessionSecret: Secret | null };
   readonly clickhouse: Omit<Settings['clickhouse'], 'password'> & { readonly password: Secret | null };
   readonly telemetry: Omit<Settings['telemetry'], 'headers'> & {
     readonly headers: Readonly<Record<string, Secret>>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type HttpUrlRules = { path: boolean; credentialsGoTo: string; pathGoesTo: string };
 
 /** Null when it may be used. Never repeats the text: it may hold a password. */
-export function httpUrlProblem(text: string, rules: HttpUrlRules): string | null {
+function httpUrlProblem(text: string, rules: HttpUrlRules): string | null {
   if (!URL.canParse(text)) return 'must be an address such as "http://localhost:8123"';
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

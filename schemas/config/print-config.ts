@@ -4,7 +4,7 @@ import type { SettingSource, SettingSources } from './parse-config.js';
 import { type SettingValue, settingValues } from './setting-text.js';
 
 /** `default`, `coldburn.yaml:12` or `COLDBURN_HTTP`. */
-export function sourceText(source: SettingSource): string {
+function sourceText(source: SettingSource): string {
   switch (source.kind) {
     case 'default':
       return 'default';

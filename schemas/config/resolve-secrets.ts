@@ -13,6 +13,9 @@ export type SecretLookups = {
 
 export type SecretProblem = { path: SettingPath; says: string };
 
+/** Shorter ones can be guessed offline from a signed cookie. */
+const leastSecretLength = 32;
+
 /** Replaces every reference by the secret it points at. */
 export function resolveSecrets(
   settings: Settings,
@@ -25,9 +28,17 @@ export function resolveSecrets(
     problems.push({ path, says: found });
     return new Secret('');
   };
-  const { clickhouse, telemetry } = settings;
+  const { access, clickhouse, telemetry } = settings;
   const password =
     clickhouse.password === null ? null : find(clickhouse.password, ['clickhouse', 'password']);
+  const sessionSecret =
+    access.sessionSecret === null ? null : find(access.sessionSecret, ['access', 'sessionSecret']);
+  if (sessionSecret !== null && sessionSecret.reveal().length < leastSecretLength) {
+    problems.push({
+      path: ['access', 'sessionSecret'],
+      says: `is shorter than ${leastSecretLength} characters`,
+    });
+  }
   const headers = Object.fromEntries(
     Object.entries(telemetry.headers).map(([name, source]) => [
       name,
@@ -36,6 +47,7 @@ export function resolveSecrets(
   );
   const config: Config = {
     ...settings,
+    access: { ...access, sessionSecret },
     clickhouse: { ...clickhouse, password },
     telemetry: { ...telemetry, headers },
   };

@@ -40,6 +40,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
     'access.sessionMs': formatDuration(access.sessionMs),
+    'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'telemetry.endpoint': telemetry.endpoint,
     'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
   };

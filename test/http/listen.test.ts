@@ -106,3 +106,12 @@ test('listen: bytes that are not HTTP are answered with a Problem', async () => 
   assert.equal(Problem.parse(JSON.parse(body)).code, 'BAD_REQUEST');
   await listening.close(2000);
 });
+
+test('listen: a connection that never sent a request does not hold up the close', async () => {
+  const listening = await listen(newApp(), { host: '127.0.0.1', port: 0, settingName });
+  const early = connect(listening.port, '127.0.0.1');
+  await once(early, 'connect');
+  const closed = once(early, 'close');
+  assert.equal(await listening.close(5_000), 'drained');
+  await closed;
+});

@@ -38,7 +38,7 @@ for (const [name, Exporter] of Object.entries({ JsonExporter, ProtobufExporter }
 
 test('a program with sdk-node and only OTEL_EXPORTER_OTLP_ENDPOINT set is seen as an invocation', async () => {
   const before = ingest.stats().counts.acceptedInvocations;
-  const program = fileURLToPath(new URL('support/sdk-node-program.js', import.meta.url));
+  const program = fileURLToPath(new URL('../support/sdk-node-program.js', import.meta.url));
   const child = fork(program, {
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${ingest.port}` },
   });

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import process from 'node:process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { FunctionList } from '../../schemas/functions.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
 import { startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
@@ -91,23 +93,12 @@ async function send(program: ServingProgram, serviceName: string, number: number
   return response.status;
 }
 
-const sdkProgram = `
-  import { trace } from '@opentelemetry/api';
-  import { NodeSDK } from '@opentelemetry/sdk-node';
-  const sdk = new NodeSDK();
-  sdk.start();
-  trace.getTracer('test').startSpan('nightly job').end();
-  console.log(Date.now());
-  await sdk.shutdown();
-`;
+const sdkProgram = fileURLToPath(new URL('../support/sdk-node-program.js', import.meta.url));
 
 test('serve: a real SDK with nothing but the endpoint set is listed within a second of its span', async () => {
   await inDirectory(async ({ start }) => {
     const program = await start();
-    // Beside the project, so that the packages resolve as they would in a user's own.
-    const script = join(repositoryRoot, 'dist', `sdk-program-${process.pid}.mjs`);
-    await writeFile(script, sdkProgram);
-    const sender = spawn(process.execPath, [script], {
+    const sender = spawn(process.execPath, [sdkProgram], {
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: url(program, 'otlpHttp', '/'), OTEL_SERVICE_NAME: 'nightly' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -229,5 +220,33 @@ test('token: made while nothing runs, it closes the installation to everybody el
     assert.equal(listed.exitCode, 0, listed.stderr);
     assert.match(listed.stdout, /"name":"me"/);
     assert.equal(await program.stop(10_000), 0, program.output());
+  });
+});
+
+test('serve: its own traces go where it is told, and never round in a circle', async () => {
+  const paths: string[] = [];
+  const collector = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    request.resume().on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+  const address = collector.address();
+  assert.ok(address !== null && typeof address === 'object');
+  await inDirectory(async ({ path, start }) => {
+    const endpoint = `http://127.0.0.1:${address.port}`;
+    await writeFile(join(path, 'coldburn.yaml'), `telemetry: {endpoint: "${endpoint}"}\n`);
+    const program = await start();
+    await functionsSeen(program);
+    assert.equal(await send(program, 'seen', 1), 200);
+    await waitUntil('spans were sent', () => paths.length > 0);
+    assert.equal(await program.stop(10_000), 0, program.output());
+    assert.deepEqual(new Set(paths), new Set(['/v1/traces']));
+  });
+  collector.close();
+  await inDirectory(async ({ path }) => {
+    await writeFile(join(path, 'coldburn.yaml'), 'telemetry: {endpoint: "http://127.0.0.1:4318"}\n');
+    const { exitCode, stderr } = await spawnCli(['serve'], { cwd: path });
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /telemetry\.endpoint/);
   });
 });

@@ -13,6 +13,7 @@ const ListeningLine = z.looseObject({
 type ListenerName = z.infer<typeof ListeningLine>['name'];
 
 export type ServingProgram = {
+  pid: number;
   urls: ReadonlyMap<ListenerName, string>;
   /** Everything printed so far, for the message of a failed assertion. */
   output: () => string;
@@ -69,7 +70,13 @@ export async function startServing(
     child.kill('SIGKILL');
     throw new Error(`coldburn serve: ${outcome}\n${output()}`);
   }
-  return { urls, output, stop: (graceMs) => stop(child, exited, graceMs), kill: () => kill(child) };
+  return {
+    pid: child.pid ?? 0,
+    urls,
+    output,
+    stop: (graceMs) => stop(child, exited, graceMs),
+    kill: () => kill(child),
+  };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { receivedAtMs } from './decode.js';
 
-export const traceId = '0af7651916cd43dd8448eb211c80319c';
-export const spanId = 'b7ad6b7169203331';
+const traceId = '0af7651916cd43dd8448eb211c80319c';
+const spanId = 'b7ad6b7169203331';
 export const startNs = BigInt(receivedAtMs - 60_000) * 1_000_000n + 123_456_789n;
 
 /** A span in OTLP/JSON that is stored as it is. */

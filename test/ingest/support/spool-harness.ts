@@ -6,7 +6,7 @@ import type { SegmentFile } from '../../../warehouse/warehouse.js';
 import { silentLog } from './running-ingest.js';
 
 /** Two tables whose rows are single bytes: what is in which segment can be read off. */
-export const tables = [
+const tables = [
   { table: 'a', columns: [{ name: 'x', type: 'UInt8' }] },
   { table: 'b', columns: [{ name: 'x', type: 'UInt8' }] },
 ];

@@ -12,7 +12,7 @@ const listSql = `
 const Row = z.object({ name: z.string(), comment: z.string() });
 
 /** Who holds a lease; goes into SQL as it is, so it is kept to harmless letters. */
-export const LeaseHolder = z.string().regex(/^[A-Za-z0-9._:@/-]{1,200}$/);
+const LeaseHolder = z.string().regex(/^[A-Za-z0-9._:@/-]{1,200}$/);
 
 /** Every lease table there is, the one that decides first. */
 export async function listLeases(warehouse: Warehouse, { database }: Target): Promise<LeaseSeen[]> {

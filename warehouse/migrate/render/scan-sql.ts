@@ -18,7 +18,7 @@ const patterns: readonly { kind: SqlToken['kind']; pattern: RegExp }[] = [
 // Anything that opens one of the forms above but did not match has no end.
 const opened = /['"`]|\/\*|\{\{/y;
 
-export class SqlScanError extends Error {
+class SqlScanError extends Error {
   override readonly name = 'SqlScanError';
 }
 

@@ -94,6 +94,13 @@ volumeMounts:
       name: {{ .root.Values.clickhouse.existingSecret }}
       key: {{ .root.Values.clickhouse.existingSecretKey }}
 {{- end }}
+{{- if .root.Values.web.sessionSecret.existingSecret }}
+- name: SESSION_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ .root.Values.web.sessionSecret.existingSecret }}
+      key: {{ .root.Values.web.sessionSecret.existingSecretKey }}
+{{- end }}
 {{- end }}
 {{- end -}}
 
