@@ -1,3 +1,4 @@
+import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { TraceDecoder } from './otlp/trace-decoder.js';
 import { ExportTraceServiceRequest } from './otlp/trace-fields.js';
@@ -27,18 +28,27 @@ export class TraceReceiver {
     this.#deps = deps;
   }
 
-  receive(tenant: string, body: Uint8Array, encoding: OtlpEncoding): ReceivedTraces {
+  receive(
+    tenant: string,
+    body: Uint8Array,
+    encoding: OtlpEncoding,
+    mark: RequestMark | null,
+  ): ReceivedTraces {
     const { bytes, ignoredFields } = this.#wire.read(body, encoding, ExportTraceServiceRequest);
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
-    const { result, durable } = this.#deps.write(tenant, ([invocations, spans]) => {
-      if (invocations === undefined || spans === undefined)
-        throw new Error('The spool has no sink for traces');
-      const tally = this.#rows.begin({ invocations, spans }, tenant, Math.floor(now), window);
-      this.#decoder.decode(bytes, this.#rows);
-      return tally;
-    });
+    const { result, durable } = this.#deps.write(
+      tenant,
+      ([invocations, spans]) => {
+        if (invocations === undefined || spans === undefined)
+          throw new Error('The spool has no sink for traces');
+        const tally = this.#rows.begin({ invocations, spans }, tenant, Math.floor(now), window);
+        this.#decoder.decode(bytes, this.#rows);
+        return tally;
+      },
+      mark,
+    );
     return { tally: result, ignoredFields, durable };
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestMark } from './duplicates/request-mark.js';
 import type { RowSink } from './rows/row-sink.js';
 import type { Written } from './spool/committer.js';
 
@@ -15,7 +16,11 @@ export type Received = {
 export type AcceptedTimes = { maxAgeMs: number; maxAheadMs: number };
 
 export type ReceiverDeps = {
-  write: <Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result) => Written<Result>;
+  write: <Result>(
+    tenant: string,
+    fill: (sinks: readonly RowSink[]) => Result,
+    mark: RequestMark | null,
+  ) => Written<Result>;
   nowMs: () => number;
   times: AcceptedTimes;
 };

@@ -3,7 +3,7 @@ import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
-import { RequestWindow } from './firehose/request-window.js';
+import { KnownRequests } from './duplicates/known-requests.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
@@ -21,6 +21,8 @@ export type IngestConfig = {
   spoolQuotaBytes: number;
   insertEveryMs: number;
   maxBodyBytes: number;
+  /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
+  duplicateWindowMs: number;
   /** Origins from which browsers may send; `*` stands for anything. */
   corsAllowedOrigins?: readonly string[];
 };
@@ -43,7 +45,12 @@ export type IngestDeps = {
   onInserted: (note: InsertedNote) => void;
 };
 
-export type IngestStats = { counts: IngestCounts; spool: SpoolStats };
+export type IngestStats = {
+  counts: IngestCounts;
+  spool: SpoolStats;
+  /** Requests forgotten before their time, so that they would be stored again. */
+  evictedRequests: number;
+};
 
 export type Ingest = {
   port: number;
@@ -64,16 +71,25 @@ const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
 /** Firehose tries again for up to two hours. */
-const firehoseWindow = { maxRequests: 10_000, keepMs: 7_200_000 };
+const deliveryWindow = { maxKeys: 10_000, keepMs: 7_200_000 };
+/** About 40 MB of memory, and as much again on disk, when so many came within the window. */
+const maxBodyKeys = 1_000_000;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   const { config, warehouse, nowMs, random, newId, log, recordMs, onInserted } = deps;
   const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
+  const marks = {
+    body: { keepMs: config.duplicateWindowMs, maxKeys: maxBodyKeys },
+    delivery: deliveryWindow,
+  };
+  const known = new KnownRequests(marks);
   const spool = await Spool.open({
     directory: config.spoolDirectory,
     tables: ingestTables,
     limits: { insertEveryMs, commitEveryMs, segmentMaxBytes, quotaBytes, pendingMaxBytes },
+    marks,
+    onMarksFound: (found) => known.restore(found, nowMs()),
     insert: (segment, signal) => warehouse.insertSegment(segment, { signal }),
     nowMs,
     random,
@@ -91,8 +107,14 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
     },
-    receivers: openReceivers({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times }),
+    receivers: openReceivers({
+      write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
+      nowMs,
+      times,
+    }),
     counters,
+    known,
+    refusesSameBodies: config.duplicateWindowMs > 0,
     budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
     maxBodyBytes,
     nowMs,
@@ -101,7 +123,6 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   };
   const server = createOtlpServer({
     ...shared,
-    firehoseWindow: new RequestWindow(firehoseWindow.maxRequests, firehoseWindow.keepMs),
     corsAllowedOrigins: config.corsAllowedOrigins ?? [],
   });
   const listening = await listen(server, config.otlpHttp).catch(async (error: unknown) => {
@@ -118,7 +139,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     url: listening.url,
     grpcPort: grpc.port,
     grpcUrl: grpc.url,
-    stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
+    stats: () => ({ counts: counters.snapshot(), spool: spool.stats(), evictedRequests: known.evicted }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.

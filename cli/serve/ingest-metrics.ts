@@ -16,7 +16,7 @@ export function createIngestMetrics(nowMs: () => number, stats: () => IngestStat
   return { source, recordMs: (stage: string, ms: number) => stages.record({ stage }, ms) };
 }
 
-function families({ counts, spool }: IngestStats): MetricFamily[] {
+function families({ counts, spool, evictedRequests }: IngestStats): MetricFamily[] {
   return [
     counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP ports', counts.requests),
     ...accepted(counts.signals),
@@ -26,6 +26,11 @@ function families({ counts, spool }: IngestStats): MetricFamily[] {
       'coldburn_ingest_duplicate_requests_total',
       'Requests that came again: acknowledged, not stored',
       counts.duplicateRequests,
+    ),
+    counter(
+      'coldburn_ingest_evicted_requests_total',
+      'Requests forgotten before the duplicate window ended, because too many came',
+      evictedRequests,
     ),
     ...refused(counts.signals),
     byReason('coldburn_ingest_refused_requests_total', 'Requests refused, by reason', counts.refusedRequests),

@@ -40,6 +40,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       spoolQuotaBytes: config.ingest.spool.quotaBytes,
       insertEveryMs: config.ingest.insertEveryMs,
       maxBodyBytes: config.ingest.maxBodyBytes,
+      duplicateWindowMs: config.ingest.duplicateWindowMs,
     },
     warehouse,
     authorize,

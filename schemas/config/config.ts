@@ -99,6 +99,11 @@ const Ingest = z.strictObject({
   insertEveryMs: duration({ atLeastMs: 10, atMostMs: 60_000 })
     .prefault('400ms')
     .describe('Longest time acknowledged telemetry waits before it is inserted and can be seen.'),
+  duplicateWindowMs: duration({ atLeastMs: 0, atMostMs: dayMs })
+    .prefault('10m')
+    .describe(
+      'A request with the same bytes as one of this long ago is acknowledged and not stored again. 0 stores all.',
+    ),
   spool: z
     .strictObject({
       quotaBytes: byteSize({ atLeast: MiB })

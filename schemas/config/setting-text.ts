@@ -38,6 +38,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'disk.stopFreeBytes': formatByteSize(disk.stopFreeBytes),
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
+    'ingest.duplicateWindowMs': formatDuration(ingest.duplicateWindowMs),
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },

@@ -38,6 +38,6 @@ function decodeWith<Row>(
 ): DecodedItems<Row> {
   sink.writer.clear();
   sink.rows = 0;
-  const received = receiver.receive('default', [body], encoding);
+  const received = receiver.receive('default', [body], encoding, null);
   return { rows: read(Uint8Array.from(sink.writer.view())), received };
 }

@@ -31,7 +31,7 @@ export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
     sink.writer.clear();
     sink.rows = 0;
   }
-  const { tally, ignoredFields } = receiver.receive('default', body, encoding);
+  const { tally, ignoredFields } = receiver.receive('default', body, encoding, null);
   const [invocations, spans] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
   return {
     spans: readSpanRows(spans ?? new Uint8Array()),

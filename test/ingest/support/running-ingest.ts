@@ -30,6 +30,7 @@ export function runIngest(
       spoolQuotaBytes: 512 * mebibyte,
       insertEveryMs: 50,
       maxBodyBytes: 4 * mebibyte,
+      duplicateWindowMs: 600_000,
       ...config,
     },
     warehouse: { insertSegment },
