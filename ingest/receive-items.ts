@@ -23,10 +23,11 @@ export class ItemReceiver {
   readonly #rows: ItemRows;
   readonly #sinkIndex: number;
   readonly #walker = new EnvelopeWalker();
-  readonly #wire = new WireBody();
+  readonly #wire: WireBody;
 
   private constructor(deps: ReceiverDeps, request: MessageTable, rows: ItemRows, sinkIndex: number) {
     this.#deps = deps;
+    this.#wire = new WireBody(deps.redactor);
     this.#request = request;
     this.#rows = rows;
     this.#sinkIndex = sinkIndex;

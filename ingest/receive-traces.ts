@@ -21,11 +21,12 @@ type ReceivedTraces = { tally: TraceTally; ignoredFields: number; durable: Promi
 export class TraceReceiver {
   readonly #deps: ReceiverDeps;
   readonly #decoder = new TraceDecoder();
-  readonly #wire = new WireBody();
+  readonly #wire: WireBody;
   readonly #rows = new TraceRows();
 
   constructor(deps: ReceiverDeps) {
     this.#deps = deps;
+    this.#wire = new WireBody(deps.redactor);
   }
 
   receive(

@@ -1,4 +1,5 @@
 import type { RequestMark } from './duplicates/request-mark.js';
+import type { Redactor } from './redact/redactor.js';
 import type { RowSink } from './rows/row-sink.js';
 import type { Written } from './spool/committer.js';
 
@@ -23,6 +24,7 @@ export type ReceiverDeps = {
   ) => Written<Result>;
   nowMs: () => number;
   times: AcceptedTimes;
+  redactor: Redactor;
 };
 
 /** What a partial success says: how many items were not stored and why, in a sentence each. */

@@ -8,7 +8,9 @@ import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
+import { openHashKey } from './open-hash-key.js';
 import { ingestTables, openReceivers } from './open-receivers.js';
+import { type RedactionSettings, Redactor } from './redact/redactor.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -23,6 +25,9 @@ export type IngestConfig = {
   maxBodyBytes: number;
   /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
   duplicateWindowMs: number;
+  redaction: Omit<RedactionSettings, 'hashKey'>;
+  /** Where the key of hashed secrets is kept. */
+  hashKeyPath: string;
   /** Origins from which browsers may send; `*` stands for anything. */
   corsAllowedOrigins?: readonly string[];
 };
@@ -50,6 +55,8 @@ export type IngestStats = {
   spool: SpoolStats;
   /** Requests forgotten before their time, so that they would be stored again. */
   evictedRequests: number;
+  /** Secrets replaced before anything was stored, by rule. */
+  redactions: Readonly<Record<string, number>>;
 };
 
 export type Ingest = {
@@ -84,6 +91,9 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     delivery: deliveryWindow,
   };
   const known = new KnownRequests(marks);
+  const { redaction } = config;
+  const hashKey = redaction.action === 'hash' ? await openHashKey(config.hashKeyPath) : new Uint8Array(0);
+  const redactor = new Redactor({ ...redaction, hashKey });
   const spool = await Spool.open({
     directory: config.spoolDirectory,
     tables: ingestTables,
@@ -111,6 +121,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
       nowMs,
       times,
+      redactor,
     }),
     counters,
     known,
@@ -139,7 +150,12 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     url: listening.url,
     grpcPort: grpc.port,
     grpcUrl: grpc.url,
-    stats: () => ({ counts: counters.snapshot(), spool: spool.stats(), evictedRequests: known.evicted }),
+    stats: () => ({
+      counts: counters.snapshot(),
+      spool: spool.stats(),
+      evictedRequests: known.evicted,
+      redactions: redactor.counts,
+    }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.

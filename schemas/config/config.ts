@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RedactionRule } from '../redaction-rule.js';
 import { byteSize } from './byte-size.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
@@ -104,6 +105,26 @@ const Ingest = z.strictObject({
     .describe(
       'A request with the same bytes as one of this long ago is acknowledged and not stored again. 0 stores all.',
     ),
+  redaction: z
+    .strictObject({
+      rules: z
+        .array(RedactionRule, { error: `must be a list of ${RedactionRule.options.join(', ')}` })
+        .prefault(RedactionRule.options.filter((rule) => rule !== 'emails'))
+        .describe(
+          'Secrets that are replaced before telemetry is stored; an empty list stores all as it came.',
+        ),
+      keys: z
+        .array(text.min(3, { error: 'must be at least 3 characters' }), { error: 'must be a list of words' })
+        .prefault([])
+        .describe('Further words that make the key of an attribute that of a secret.'),
+      action: z
+        .enum(['drop', 'hash'])
+        .prefault('drop')
+        .describe(
+          'What stands for a secret: only its rule, or also a hash of it, made with redaction.key in dataDir.',
+        ),
+    })
+    .prefault({}),
   spool: z
     .strictObject({
       quotaBytes: byteSize({ atLeast: MiB })

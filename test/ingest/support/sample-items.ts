@@ -12,7 +12,7 @@ export function gaugeRequest(dataPoints: readonly object[], name = 'm'): Buffer 
   return protobufBody('ExportMetricsServiceRequest', metricsMessage([{ name, gauge: { dataPoints } }]));
 }
 
-export function metricsMessage(metrics: readonly object[]): object {
+function metricsMessage(metrics: readonly object[]): object {
   return { resourceMetrics: [{ scopeMetrics: [{ metrics }] }] };
 }
 
