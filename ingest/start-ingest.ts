@@ -4,6 +4,7 @@ import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
 import { KnownRequests } from './duplicates/known-requests.js';
+import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
@@ -25,6 +26,7 @@ export type IngestConfig = {
   maxBodyBytes: number;
   /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
   duplicateWindowMs: number;
+  rates: RateLimits;
   redaction: Omit<RedactionSettings, 'hashKey'>;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
@@ -125,6 +127,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     }),
     counters,
     known,
+    rates: new TenantRates(config.rates),
     refusesSameBodies: config.duplicateWindowMs > 0,
     budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
     maxBodyBytes,

@@ -41,6 +41,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       insertEveryMs: config.ingest.insertEveryMs,
       maxBodyBytes: config.ingest.maxBodyBytes,
       duplicateWindowMs: config.ingest.duplicateWindowMs,
+      rates: config.ingest.limits,
       redaction: config.ingest.redaction,
       hashKeyPath: join(config.dataDir, 'redaction.key'),
     },

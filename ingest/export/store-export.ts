@@ -8,10 +8,12 @@ import type { Receivers } from '../open-receivers.js';
 import { partialSuccess } from '../received.js';
 import type { Signal } from '../signal.js';
 import { WireError } from '../wire/wire-error.js';
+import type { TenantRates } from './tenant-rates.js';
 
 export type StoreDeps = {
   receivers: Receivers;
   counters: IngestCounters;
+  rates: TenantRates;
   known: KnownRequests;
   /** False when requests with the same bytes are all stored. */
   refusesSameBodies: boolean;
@@ -37,6 +39,7 @@ export type Stored = { accepted: number; rejected: number; message: string };
 
 /** Stores one export request, unless it was before, and counts it; resolves when its rows are on disk. */
 export async function storeExport(deps: StoreDeps, request: Export): Promise<Stored> {
+  deps.rates.tookBytes(request.tenant, request.wireBytes, deps.nowMs());
   const mark = markOf(deps, request);
   if (mark === null) return store(deps, request, null);
   const once = await deps.known.once(

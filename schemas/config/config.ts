@@ -105,6 +105,18 @@ const Ingest = z.strictObject({
     .describe(
       'A request with the same bytes as one of this long ago is acknowledged and not stored again. 0 stores all.',
     ),
+  limits: z
+    .strictObject({
+      requestsPerSecond: z
+        .int({ error: 'must be a whole number' })
+        .min(0, { error: 'must not be negative' })
+        .prefault(0)
+        .describe('Requests one tenant may send in the long run; beyond it senders get 429. 0 is no limit.'),
+      bytesPerSecond: byteSize({ atLeast: 0 })
+        .prefault(0)
+        .describe('Bytes one tenant may send in the long run, as they come over the wire. 0 is no limit.'),
+    })
+    .prefault({}),
   redaction: z
     .strictObject({
       rules: z

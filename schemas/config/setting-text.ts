@@ -39,6 +39,8 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
     'ingest.duplicateWindowMs': formatDuration(ingest.duplicateWindowMs),
+    'ingest.limits.requestsPerSecond': ingest.limits.requestsPerSecond,
+    'ingest.limits.bytesPerSecond': formatByteSize(ingest.limits.bytesPerSecond),
     'ingest.redaction.rules': ingest.redaction.rules,
     'ingest.redaction.keys': ingest.redaction.keys,
     'ingest.redaction.action': ingest.redaction.action,

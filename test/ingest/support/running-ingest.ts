@@ -33,6 +33,7 @@ export function runIngest(
       insertEveryMs: 50,
       maxBodyBytes: 4 * mebibyte,
       duplicateWindowMs: 600_000,
+      rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
       redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
       hashKeyPath: join(directory, 'redaction.key'),
       ...config,
