@@ -1,3 +1,4 @@
+import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
 import { TraceReceiver, traceTables } from './receive-traces.js';
@@ -9,7 +10,12 @@ import type { SpoolTable } from './spool/spool-types.js';
 export const ingestTables: readonly SpoolTable[] = [...traceTables, metricPointsTable, logsTable];
 
 /** Takes whole bodies of one request, all or none; throws a WireError when one is unreadable. */
-export type Receive = (tenant: string, bodies: readonly Uint8Array[], encoding: OtlpEncoding) => Received;
+export type Receive = (
+  tenant: string,
+  bodies: readonly Uint8Array[],
+  encoding: OtlpEncoding,
+  mark: RequestMark | null,
+) => Received;
 
 export type Receivers = Readonly<Record<SignalName, Receive>>;
 
@@ -19,13 +25,13 @@ export function openReceivers(deps: ReceiverDeps): Receivers {
   const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
   const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
   return {
-    traces: (tenant, bodies, encoding) => {
+    traces: (tenant, bodies, encoding, mark) => {
       const [body, ...others] = bodies;
       if (body === undefined || others.length > 0) throw new Error('A trace request has one body');
-      const { tally, ...rest } = traces.receive(tenant, body, encoding);
+      const { tally, ...rest } = traces.receive(tenant, body, encoding, mark);
       return { ...rest, accepted: tally.spans, invocations: tally.invocations, refused: tally.refused };
     },
-    metrics: (tenant, bodies, encoding) => metrics.receive(tenant, bodies, encoding),
-    logs: (tenant, bodies, encoding) => logs.receive(tenant, bodies, encoding),
+    metrics: (tenant, bodies, encoding, mark) => metrics.receive(tenant, bodies, encoding, mark),
+    logs: (tenant, bodies, encoding, mark) => logs.receive(tenant, bodies, encoding, mark),
   };
 }

@@ -1,3 +1,4 @@
+import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { EnvelopeWalker } from './otlp/envelope-walker.js';
 import { ExportLogsServiceRequest } from './otlp/log-fields.js';
@@ -22,10 +23,11 @@ export class ItemReceiver {
   readonly #rows: ItemRows;
   readonly #sinkIndex: number;
   readonly #walker = new EnvelopeWalker();
-  readonly #wire = new WireBody();
+  readonly #wire: WireBody;
 
   private constructor(deps: ReceiverDeps, request: MessageTable, rows: ItemRows, sinkIndex: number) {
     this.#deps = deps;
+    this.#wire = new WireBody(deps.redactor);
     this.#request = request;
     this.#rows = rows;
     this.#sinkIndex = sinkIndex;
@@ -41,22 +43,31 @@ export class ItemReceiver {
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
-  receive(tenant: string, bodies: readonly Uint8Array[], encoding: OtlpEncoding): Received {
+  receive(
+    tenant: string,
+    bodies: readonly Uint8Array[],
+    encoding: OtlpEncoding,
+    mark: RequestMark | null,
+  ): Received {
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
     let ignoredFields = 0;
-    const { result: tally, durable } = this.#deps.write(tenant, (sinks) => {
-      const sink = sinks[this.#sinkIndex];
-      if (sink === undefined) throw new Error(`The spool has no sink for ${this.#request.name}`);
-      const begun = this.#rows.begin({ sink, tenant, receivedAtMs: Math.floor(now), window });
-      for (const body of bodies) {
-        const read = this.#wire.read(body, encoding, this.#request);
-        ignoredFields += read.ignoredFields;
-        this.#walker.walk(read.bytes, this.#rows);
-      }
-      return begun;
-    });
+    const { result: tally, durable } = this.#deps.write(
+      tenant,
+      (sinks) => {
+        const sink = sinks[this.#sinkIndex];
+        if (sink === undefined) throw new Error(`The spool has no sink for ${this.#request.name}`);
+        const begun = this.#rows.begin({ sink, tenant, receivedAtMs: Math.floor(now), window });
+        for (const body of bodies) {
+          const read = this.#wire.read(body, encoding, this.#request);
+          ignoredFields += read.ignoredFields;
+          this.#walker.walk(read.bytes, this.#rows);
+        }
+        return begun;
+      },
+      mark,
+    );
     return { accepted: tally.accepted, invocations: 0, refused: tally.refused, ignoredFields, durable };
   }
 }

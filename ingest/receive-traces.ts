@@ -1,3 +1,4 @@
+import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { TraceDecoder } from './otlp/trace-decoder.js';
 import { ExportTraceServiceRequest } from './otlp/trace-fields.js';
@@ -22,25 +23,35 @@ type ReceivedTraces = { tally: TraceTally; ignoredFields: number; durable: Promi
 export class TraceReceiver {
   readonly #deps: ReceiverDeps;
   readonly #decoder = new TraceDecoder();
-  readonly #wire = new WireBody();
+  readonly #wire: WireBody;
   readonly #rows = new TraceRows();
 
   constructor(deps: ReceiverDeps) {
     this.#deps = deps;
+    this.#wire = new WireBody(deps.redactor);
   }
 
-  receive(tenant: string, body: Uint8Array, encoding: OtlpEncoding): ReceivedTraces {
+  receive(
+    tenant: string,
+    body: Uint8Array,
+    encoding: OtlpEncoding,
+    mark: RequestMark | null,
+  ): ReceivedTraces {
     const { bytes, ignoredFields } = this.#wire.read(body, encoding, ExportTraceServiceRequest);
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
-    const { result, durable } = this.#deps.write(tenant, ([invocations, spans, resources]) => {
-      if (invocations === undefined || spans === undefined || resources === undefined)
-        throw new Error('The spool has no sink for traces');
-      const tally = this.#rows.begin({ invocations, spans, resources }, tenant, Math.floor(now), window);
-      this.#decoder.decode(bytes, this.#rows);
-      return tally;
-    });
+    const { result, durable } = this.#deps.write(
+      tenant,
+      ([invocations, spans, resources]) => {
+        if (invocations === undefined || spans === undefined || resources === undefined)
+          throw new Error('The spool has no sink for traces');
+        const tally = this.#rows.begin({ invocations, spans, resources }, tenant, Math.floor(now), window);
+        this.#decoder.decode(bytes, this.#rows);
+        return tally;
+      },
+      mark,
+    );
     const remember = this.#rows.remembering();
     // Rows that did not reach the disk are not known, so the next request writes them again.
     if (remember !== null) durable.then(remember, () => undefined);

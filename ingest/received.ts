@@ -1,3 +1,5 @@
+import type { RequestMark } from './duplicates/request-mark.js';
+import type { Redactor } from './redact/redactor.js';
 import type { RowSink } from './rows/row-sink.js';
 import type { Written } from './spool/committer.js';
 
@@ -15,9 +17,14 @@ export type Received = {
 export type AcceptedTimes = { maxAgeMs: number; maxAheadMs: number };
 
 export type ReceiverDeps = {
-  write: <Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result) => Written<Result>;
+  write: <Result>(
+    tenant: string,
+    fill: (sinks: readonly RowSink[]) => Result,
+    mark: RequestMark | null,
+  ) => Written<Result>;
   nowMs: () => number;
   times: AcceptedTimes;
+  redactor: Redactor;
 };
 
 /** What a partial success says: how many items were not stored and why, in a sentence each. */

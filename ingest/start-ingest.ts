@@ -3,12 +3,15 @@ import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
-import { RequestWindow } from './firehose/request-window.js';
+import { KnownRequests } from './duplicates/known-requests.js';
+import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
+import { openHashKey } from './open-hash-key.js';
 import { ingestTables, openReceivers } from './open-receivers.js';
+import { type RedactionSettings, Redactor } from './redact/redactor.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -21,6 +24,12 @@ export type IngestConfig = {
   spoolQuotaBytes: number;
   insertEveryMs: number;
   maxBodyBytes: number;
+  /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
+  duplicateWindowMs: number;
+  rates: RateLimits;
+  redaction: Omit<RedactionSettings, 'hashKey'>;
+  /** Where the key of hashed secrets is kept. */
+  hashKeyPath: string;
   /** Origins from which browsers may send; `*` stands for anything. */
   corsAllowedOrigins?: readonly string[];
 };
@@ -43,7 +52,14 @@ export type IngestDeps = {
   onInserted: (note: InsertedNote) => void;
 };
 
-export type IngestStats = { counts: IngestCounts; spool: SpoolStats };
+export type IngestStats = {
+  counts: IngestCounts;
+  spool: SpoolStats;
+  /** Requests forgotten before their time, so that they would be stored again. */
+  evictedRequests: number;
+  /** Secrets replaced before anything was stored, by rule. */
+  redactions: Readonly<Record<string, number>>;
+};
 
 export type Ingest = {
   port: number;
@@ -64,16 +80,28 @@ const pendingMaxBytes = 128 * 1024 * 1024;
 const segmentMaxBytes = 64 * 1024 * 1024;
 const commitEveryMs = 4;
 /** Firehose tries again for up to two hours. */
-const firehoseWindow = { maxRequests: 10_000, keepMs: 7_200_000 };
+const deliveryWindow = { maxKeys: 10_000, keepMs: 7_200_000 };
+/** About 40 MB of memory, and as much again on disk, when so many came within the window. */
+const maxBodyKeys = 1_000_000;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   const { config, warehouse, nowMs, random, newId, log, recordMs, onInserted } = deps;
   const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
+  const marks = {
+    body: { keepMs: config.duplicateWindowMs, maxKeys: maxBodyKeys },
+    delivery: deliveryWindow,
+  };
+  const known = new KnownRequests(marks);
+  const { redaction } = config;
+  const hashKey = redaction.action === 'hash' ? await openHashKey(config.hashKeyPath) : new Uint8Array(0);
+  const redactor = new Redactor({ ...redaction, hashKey });
   const spool = await Spool.open({
     directory: config.spoolDirectory,
     tables: ingestTables,
     limits: { insertEveryMs, commitEveryMs, segmentMaxBytes, quotaBytes, pendingMaxBytes },
+    marks,
+    onMarksFound: (found) => known.restore(found, nowMs()),
     insert: (segment, signal) => warehouse.insertSegment(segment, { signal }),
     nowMs,
     random,
@@ -91,8 +119,16 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
     },
-    receivers: openReceivers({ write: (tenant, fill) => spool.write(tenant, fill), nowMs, times }),
+    receivers: openReceivers({
+      write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
+      nowMs,
+      times,
+      redactor,
+    }),
     counters,
+    known,
+    rates: new TenantRates(config.rates),
+    refusesSameBodies: config.duplicateWindowMs > 0,
     budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
     maxBodyBytes,
     nowMs,
@@ -101,7 +137,6 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   };
   const server = createOtlpServer({
     ...shared,
-    firehoseWindow: new RequestWindow(firehoseWindow.maxRequests, firehoseWindow.keepMs),
     corsAllowedOrigins: config.corsAllowedOrigins ?? [],
   });
   const listening = await listen(server, config.otlpHttp).catch(async (error: unknown) => {
@@ -118,7 +153,12 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     url: listening.url,
     grpcPort: grpc.port,
     grpcUrl: grpc.url,
-    stats: () => ({ counts: counters.snapshot(), spool: spool.stats() }),
+    stats: () => ({
+      counts: counters.snapshot(),
+      spool: spool.stats(),
+      evictedRequests: known.evicted,
+      redactions: redactor.counts,
+    }),
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.

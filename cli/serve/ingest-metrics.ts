@@ -16,7 +16,7 @@ export function createIngestMetrics(nowMs: () => number, stats: () => IngestStat
   return { source, recordMs: (stage: string, ms: number) => stages.record({ stage }, ms) };
 }
 
-function families({ counts, spool }: IngestStats): MetricFamily[] {
+function families({ counts, spool, evictedRequests, redactions }: IngestStats): MetricFamily[] {
   return [
     counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP ports', counts.requests),
     ...accepted(counts.signals),
@@ -27,6 +27,12 @@ function families({ counts, spool }: IngestStats): MetricFamily[] {
       'Requests that came again: acknowledged, not stored',
       counts.duplicateRequests,
     ),
+    counter(
+      'coldburn_ingest_evicted_requests_total',
+      'Requests forgotten before the duplicate window ended, because too many came',
+      evictedRequests,
+    ),
+    byReason('coldburn_ingest_redacted_values_total', 'Secrets replaced before storing, by rule', redactions),
     ...refused(counts.signals),
     byReason('coldburn_ingest_refused_requests_total', 'Requests refused, by reason', counts.refusedRequests),
     gauge('coldburn_spool_bytes', 'Acknowledged telemetry not yet in ClickHouse', spool.bytes),

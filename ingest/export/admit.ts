@@ -1,12 +1,15 @@
 import { type Authorize, roleAllows, type Tenant } from '../../schemas/access.js';
 import type { Admission } from '../admission.js';
 import { OtlpRefusal, retryLater } from '../http/otlp-refusal.js';
+import type { TenantRates } from './tenant-rates.js';
 
 export type AdmitDeps = {
   authorize: Authorize;
   /** Names this process in the telemetry it sends about itself. */
   ownOrigin: string;
   admission: () => Admission;
+  rates: TenantRates;
+  nowMs: () => number;
 };
 
 export type Caller = {
@@ -31,6 +34,9 @@ export async function admit(deps: AdmitDeps, caller: Caller): Promise<Tenant> {
   const tenant = await grantedTenant(deps.authorize, caller);
   const admission = deps.admission();
   if (admission.kind === 'closed') throw retryLater('closed', admission.reason, admission.retryAfterSeconds);
+  const seconds = deps.rates.waitSeconds(tenant, deps.nowMs());
+  if (seconds > 0)
+    throw retryLater('over-rate', `Tenant "${tenant}" sends more than ingest.limits allow`, seconds);
   return tenant;
 }
 

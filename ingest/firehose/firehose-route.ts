@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { deliveryMark } from '../duplicates/request-mark.js';
 import { admit } from '../export/admit.js';
 import { noteBadPayload, storeExport } from '../export/store-export.js';
 import type { ExportRouteDeps } from '../http/export-route.js';
@@ -7,18 +8,15 @@ import { takeBody } from '../http/take-body.js';
 import { signals } from '../signal.js';
 import { firehoseAnswer } from './firehose-answer.js';
 import { commonAttributesOf, readEnvelope, requestIdOf } from './firehose-envelope.js';
-import type { RequestWindow } from './request-window.js';
 import { withResourceAttributes } from './resource-attributes.js';
 
 export const firehosePath = '/v1/firehose';
-
-export type FirehoseDeps = ExportRouteDeps & { firehoseWindow: RequestWindow };
 
 const keyHint = 'set the access key of the Firehose HTTP endpoint to an API key of role "ingest"';
 
 /** Takes one delivery of a CloudWatch metric stream (OpenTelemetry 1.0); answers only when its rows are on disk. */
 export async function takeFirehose(
-  deps: FirehoseDeps,
+  deps: ExportRouteDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -37,16 +35,18 @@ export async function takeFirehose(
     const requestId = await takeBody(deps, request, async (body, wireBytes) => {
       const envelope = readEnvelope(requestIdOf(headers), body);
       const attributes = commonAttributesOf(headers);
-      const outcome = await deps.firehoseWindow.once(
-        `${tenant} ${envelope.requestId}`,
+      const bodies = envelope.messages.map((message) => withResourceAttributes(message, attributes));
+      const mark = deliveryMark(tenant, envelope.requestId, startedMs);
+      await storeExport(deps, {
+        signal,
+        tenant,
+        sender,
+        wireBytes,
+        bodies,
+        encoding: 'protobuf',
         startedMs,
-        async () => {
-          const bodies = envelope.messages.map((message) => withResourceAttributes(message, attributes));
-          const encoding = 'protobuf';
-          await storeExport(deps, { signal, tenant, sender, wireBytes, bodies, encoding, startedMs });
-        },
-      );
-      if (outcome === 'duplicate') deps.counters.duplicate();
+        mark,
+      });
       return envelope.requestId;
     });
     return reply

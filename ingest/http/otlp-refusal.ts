@@ -7,6 +7,8 @@ export type RequestRefusal =
   /** Our own spans, come back to us. */
   | 'own-telemetry'
   | 'throttled'
+  /** A tenant that sends more than it may. */
+  | 'over-rate'
   | 'unknown-path'
   /** A Firehose envelope that is none: ids that differ, no records, bad base64 or lengths. */
   | 'firehose-envelope'
@@ -31,6 +33,7 @@ const answers: Readonly<Record<RequestRefusal, Answer>> = {
   'own-telemetry': { status: 400, grpcCode: 9 },
   forbidden: { status: 403, grpcCode: 7 },
   throttled: { status: 429, grpcCode: 8 },
+  'over-rate': { status: 429, grpcCode: 8 },
   'unknown-path': { status: 404, grpcCode: 12 },
   'firehose-envelope': { status: 400, grpcCode: 3 },
   'grpc-not-read': { status: 413, grpcCode: 8 },
@@ -77,7 +80,7 @@ export class OtlpRefusal extends Error {
 
 /** A refusal that is worth another try after so many seconds. */
 export function retryLater(
-  reason: 'throttled' | 'closed' | 'busy' | 'not-stored',
+  reason: 'throttled' | 'over-rate' | 'closed' | 'busy' | 'not-stored',
   message: string,
   seconds: number,
 ): OtlpRefusal {

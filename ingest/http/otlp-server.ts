@@ -2,15 +2,15 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { IngestLog } from '../admission.js';
 import { firehoseAnswer } from '../firehose/firehose-answer.js';
 import { requestIdOf } from '../firehose/firehose-envelope.js';
-import { type FirehoseDeps, firehosePath, takeFirehose } from '../firehose/firehose-route.js';
+import { firehosePath, takeFirehose } from '../firehose/firehose-route.js';
 import { signals } from '../signal.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
-import { takeExport } from './export-route.js';
+import { type ExportRouteDeps, takeExport } from './export-route.js';
 import { encodingOf, mediaTypes } from './media-type.js';
 import { statusBody } from './otlp-body.js';
 import { asRefusal, OtlpRefusal } from './otlp-refusal.js';
 
-export type OtlpServerDeps = FirehoseDeps & {
+export type OtlpServerDeps = ExportRouteDeps & {
   corsAllowedOrigins: readonly string[];
   log: IngestLog;
 };

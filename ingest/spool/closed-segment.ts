@@ -9,6 +9,8 @@ export type ClosedSegment = {
   /** Bytes of its log, which is what counts against the quota. */
   readonly logBytes: number;
   readonly openedAtMs: number;
+  /** Of the requests in it; must outlive it. */
+  readonly marks: readonly Uint8Array[];
   /** False when a row file may be incomplete and must be made again from the log. */
   rowFilesReady: boolean;
   attempts: number;

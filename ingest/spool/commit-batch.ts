@@ -1,3 +1,4 @@
+import { encodeMarks, type RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { TableRows } from './open-segment.js';
@@ -11,6 +12,7 @@ const firstBytes = 256 * 1024;
 export class CommitBatch {
   readonly sinks: readonly RowSink[];
   readonly tenants = new Set<string>();
+  readonly #marks: RequestMark[] = [];
   readonly #tables: readonly SpoolTable[];
   #durable = newDeferred();
 
@@ -32,6 +34,15 @@ export class CommitBatch {
     return this.sinks.reduce((sum, { writer }) => sum + writer.length, 0);
   }
 
+  mark(request: RequestMark): void {
+    this.#marks.push(request);
+  }
+
+  /** What must be known of its requests as soon as their rows are on disk. */
+  marks(): Uint8Array {
+    return encodeMarks(this.#marks);
+  }
+
   contents(): TableRows[] {
     return this.#tables.map(({ table }, index) => {
       const sink = this.sinks[index];
@@ -48,6 +59,7 @@ export class CommitBatch {
       sink.rows = 0;
     }
     this.tenants.clear();
+    this.#marks.length = 0;
     this.#durable = newDeferred();
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import type { ClosedSegment } from './closed-segment.js';
 import { CommitBatch } from './commit-batch.js';
@@ -57,7 +58,11 @@ export class Committer {
   }
 
   /** Lets `fill` add rows to the sinks; when it throws, or returns null, none of its rows stay. */
-  write<Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result): Written<Result> {
+  write<Result>(
+    tenant: string,
+    fill: (sinks: readonly RowSink[]) => Result,
+    mark: RequestMark | null = null,
+  ): Written<Result> {
     const batch = this.#filling;
     const marks = batch.sinks.map(({ writer, rows }) => ({ length: writer.length, rows }));
     const rowsBefore = batch.rows;
@@ -65,6 +70,7 @@ export class Committer {
       const result = fill(batch.sinks);
       if (batch.rows === rowsBefore) return { result, durable: Promise.resolve() };
       batch.tenants.add(tenant);
+      if (mark !== null) batch.mark(mark);
       this.#start();
       return { result, durable: batch.durable };
     } catch (error) {
@@ -121,7 +127,7 @@ export class Committer {
     try {
       this.#segment ??= await this.#open();
       if (this.#segment.logBytes === 0) void this.#closeWhenDue(this.#segment.openedAtMs);
-      await this.#segment.commit(batch.contents(), batch.tenants);
+      await this.#segment.commit(batch.contents(), batch.tenants, batch.marks());
       batch.settle(null);
       this.#deps.recordMs('spool_commit', this.#deps.nowMs() - startedMs);
       if (this.#segment.logBytes >= this.#deps.limits.segmentMaxBytes) await this.#close();

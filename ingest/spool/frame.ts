@@ -16,6 +16,8 @@ export const FrameNote = z.object({
     }),
   ),
   tenants: z.array(z.string()),
+  /** Marks of the requests the rows came with, behind the rows. */
+  marksBytes: z.number().int().nonnegative().default(0),
 });
 export type FrameNote = z.infer<typeof FrameNote>;
 
@@ -51,21 +53,26 @@ export function decodeHeader(header: Buffer): FrameHeader | null {
   };
 }
 
-/** The note and the payloads of a whole frame, null when they do not match their checksum. */
-export function decodeBody(
-  header: FrameHeader,
-  body: Buffer,
-): { note: FrameNote; payloads: Buffer[] } | null {
+export type Frame = { note: FrameNote; payloads: Buffer[]; marks: Buffer };
+
+/** A whole frame, null when it does not match its checksum. */
+export function decodeBody(header: FrameHeader, body: Buffer): Frame | null {
   if (body.length !== header.noteBytes + header.payloadBytes || crc32(body) !== header.checksum) return null;
-  const note = FrameNote.safeParse(parseJson(body.subarray(0, header.noteBytes).toString()));
-  if (!note.success) return null;
+  const note = decodeNote(body.subarray(0, header.noteBytes));
+  if (note === null) return null;
   const payloads: Buffer[] = [];
   let at = header.noteBytes;
-  for (const { bytes } of note.data.tables) {
+  for (const { bytes } of note.tables) {
     payloads.push(body.subarray(at, at + bytes));
     at += bytes;
   }
-  return at === body.length ? { note: note.data, payloads } : null;
+  const marks = body.subarray(at);
+  return marks.length === note.marksBytes ? { note, payloads, marks } : null;
+}
+
+export function decodeNote(bytes: Buffer): FrameNote | null {
+  const note = FrameNote.safeParse(parseJson(bytes.toString()));
+  return note.success ? note.data : null;
 }
 
 function parseJson(text: string): unknown {

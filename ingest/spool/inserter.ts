@@ -2,6 +2,7 @@ import type { SegmentFile } from '../../warehouse/warehouse.js';
 import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import { backoffMs } from './backoff.js';
 import type { ClosedSegment, SegmentTable } from './closed-segment.js';
+import type { MarkLog } from './mark-log.js';
 import { setAside } from './poison.js';
 import { type Replayed, replaySegment } from './replay-segment.js';
 import { removeSegment, rowsPath } from './segment-files.js';
@@ -11,6 +12,7 @@ import type { SpoolDeps } from './spool-types.js';
 export class Inserter {
   readonly #deps: SpoolDeps;
   readonly #onIdle: () => void;
+  readonly #markLog: MarkLog;
   readonly #abort = new AbortController();
   #queue: ClosedSegment[] = [];
   #isRunning = false;
@@ -23,8 +25,9 @@ export class Inserter {
   poisoned = 0;
   lastError: string | null = null;
 
-  constructor(deps: SpoolDeps, onIdle: () => void) {
+  constructor(deps: SpoolDeps, markLog: MarkLog, onIdle: () => void) {
     this.#deps = deps;
+    this.#markLog = markLog;
     this.#onIdle = onIdle;
   }
 
@@ -82,6 +85,7 @@ export class Inserter {
       const filled = ready.tables.filter(({ rows, table }) => rows > 0 && !segment.inserted.has(table));
       const results = await Promise.allSettled(filled.map((rows) => this.#insert(segment, rows)));
       for (const result of results) if (result.status === 'rejected') throw result.reason;
+      await this.#markLog.keep(ready.marks);
       await removeSegment(
         this.#deps.directory,
         segment.id,

@@ -23,6 +23,7 @@ export class OpenSegment {
   readonly #log: FileHandle;
   readonly #rowFiles = new Map<string, RowFile>();
   readonly #tenants = new Set<string>();
+  readonly #marks: Uint8Array[] = [];
   #logBytes = 0;
   #directorySynced = false;
   #rowFilesReady = true;
@@ -43,14 +44,15 @@ export class OpenSegment {
   }
 
   /** Resolves when the rows are on disk. When it rejects, nothing of them is in the log. */
-  async commit(tables: readonly TableRows[], tenants: ReadonlySet<string>): Promise<void> {
+  async commit(tables: readonly TableRows[], tenants: ReadonlySet<string>, marks: Uint8Array): Promise<void> {
     const filled = tables.filter(({ rows }) => rows > 0);
     const frame = encodeFrame(
       {
         tables: filled.map(({ table, rows, bytes }) => ({ table, rows, bytes: bytes.length })),
         tenants: [...tenants],
+        marksBytes: marks.length,
       },
-      filled.map(({ bytes }) => bytes),
+      [...filled.map(({ bytes }) => bytes), marks],
     );
     const copied = Promise.all(filled.map((rows) => this.#copyRows(rows))).catch(() => {
       this.#rowFilesReady = false;
@@ -69,6 +71,7 @@ export class OpenSegment {
     await copied;
     for (const { table, rows } of filled) this.#count(table, rows);
     for (const tenant of tenants) this.#tenants.add(tenant);
+    if (marks.length > 0) this.#marks.push(marks);
   }
 
   /** Takes no more commits; answers what is to be inserted. */
@@ -80,6 +83,7 @@ export class OpenSegment {
       tenants: this.#tenants,
       logBytes: this.#logBytes,
       openedAtMs: this.openedAtMs,
+      marks: this.#marks,
       rowFilesReady: this.#rowFilesReady,
       attempts: 0,
       notBeforeMs: 0,

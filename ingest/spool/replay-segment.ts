@@ -1,11 +1,15 @@
 import { Buffer } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { SegmentTable } from './closed-segment.js';
-import { decodeBody, decodeHeader, headerBytes } from './frame.js';
+import { readFrame } from './read-frame.js';
 import { logPath, rowsPath } from './segment-files.js';
 import { writeFully } from './write-fully.js';
 
-export type Replayed = { tables: readonly SegmentTable[]; tenants: ReadonlySet<string> };
+export type Replayed = {
+  tables: readonly SegmentTable[];
+  tenants: ReadonlySet<string>;
+  marks: readonly Uint8Array[];
+};
 
 /**
  * Reads a log up to its torn end and makes the row files from it. Every acknowledged commit is a whole frame; what comes
@@ -15,6 +19,7 @@ export async function replaySegment(directory: string, id: string): Promise<Repl
   const log = await open(logPath(directory, id), 'r');
   const files = new Map<string, { handle: FileHandle; counted: SegmentTable }>();
   const tenants = new Set<string>();
+  const marks: Uint8Array[] = [];
   let logBytes = 0;
   try {
     const { size } = await log.stat();
@@ -23,6 +28,8 @@ export async function replaySegment(directory: string, id: string): Promise<Repl
       if (frame === null) break;
       logBytes = frame.end;
       for (const tenant of frame.note.tenants) tenants.add(tenant);
+      // A copy, because the frame's buffer holds all its rows.
+      if (frame.marks.length > 0) marks.push(Uint8Array.from(frame.marks));
       for (const [index, { table, rows }] of frame.note.tables.entries()) {
         let file = files.get(table);
         if (file === undefined) {
@@ -44,26 +51,5 @@ export async function replaySegment(directory: string, id: string): Promise<Repl
     await log.close();
     for (const { handle } of files.values()) await handle.close();
   }
-  return { tables: [...files.values()].map(({ counted }) => counted), tenants };
-}
-
-async function readFrame(log: FileHandle, at: number, size: number) {
-  const header = decodeHeader(await readAt(log, at, headerBytes));
-  if (header === null) return null;
-  const bodyBytes = header.noteBytes + header.payloadBytes;
-  // Lengths of a torn header may be anything: look at the file before making room for them.
-  if (at + headerBytes + bodyBytes > size) return null;
-  const body = decodeBody(header, await readAt(log, at + headerBytes, bodyBytes));
-  return body === null ? null : { ...body, end: at + headerBytes + bodyBytes };
-}
-
-async function readAt(file: FileHandle, at: number, count: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(count);
-  let filled = 0;
-  while (filled < count) {
-    const { bytesRead } = await file.read(buffer, filled, count - filled, at + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
+  return { tables: [...files.values()].map(({ counted }) => counted), tenants, marks };
 }

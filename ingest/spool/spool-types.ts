@@ -1,5 +1,7 @@
 import type { SegmentFile } from '../../warehouse/warehouse.js';
 import type { IngestLog } from '../admission.js';
+import type { KnownLimits } from '../duplicates/known-requests.js';
+import type { RequestMark } from '../duplicates/request-mark.js';
 import type { Column } from '../rows/column.js';
 
 /** A table the spool carries rows for; its position in the list is its sink's. */
@@ -30,6 +32,10 @@ export type SpoolDeps = {
   directory: string;
   tables: readonly SpoolTable[];
   limits: SpoolLimits;
+  /** How long marks of requests are kept behind their segment, and how many. */
+  marks: KnownLimits;
+  /** Told at the start what former runs took. */
+  onMarksFound: (marks: readonly RequestMark[]) => void;
   insert: (segment: SegmentFile, signal: AbortSignal) => Promise<void>;
   nowMs: () => number;
   random: () => number;

@@ -1,10 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Admission } from '../admission.js';
+import { decodeMarks, type RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import { Committer, type Written } from './committer.js';
 import { Inserter } from './inserter.js';
-import { beganAtMs, findLeftovers } from './segment-files.js';
+import { MarkLog } from './mark-log.js';
+import { readMarks } from './read-frame.js';
+import { beganAtMs, findLeftovers, logPath } from './segment-files.js';
 import type { SpoolDeps, SpoolStats } from './spool-types.js';
 
 /** Rows between the acknowledgement and ClickHouse: on disk from the first moment on, in the engine exactly once. */
@@ -12,11 +15,13 @@ export class Spool {
   readonly #deps: SpoolDeps;
   readonly #committer: Committer;
   readonly #inserter: Inserter;
+  readonly #markLog: MarkLog;
   #isStopping = false;
 
   private constructor(deps: SpoolDeps) {
     this.#deps = deps;
-    this.#inserter = new Inserter(deps, () => this.#committer.closeIfDue());
+    this.#markLog = new MarkLog(deps);
+    this.#inserter = new Inserter(deps, this.#markLog, () => this.#committer.closeIfDue());
     this.#committer = new Committer(
       deps,
       (segment) => this.#inserter.add(segment),
@@ -28,13 +33,18 @@ export class Spool {
   static async open(deps: SpoolDeps): Promise<Spool> {
     await mkdir(deps.directory, { recursive: true });
     const spool = new Spool(deps);
+    await spool.#restoreMarks();
     await spool.#takeUpLeftovers();
     return spool;
   }
 
-  /** Adds the rows that `fill` writes; await `durable` before acknowledging them. */
-  write<Result>(tenant: string, fill: (sinks: readonly RowSink[]) => Result): Written<Result> {
-    return this.#committer.write(tenant, fill);
+  /** Adds the rows that `fill` writes, on disk together with the mark; await `durable` before acknowledging them. */
+  write<Result>(
+    tenant: string,
+    fill: (sinks: readonly RowSink[]) => Result,
+    mark: RequestMark | null = null,
+  ): Written<Result> {
+    return this.#committer.write(tenant, fill, mark);
   }
 
   /** Closed while the spool is full, memory runs over, or the process is ending. */
@@ -70,10 +80,21 @@ export class Spool {
     this.#isStopping = true;
     await this.#committer.stop();
     await this.#inserter.stop(deadlineMs);
+    await this.#markLog.close();
   }
 
   #bytes(): number {
     return this.#committer.pendingBytes + this.#committer.openBytes + this.#inserter.bytes;
+  }
+
+  /** Marks lie in the log of marks, and of what was not inserted yet in the segments themselves. */
+  async #restoreMarks(): Promise<void> {
+    const { directory, onMarksFound } = this.#deps;
+    for (const marks of await this.#markLog.read()) onMarksFound(decodeMarks(marks));
+    const { segments } = await findLeftovers(directory);
+    for (const { id } of segments) {
+      for (const marks of await readMarks(logPath(directory, id))) onMarksFound(decodeMarks(marks));
+    }
   }
 
   /** Only lists what there is; a log is read when its turn comes, so that a long spool does not delay the start. */
@@ -88,6 +109,7 @@ export class Spool {
         tenants: new Set(),
         logBytes,
         openedAtMs: beganAtMs(id),
+        marks: [],
         rowFilesReady: false,
         attempts: 0,
         notBeforeMs: 0,

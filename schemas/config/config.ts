@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RedactionRule } from '../redaction-rule.js';
 import { byteSize } from './byte-size.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
@@ -105,6 +106,43 @@ const Ingest = z.strictObject({
   insertEveryMs: duration({ atLeastMs: 10, atMostMs: 60_000 })
     .prefault('400ms')
     .describe('Longest time acknowledged telemetry waits before it is inserted and can be seen.'),
+  duplicateWindowMs: duration({ atLeastMs: 0, atMostMs: dayMs })
+    .prefault('10m')
+    .describe(
+      'A request with the same bytes as one of this long ago is acknowledged and not stored again. 0 stores all.',
+    ),
+  limits: z
+    .strictObject({
+      requestsPerSecond: z
+        .int({ error: 'must be a whole number' })
+        .min(0, { error: 'must not be negative' })
+        .prefault(0)
+        .describe('Requests one tenant may send in the long run; beyond it senders get 429. 0 is no limit.'),
+      bytesPerSecond: byteSize({ atLeast: 0 })
+        .prefault(0)
+        .describe('Bytes one tenant may send in the long run, as they come over the wire. 0 is no limit.'),
+    })
+    .prefault({}),
+  redaction: z
+    .strictObject({
+      rules: z
+        .array(RedactionRule, { error: `must be a list of ${RedactionRule.options.join(', ')}` })
+        .prefault(RedactionRule.options.filter((rule) => rule !== 'emails'))
+        .describe(
+          'Secrets that are replaced before telemetry is stored; an empty list stores all as it came.',
+        ),
+      keys: z
+        .array(text.min(3, { error: 'must be at least 3 characters' }), { error: 'must be a list of words' })
+        .prefault([])
+        .describe('Further words that make the key of an attribute that of a secret.'),
+      action: z
+        .enum(['drop', 'hash'])
+        .prefault('drop')
+        .describe(
+          'What stands for a secret: only its rule, or also a hash of it, made with redaction.key in dataDir.',
+        ),
+    })
+    .prefault({}),
   spool: z
     .strictObject({
       quotaBytes: byteSize({ atLeast: MiB })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TraceReceiver } from '../../ingest/receive-traces.js';
+import { Redactor } from '../../ingest/redact/redactor.js';
 import { ByteWriter } from '../../ingest/wire/byte-writer.js';
 import { readResourceRows } from './support/read-rows.js';
 import { goodSpan, jsonRequest } from './support/sample-span.js';
@@ -17,6 +18,7 @@ function harness() {
     write: (_tenant, fill) => ({ result: fill(sinks), durable: disk }),
     nowMs: () => nowMs,
     times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
+    redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
   });
   return {
     /** Answers the resources written by one request. */
@@ -25,7 +27,7 @@ function harness() {
         sink.writer.clear();
         sink.rows = 0;
       }
-      receiver.receive(tenant, Buffer.from(body), 'json');
+      receiver.receive(tenant, Buffer.from(body), 'json', null);
       return readResourceRows(sinks[2]?.writer.view() ?? new Uint8Array());
     },
     setDisk: (next: Promise<void>) => {

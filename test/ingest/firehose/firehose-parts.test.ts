@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RequestWindow } from '../../../ingest/firehose/request-window.js';
 import { withResourceAttributes } from '../../../ingest/firehose/resource-attributes.js';
 import { receivedAtMs } from '../support/decode.js';
 import { decodeMetrics } from '../support/decode-signals.js';
@@ -50,39 +49,4 @@ test('common attributes stand behind the attributes of each resource, and nothin
 
 test('no common attributes leave the bytes as they are', () => {
   assert.equal(withResourceAttributes(request, new Map()), request);
-});
-
-const nothing = async () => undefined;
-
-test('the window forgets the oldest when it is full, and everything when it is old', async () => {
-  const window = new RequestWindow(2, 1000);
-  assert.equal(await window.once('a', 0, nothing), 'stored');
-  assert.equal(await window.once('b', 1, nothing), 'stored');
-  assert.equal(await window.once('b', 2, nothing), 'duplicate');
-  assert.equal(await window.once('c', 3, nothing), 'stored');
-  assert.equal(await window.once('a', 4, nothing), 'stored', 'a made room for c');
-  assert.equal(await window.once('a', 1003, nothing), 'duplicate');
-  assert.equal(await window.once('a', 1004, nothing), 'stored', 'a second after it was stored');
-});
-
-test('of those who wait for a request that fails, one stores and the others are duplicates', async () => {
-  const window = new RequestWindow(10, 1000);
-  let fail: (error: Error) => void = () => undefined;
-  const first = window.once(
-    'a',
-    0,
-    () =>
-      new Promise((_, reject) => {
-        fail = reject;
-      }),
-  );
-  let stores = 0;
-  const store = async () => {
-    stores++;
-  };
-  const waiting = [window.once('a', 1, store), window.once('a', 1, store), window.once('a', 1, store)];
-  fail(new Error('The disk is full'));
-  await assert.rejects(first, /disk is full/);
-  assert.deepEqual((await Promise.all(waiting)).sort(), ['duplicate', 'duplicate', 'stored']);
-  assert.equal(stores, 1);
 });

@@ -3,6 +3,8 @@ import { Buffer } from 'node:buffer';
 import { after, before, beforeEach, test } from 'node:test';
 import { status } from '@grpc/grpc-js';
 import { IngestCounters } from '../../../ingest/counters.js';
+import { KnownRequests } from '../../../ingest/duplicates/known-requests.js';
+import { TenantRates } from '../../../ingest/export/tenant-rates.js';
 import { createGrpcServer } from '../../../ingest/grpc/grpc-server.js';
 import { type GrpcListening, listenGrpc } from '../../../ingest/grpc/listen-grpc.js';
 import { BodyBudget } from '../../../ingest/http/body-budget.js';
@@ -12,6 +14,7 @@ import { exportPath, rawClient } from '../support/grpc-client.js';
 import { openAccess, silentLog } from '../support/running-ingest.js';
 
 const mebibyte = 1024 * 1024;
+const nothingKept = { keepMs: 0, maxKeys: 0 };
 const budget = new BodyBudget(3 * mebibyte);
 let counters: IngestCounters;
 let asked = 0;
@@ -37,6 +40,10 @@ before(async () => {
     },
     ownOrigin: 'this-process',
     admission: () => ({ kind: 'open' }) as const,
+    rates: new TenantRates({ requestsPerSecond: 0, bytesPerSecond: 0 }),
+    // Every call here has the same bytes.
+    refusesSameBodies: false,
+    known: new KnownRequests({ body: nothingKept, delivery: nothingKept }),
     receivers: { traces: receive, metrics: receive, logs: receive },
     // Looked up at each call, so that each test has its own.
     get counters() {

@@ -1,6 +1,7 @@
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
 import { ItemReceiver } from '../../../ingest/receive-items.js';
 import type { Received } from '../../../ingest/received.js';
+import { Redactor } from '../../../ingest/redact/redactor.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { receivedAtMs } from './decode.js';
 import { type LogRow, type MetricPointRow, readLogRows, readMetricPointRows } from './read-signal-rows.js';
@@ -13,6 +14,7 @@ const deps = {
   }),
   nowMs: () => receivedAtMs,
   times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+  redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
 };
 /** One receiver a signal for all tests, so that what one request leaves behind would show in the next. */
 const metrics = ItemReceiver.metrics(deps, 0);
@@ -38,6 +40,6 @@ function decodeWith<Row>(
 ): DecodedItems<Row> {
   sink.writer.clear();
   sink.rows = 0;
-  const received = receiver.receive('default', [body], encoding);
+  const received = receiver.receive('default', [body], encoding, null);
   return { rows: read(Uint8Array.from(sink.writer.view())), received };
 }

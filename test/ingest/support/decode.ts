@@ -1,5 +1,6 @@
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
 import { TraceReceiver } from '../../../ingest/receive-traces.js';
+import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import {
@@ -32,6 +33,7 @@ const receiver = new TraceReceiver({
   write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
   nowMs: () => receivedAtMs,
   times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+  redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
 });
 
 /** What a request body becomes, read back from the rows. */
@@ -40,7 +42,7 @@ export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
     sink.writer.clear();
     sink.rows = 0;
   }
-  const { tally, ignoredFields } = receiver.receive('default', body, encoding);
+  const { tally, ignoredFields } = receiver.receive('default', body, encoding, null);
   const [invocations, spans, resources] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
   for (const { hash, attributes } of readResourceRows(resources ?? new Uint8Array())) {
     knownResources.set(hash, attributes);

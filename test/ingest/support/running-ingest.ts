@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import {
   type Ingest,
   type IngestConfig,
@@ -7,6 +8,7 @@ import {
 } from '../../../ingest/start-ingest.js';
 import type { Access } from '../../../schemas/access.js';
 import { defaultTenant } from '../../../schemas/access.js';
+import { RedactionRule } from '../../../schemas/redaction-rule.js';
 
 /** Everyone may send, as on an open loopback installation. */
 export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
@@ -30,6 +32,10 @@ export function runIngest(
       spoolQuotaBytes: 512 * mebibyte,
       insertEveryMs: 50,
       maxBodyBytes: 4 * mebibyte,
+      duplicateWindowMs: 600_000,
+      rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
+      redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
+      hashKeyPath: join(directory, 'redaction.key'),
       ...config,
     },
     warehouse: { insertSegment },

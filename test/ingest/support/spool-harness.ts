@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { RequestMark } from '../../../ingest/duplicates/request-mark.js';
 import { Spool } from '../../../ingest/spool/spool.js';
 import type { InsertedNote, SpoolDeps, SpoolLimits } from '../../../ingest/spool/spool-types.js';
 import { waitMs } from '../../../ingest/spool/wait-ms.js';
@@ -44,6 +45,8 @@ export async function openSpool(
       pendingMaxBytes: 1_000_000,
       ...limits,
     },
+    marks: { body: { keepMs: 600_000, maxKeys: 10_000 }, delivery: { keepMs: 600_000, maxKeys: 10_000 } },
+    onMarksFound: () => undefined,
     insert,
     nowMs: () => performance.timeOrigin + performance.now(),
     random: () => 0,
@@ -58,14 +61,24 @@ export async function openSpool(
 }
 
 /** Adds rows to both tables, as a request does. */
-export function send(spool: Spool, a: readonly number[], b: readonly number[] = [], tenant = 'default') {
-  return spool.write(tenant, (sinks) => {
-    for (const [index, values] of [a, b].entries()) {
-      const sink = sinks[index];
-      if (sink === undefined) continue;
-      for (const value of values) sink.writer.u8(value);
-      sink.rows += values.length;
-    }
-    return a.length + b.length;
-  });
+export function send(
+  spool: Spool,
+  a: readonly number[],
+  b: readonly number[] = [],
+  tenant = 'default',
+  mark: RequestMark | null = null,
+) {
+  return spool.write(
+    tenant,
+    (sinks) => {
+      for (const [index, values] of [a, b].entries()) {
+        const sink = sinks[index];
+        if (sink === undefined) continue;
+        for (const value of values) sink.writer.u8(value);
+        sink.rows += values.length;
+      }
+      return a.length + b.length;
+    },
+    mark,
+  );
 }
