@@ -57,7 +57,7 @@ function valueText(key: string, setting: SettingValue): string {
 
 /** YAML's own quoting, on one line. */
 function scalarText(value: string | number | null): string {
-  const text = stringify(value, { lineWidth: 0 }).trimEnd();
+  const text = stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
   return text.includes('\n') ? JSON.stringify(value) : text;
 }
 

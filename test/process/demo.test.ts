@@ -69,6 +69,8 @@ test('serve --demo: the page is alive with every team, an incident is under way,
       'gcp',
     ]);
     const demo = () => get(urlOf(program, 'http', '/api/v1/demo'), Demo);
+    // The fleet lives in a thread of its own, whose first figures come a moment after the server is ready.
+    await waitUntil('the fleet reports', async () => (await demo()).figures !== null);
     const { fleet, figures, incidents, runs } = await demo();
     assert.equal(fleet.functions, 40);
     assert.equal(incidents.length, 13);

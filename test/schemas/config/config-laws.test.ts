@@ -56,6 +56,13 @@ function parsed(yamlText: string | null, env: Record<string, string> = {}) {
   return result;
 }
 
+for (const space of ['\u00a0', '\u2000', '\u3000', '\ufeff', ' ']) {
+  test(`config: a name that is the space ${JSON.stringify(space)} reads back as printed`, () => {
+    const { config, sources } = parsed(stringify({ dataDir: space }));
+    assert.equal(parsed(printConfig(config, sources).join('\n')).config.dataDir, space);
+  });
+}
+
 test('config: what is printed reads back as the same configuration', () => {
   fc.assert(
     fc.property(file, (settings) => {
