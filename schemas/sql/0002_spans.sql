@@ -1,5 +1,5 @@
 -- Every span as it came, for traces. What is asked often is a column of its own; the other attributes are two JSON
--- lists of texts, the keys apart because spans of one kind share them: a Map costs three times the insert and more disk.
+-- lists of texts, the keys apart because spans of one kind share them: a Map costs each insert half as much again and more disk.
 -- `attributes` puts them together when read. The resource is a hash into `resources`. Parts stay compact until they are
 -- large, because a file for each column would cost each insert a third more.
 CREATE TABLE IF NOT EXISTS {{table:spans sharded by cityHash64(trace_id)}}
