@@ -2,7 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['schemas'],
   ['warehouse', 'http'],
-  ['ingest', 'query', 'access'],
+  ['ingest', 'settle', 'query', 'access'],
   ['alerting'],
   ['dashboards'],
   ['cli'],
