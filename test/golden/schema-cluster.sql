@@ -433,3 +433,41 @@ SELECT
     cold, failed, weight, bucket, sum(n) AS n
 FROM coldburn.latency_1m_local
 GROUP BY ALL;
+
+-- 0011_platform_reports.sql
+CREATE TABLE IF NOT EXISTS coldburn.platform_reports_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    at DateTime64(9, 'UTC') COMMENT 'when the platform wrote it: at or soon after the end of the run' CODEC(Delta, ZSTD(1)),
+    invocation_id String CODEC(ZSTD(1)),
+    outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    error_type LowCardinality(String),
+    error_message String CODEC(ZSTD(1)),
+    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    billed_ms UInt64 CODEC(T64, ZSTD(1)),
+    init_ns UInt64 COMMENT '0: no cold start' CODEC(T64, ZSTD(1)),
+    memory_bytes UInt64 CODEC(T64, ZSTD(1)),
+    memory_used_bytes UInt64 COMMENT '0: not told' CODEC(T64, ZSTD(1)),
+    provider LowCardinality(String),
+    platform LowCardinality(String),
+    region LowCardinality(String),
+    account LowCardinality(String),
+    team LowCardinality(String),
+    version LowCardinality(String),
+    alias LowCardinality(String),
+    arch LowCardinality(String),
+    instance String CODEC(ZSTD(1)),
+    trace_id FixedString(16) CODEC(ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/platform_reports_local', '{replica}')
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (tenant, environment, function, at)
+TTL toDateTime(at) + INTERVAL 30 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.platform_reports ON CLUSTER 'main' AS coldburn.platform_reports_local
+ENGINE = Distributed('main', 'coldburn', 'platform_reports_local', cityHash64(tenant, function));
