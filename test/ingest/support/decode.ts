@@ -3,6 +3,7 @@ import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
+import { defaultRules } from './default-rules.js';
 import {
   type InvocationRow,
   readInvocationRows,
@@ -29,12 +30,15 @@ const sinks = [
 ];
 /** As the table keeps them: a resource is written when it is first seen. */
 const knownResources = new Map<bigint, [string, string][]>();
-const receiver = new TraceReceiver({
-  write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
-  nowMs: () => receivedAtMs,
-  times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
-  redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
-});
+const receiver = new TraceReceiver(
+  {
+    write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
+    nowMs: () => receivedAtMs,
+    times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+    redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+  },
+  defaultRules,
+);
 
 /** What a request body becomes, read back from the rows. */
 export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
