@@ -3,7 +3,7 @@ import { deliveryId, eventAgeMs, payloadBytes } from './delivery.js';
 import { hasInvocationId } from './entry-span.js';
 import { httpStatus } from './http-status.js';
 import { InitSpans, isInitSpan } from './init-spans.js';
-import { InnerStatus } from './inner-status.js';
+import { InnerEntry } from './inner-entry.js';
 import type { Invocation } from './invocation.js';
 import type { AttributeReader, KnownKey } from './known-keys.js';
 import { memoryBytes } from './memory-bytes.js';
@@ -28,7 +28,7 @@ const invocationIdKeys = [
 export class SpanClassifier {
   readonly #rules: ClassificationRules;
   readonly #inits = new InitSpans();
-  readonly #inner = new InnerStatus();
+  readonly #inner = new InnerEntry();
   #resource: AttributeReader = noAttributes;
   #tenant = '';
   /** Null when the resource names none, so that each span is asked. */
@@ -62,11 +62,11 @@ export class SpanClassifier {
     invocation.deliveryId = deliveryId(attributes, this.#rules.deliveryKeys);
     this.#rules.attribution.fromSpan(invocation, attributes);
     platform.refine?.(invocation, this.#resource, span);
+    this.#inner.fill(invocation, span);
     this.#sender?.fill(invocation, this.#resource, span);
     if (invocation.cold && invocation.initNs === 0) {
       invocation.initNs = this.#inits.take(this.#initKey(invocation.function), span.startMs());
     }
-    invocation.httpStatus ||= this.#inner.below(span);
     const rule = this.#rules.outcomeOf?.(invocation.function) ?? null;
     judge(invocation, span, platform.bareExceptionFails, rule);
     this.#rules.attribution.fromOwner(invocation);
@@ -88,7 +88,7 @@ export class SpanClassifier {
     if (isInnerPart(span)) return null;
     const platform = this.#platform ?? platformOfSpan(span, this.#resource);
     if (!platform.isInvocation(span)) {
-      this.#inner.note(span);
+      this.#inner.note(span, this.#rules.deliveryKeys);
       return null;
     }
     return ignores?.(span) ? null : platform;

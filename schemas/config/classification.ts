@@ -73,7 +73,13 @@ const SenderRule = z
     count: z
       .strictObject({
         names: some('span names').optional(),
-        kinds: z.array(spanKind, { error: 'must be a list of span kinds' }).min(1).optional(),
+        kinds: z
+          .array(spanKind, { error: 'must be a list of span kinds' })
+          .min(1, { error: 'must name at least one span kind' })
+          .optional(),
+      })
+      .refine(({ names, kinds }) => names !== undefined || kinds !== undefined, {
+        error: 'must say which spans count: names, kinds or both',
       })
       .optional(),
     read: Read.optional(),
@@ -87,12 +93,22 @@ const statusSays = 'must be a status such as 429, a class such as 5xx or a range
 const HttpStatuses = z.union(
   [
     z.int().min(100, { error: statusSays }).max(999, { error: statusSays }),
-    z.string().regex(/^([1-9]xx|[1-9]\d\d(-[1-9]\d\d)?)$/, { error: statusSays }),
+    z
+      .string()
+      .regex(/^([1-9]xx|[1-9]\d\d(-[1-9]\d\d)?)$/, { error: statusSays })
+      .refine((range) => !range.includes('-') || range.slice(0, 3) <= range.slice(4), {
+        error: 'must be a range whose first status is the smaller one',
+      }),
   ],
   { error: statusSays },
 );
 
 const runOutcomes = ['ok', 'error', 'timeout', 'oom', 'throttled', 'rejected'] as const;
+
+/** YAML reads an unquoted true or 5 as what it is; attributes are compared as text. */
+const valueGlob = z
+  .union([text, z.boolean(), z.number()], { error: 'must be text, a number, true or false' })
+  .transform(String);
 
 /** How runs of some functions are judged, where it differs from what every function gets. */
 const OutcomeRule = z.strictObject({
@@ -103,7 +119,7 @@ const OutcomeRule = z.strictObject({
     .array(
       z.strictObject({
         attribute: text,
-        is: text.prefault('*'),
+        is: valueGlob.prefault('*'),
         outcome: z.enum(runOutcomes),
         errorType: text.optional(),
       }),

@@ -7,7 +7,10 @@ import { Settings } from '../../../schemas/config/config.js';
 /** What the receiver goes by when nobody configured anything. */
 export const defaultIngest = Settings.parse({}).ingest;
 
-export const defaultRules: ClassificationRules = classificationRules(
-  defaultIngest.classification,
-  defaultIngest.attribution,
-);
+/** The rules of the `ingest` part of a configuration. */
+export function rulesOf(ingest: object): ClassificationRules {
+  const { classification, attribution } = Settings.parse({ ingest }).ingest;
+  return classificationRules(classification, attribution);
+}
+
+export const defaultRules: ClassificationRules = rulesOf({});
