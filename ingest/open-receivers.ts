@@ -1,3 +1,4 @@
+import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
@@ -20,8 +21,8 @@ export type Receive = (
 export type Receivers = Readonly<Record<SignalName, Receive>>;
 
 /** One receiver a signal; each serves one request after another. */
-export function openReceivers(deps: ReceiverDeps): Receivers {
-  const traces = new TraceReceiver(deps);
+export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules): Receivers {
+  const traces = new TraceReceiver(deps, rules);
   const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
   const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
   return {

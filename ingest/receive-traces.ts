@@ -1,3 +1,4 @@
+import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { TraceDecoder } from './otlp/trace-decoder.js';
@@ -24,11 +25,12 @@ export class TraceReceiver {
   readonly #deps: ReceiverDeps;
   readonly #decoder = new TraceDecoder();
   readonly #wire: WireBody;
-  readonly #rows = new TraceRows();
+  readonly #rows: TraceRows;
 
-  constructor(deps: ReceiverDeps) {
+  constructor(deps: ReceiverDeps, rules: ClassificationRules) {
     this.#deps = deps;
     this.#wire = new WireBody(deps.redactor);
+    this.#rows = new TraceRows(rules);
   }
 
   receive(

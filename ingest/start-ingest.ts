@@ -1,7 +1,9 @@
 import { listen } from '../http/listen.js';
 import type { Authorize } from '../schemas/access.js';
+import type { AttributionSettings, ClassificationSettings } from '../schemas/config/classification.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
+import { classificationRules } from './classify/rules/classification-rules.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
 import { KnownRequests } from './duplicates/known-requests.js';
 import { type RateLimits, TenantRates } from './export/tenant-rates.js';
@@ -28,6 +30,8 @@ export type IngestConfig = {
   duplicateWindowMs: number;
   rates: RateLimits;
   redaction: Omit<RedactionSettings, 'hashKey'>;
+  classification: ClassificationSettings;
+  attribution: AttributionSettings;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
   /** Origins from which browsers may send; `*` stands for anything. */
@@ -119,12 +123,10 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
     },
-    receivers: openReceivers({
-      write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
-      nowMs,
-      times,
-      redactor,
-    }),
+    receivers: openReceivers(
+      { write: (tenant, fill, mark) => spool.write(tenant, fill, mark), nowMs, times, redactor },
+      classificationRules(config.classification, config.attribution),
+    ),
     counters,
     known,
     rates: new TenantRates(config.rates),

@@ -43,6 +43,8 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       duplicateWindowMs: config.ingest.duplicateWindowMs,
       rates: config.ingest.limits,
       redaction: config.ingest.redaction,
+      classification: config.ingest.classification,
+      attribution: config.ingest.attribution,
       hashKeyPath: join(config.dataDir, 'redaction.key'),
     },
     warehouse,

@@ -1,85 +1,124 @@
+import { archName } from './arch.js';
+import { deliveryId, eventAgeMs, payloadBytes } from './delivery.js';
 import { hasInvocationId } from './entry-span.js';
+import { httpStatus } from './http-status.js';
+import { InitSpans, isInitSpan } from './init-spans.js';
+import { InnerEntry } from './inner-entry.js';
 import type { Invocation } from './invocation.js';
 import type { AttributeReader, KnownKey } from './known-keys.js';
 import { memoryBytes } from './memory-bytes.js';
 import { judge } from './outcome.js';
 import type { Platform } from './platform.js';
-import { awsLambda } from './platforms/aws-lambda.js';
-import { azureFunctions } from './platforms/azure-functions.js';
-import { cloudflareWorkers } from './platforms/cloudflare-workers.js';
-import { genericFaas } from './platforms/generic-faas.js';
-import { googleCloud } from './platforms/google-cloud.js';
-import { plainService } from './platforms/plain-service.js';
-import { vercel } from './platforms/vercel.js';
+import { platformOf, platformOfSpan } from './platforms/find-platform.js';
+import { firstText } from './read-key.js';
+import { resourceInvocation } from './resource-invocation.js';
+import type { ClassificationRules } from './rules/classification-rules.js';
+import type { Sender } from './rules/sender-rules.js';
+import { environmentName, serviceName } from './service-name.js';
 import { type SpanFacts, spanKinds } from './span-facts.js';
 import { trigger } from './trigger.js';
 
-/** Asked in this order; the last one takes everything. */
-const platforms: readonly Platform[] = [
-  awsLambda,
-  cloudflareWorkers,
-  azureFunctions,
-  googleCloud,
-  vercel,
-  genericFaas,
-  plainService,
-];
+const invocationIdKeys = [
+  'faas.invocation_id',
+  'faas.execution',
+  'aws.request_id',
+] as const satisfies readonly KnownKey[];
 
-/** The service a span is filed under; SDKs without any setting say `unknown_service:node` themselves. */
-export function serviceName(resource: AttributeReader): string {
-  return resource.text('service.name') ?? resource.text('faas.name') ?? 'unknown_service';
+/** Says which spans are invocations and what they tell. One serves all requests, one resource after another. */
+export class SpanClassifier {
+  readonly #rules: ClassificationRules;
+  readonly #inits = new InitSpans();
+  readonly #inner = new InnerEntry();
+  #resource: AttributeReader = noAttributes;
+  #tenant = '';
+  /** Null when the resource names none, so that each span is asked. */
+  #platform: Platform | null = null;
+  #sender: Sender | null = null;
+  /** What the resource says, made for its first invocation and copied for each. */
+  #template: Invocation | null = null;
+
+  constructor(rules: ClassificationRules) {
+    this.#rules = rules;
+  }
+
+  /** The spans that follow are of this tenant and resource. */
+  resource(tenant: string, resource: AttributeReader): void {
+    this.#tenant = tenant;
+    this.#resource = resource;
+    this.#platform = platformOf(resource);
+    this.#sender = this.#rules.senders?.of(resource, serviceName(resource)) ?? null;
+    this.#template = null;
+    this.#inner.clear();
+  }
+
+  /** Null for the many spans that are only a part of an invocation. */
+  classify(span: SpanFacts): Invocation | null {
+    const platform = this.#platformOfRun(span);
+    if (platform === null) return null;
+    this.#template ??= resourceInvocation(this.#resource, this.#rules.attribution);
+    const invocation = { ...this.#template };
+    const { attributes } = span;
+    fillFromSpan(invocation, span);
+    invocation.deliveryId = deliveryId(attributes, this.#rules.deliveryKeys);
+    this.#rules.attribution.fromSpan(invocation, attributes);
+    platform.refine?.(invocation, this.#resource, span);
+    this.#inner.fill(invocation, span);
+    this.#sender?.fill(invocation, this.#resource, span);
+    if (invocation.cold && invocation.initNs === 0) {
+      invocation.initNs = this.#inits.take(this.#initKey(invocation.function), span.startMs());
+    }
+    const rule = this.#rules.outcomeOf?.(invocation.function) ?? null;
+    judge(invocation, span, platform.bareExceptionFails, rule);
+    this.#rules.attribution.fromOwner(invocation);
+    return invocation;
+  }
+
+  /** The platform of a span that is a run, null for any other. */
+  #platformOfRun(span: SpanFacts): Platform | null {
+    const { counts = null, ignores = null } = this.#sender ?? {};
+    if (counts !== null) {
+      if (!counts(span) || ignores?.(span)) return null;
+      return this.#platform ?? platformOfSpan(span, this.#resource);
+    }
+    if (isOutgoing(span)) return null;
+    if (isInitSpan(span, this.#resource)) {
+      this.#inits.note(this.#initKey(this.#resource.text('faas.name') ?? serviceName(this.#resource)), span);
+      return null;
+    }
+    if (isInnerPart(span)) return null;
+    const platform = this.#platform ?? platformOfSpan(span, this.#resource);
+    if (!platform.isInvocation(span)) {
+      this.#inner.note(span, this.#rules.deliveryKeys);
+      return null;
+    }
+    return ignores?.(span) ? null : platform;
+  }
+
+  #initKey(functionName: string): string {
+    return `${this.#tenant}\n${functionName}`;
+  }
 }
 
-const noTags: ReadonlyMap<string, string> = new Map();
-
-const environmentKeys = ['deployment.environment.name', 'deployment.environment', 'env'] as const;
-
-export function environmentName(resource: AttributeReader): string {
-  return firstText(resource, environmentKeys) ?? '';
-}
-
-/** Says what invocation a span is, or null for the many spans that are only a part of one. */
-export function classifySpan(resource: AttributeReader, span: SpanFacts): Invocation | null {
-  if (isOutgoing(span) || isInnerPart(span)) return null;
-  const platform = platforms.find(({ claims }) => claims(resource, span)) ?? plainService;
-  if (!platform.isInvocation(span)) return null;
+/** What the convention says on spans. Names of places and owners are taken from the resource first. */
+function fillFromSpan(invocation: Invocation, span: SpanFacts): void {
   const { attributes } = span;
-  const either = (...keys: KnownKey[]): string =>
-    firstText(resource, keys) ?? firstText(attributes, keys) ?? '';
-  const httpStatus = clampStatus(
-    attributes.number('http.response.status_code') ?? attributes.number('http.status_code') ?? 0,
-  );
-  const invocation: Invocation = {
-    environment: either(...environmentKeys),
-    function: attributes.text('faas.name') ?? resource.text('faas.name') ?? serviceName(resource),
-    ...judge(span, httpStatus, platform.bareExceptionFails),
-    cold: attributes.flag('faas.coldstart') ?? attributes.flag('faas.cold_start') ?? false,
-    initNs: 0,
-    provider: either('cloud.provider', 'faas.invoked_provider'),
-    platform: either('cloud.platform'),
-    region: either('cloud.region', 'faas.invoked_region'),
-    account: either('cloud.account.id'),
-    team: either('team', 'service.team'),
-    version: either('faas.version', 'service.version'),
-    alias: '',
-    arch: '',
-    instance: either('faas.instance', 'service.instance.id'),
-    trigger: trigger(span),
-    memoryBytes: memoryBytes(resource) || memoryBytes(attributes),
-    memoryUsedBytes: 0,
-    httpStatus,
-    invocationId: firstText(attributes, ['faas.invocation_id', 'faas.execution', 'aws.request_id']) ?? '',
-    deliveryId: '',
-    eventAgeMs: null,
-    payloadBytes: null,
-    product: '',
-    feature: '',
-    customer: '',
-    tags: noTags,
-    weight: 1,
-  };
-  platform.refine?.(invocation, resource, span);
-  return invocation;
+  invocation.function = attributes.text('faas.name') ?? invocation.function;
+  invocation.cold = attributes.flag('faas.coldstart') ?? attributes.flag('faas.cold_start') ?? false;
+  invocation.environment ||= environmentName(attributes);
+  invocation.provider ||= attributes.text('cloud.provider') ?? '';
+  invocation.platform ||= attributes.text('cloud.platform') ?? '';
+  invocation.region ||= attributes.text('cloud.region') ?? attributes.text('faas.invoked_region') ?? '';
+  invocation.account ||= attributes.text('cloud.account.id') ?? '';
+  invocation.version ||= attributes.text('faas.version') ?? '';
+  invocation.instance ||= attributes.text('faas.instance') ?? '';
+  invocation.arch ||= archName(attributes.text('host.arch') ?? '');
+  invocation.trigger = trigger(span);
+  invocation.memoryBytes ||= memoryBytes(attributes.number('faas.max_memory'));
+  invocation.memoryUsedBytes = memoryBytes(attributes.number('faas.mem_usage'));
+  invocation.httpStatus = httpStatus(attributes);
+  invocation.invocationId = firstText(attributes, invocationIdKeys) ?? '';
+  invocation.eventAgeMs = eventAgeMs(attributes, span.startMs());
+  invocation.payloadBytes = payloadBytes(attributes);
 }
 
 /** Calls that leave a function are never the run itself, on no platform. */
@@ -93,14 +132,10 @@ function isInnerPart(span: SpanFacts): boolean {
   return span.hasParent && !span.saysRemoteParent && !hasInvocationId(span);
 }
 
-function firstText(attributes: AttributeReader, keys: readonly KnownKey[]): string | null {
-  for (const key of keys) {
-    const text = attributes.text(key);
-    if (text !== null) return text;
-  }
-  return null;
-}
-
-function clampStatus(status: number): number {
-  return Number.isInteger(status) && status >= 100 && status <= 999 ? status : 0;
-}
+const noAttributes: AttributeReader = {
+  has: () => false,
+  text: () => null,
+  number: () => null,
+  flag: () => null,
+  find: () => null,
+};

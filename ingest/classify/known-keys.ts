@@ -1,3 +1,5 @@
+import type { AnyKey } from './any-key.js';
+
 /** Attribute keys that classification asks for; senders use the old and the new name of many, so both are here. */
 export const knownKeys = [
   'service.name',
@@ -49,6 +51,44 @@ export const knownKeys = [
   'deployment.id',
   'Dimensions',
   'FunctionName',
+  'host.arch',
+  'product',
+  'feature',
+  'customer',
+  'customer.id',
+  'faas.cron',
+  'faas.time',
+  'faas.mem_usage',
+  'faas.document.collection',
+  'faas.document.time',
+  'faas.idempotency_key',
+  'messaging.message.id',
+  'messaging.message_id',
+  'messaging.batch.message_count',
+  'messaging.message.body.size',
+  'messaging.message.payload_size_bytes',
+  'messaging.message_payload_size_bytes',
+  'messaging.servicebus.message.enqueued_time',
+  'messaging.eventhubs.message.enqueued_time',
+  'cloudevents.event_id',
+  'cloudevents.event_type',
+  'cloudevents.event_time',
+  'http.request.body.size',
+  'http.request_content_length',
+  'azure.functions.coldstart.impacted',
+  'cloudflare.queue.batch_size',
+  'vercel.projectId',
+  'kn.service.name',
+  'kn.revision.name',
+  'k8s.namespace.name',
+  'k8s.deployment.name',
+  'k8s.pod.name',
+  'k8s.pod.label.faas_function',
+  'k8s.pod.labels.faas_function',
+  'k8s.pod.label.serving.knative.dev/service',
+  'k8s.pod.labels.serving.knative.dev/service',
+  'k8s.pod.label.serving.knative.dev/revision',
+  'k8s.pod.labels.serving.knative.dev/revision',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];
@@ -62,4 +102,6 @@ export interface AttributeReader {
   number(key: KnownKey): number | null;
   /** True or false, also when sent as text; null when absent or neither. */
   flag(key: KnownKey): boolean | null;
+  /** The value of any key as text, looked for among all of them. A list of one counts as its item, as headers are sent. */
+  find(key: AnyKey): string | null;
 }

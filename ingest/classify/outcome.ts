@@ -1,7 +1,7 @@
-import type { Outcome } from './invocation.js';
+import type { Invocation, Outcome } from './invocation.js';
+import { matchesAny } from './rules/glob.js';
+import { conditionFor, type FunctionOutcome } from './rules/outcome-rules.js';
 import { type SpanFacts, spanStatuses, type ThrownError } from './span-facts.js';
-
-export type Judgement = { outcome: Outcome; errorType: string; errorMessage: string };
 
 /** What a platform says when it ended the run itself. Matched against error type and message, first match wins. */
 const platformEnds: readonly { pattern: RegExp; outcome: Outcome }[] = [
@@ -10,7 +10,7 @@ const platformEnds: readonly { pattern: RegExp; outcome: Outcome }[] = [
       /^(Sandbox\.Timedout|Function\.Timeout|([\w.]+\.)?FunctionTimeoutException)$|Task timed out after/,
     outcome: 'timeout',
   },
-  { pattern: /^Runtime\.OutOfMemory$|OutOfMemory|signal: killed/, outcome: 'oom' },
+  { pattern: /^Runtime\.OutOfMemory$|OutOfMemory|heap out of memory|signal: killed/, outcome: 'oom' },
 ];
 
 /** `cloudflare.outcome` as Workers report it; what is not here counts as an error. */
@@ -28,32 +28,61 @@ const cloudflareOutcomes: Readonly<Record<string, Outcome>> = {
 const maxMessageLength = 1024;
 
 /**
- * Judges how an invocation ended: the platform's own word first, then an error status, then an exception that left the
- * handler, then a server error answered over HTTP. `bareExceptionFails` is for platforms whose SDK leaves the status
- * unset although the handler threw (the Node instrumentation for Lambda does so when the error has no message).
+ * Judges how an invocation ended: a configured condition first, then the platform's own word, then an error status, then
+ * an exception that left the handler, then an error answered over HTTP. `bareExceptionFails` is for platforms whose SDK
+ * leaves the status unset although the handler threw (the Node instrumentation for Lambda does so when the error has no
+ * message).
  */
-export function judge(span: SpanFacts, httpStatus: number, bareExceptionFails: boolean): Judgement {
+export function judge(
+  invocation: Invocation,
+  span: SpanFacts,
+  bareExceptionFails: boolean,
+  rule: FunctionOutcome | null,
+): void {
+  const { httpStatus } = invocation;
   const thrown = span.exception();
   const errorType = span.attributes.text('error.type') ?? thrown?.type ?? '';
-  const errorMessage = (span.statusMessage() || thrown?.message || '').slice(0, maxMessageLength);
+  const end = (outcome: Outcome, type: string) => {
+    invocation.outcome = outcome;
+    if (outcome === 'ok') return;
+    invocation.errorType = type;
+    invocation.errorMessage = (span.statusMessage() || thrown?.message || '').slice(0, maxMessageLength);
+  };
+  const condition = rule === null ? null : conditionFor(rule, span.attributes);
+  if (condition !== null) {
+    end(condition.outcome, condition.errorType || errorType || httpError(httpStatus));
+    return;
+  }
   const told = span.attributes.text('cloudflare.outcome');
-  if (told !== null && told !== 'ok') {
-    const outcome = cloudflareOutcomes[told] ?? 'error';
-    return outcome === 'ok' ? ok : { outcome, errorType: errorType || told, errorMessage };
+  if (told !== null && told !== 'ok' && !isIgnored(rule, errorType)) {
+    end(cloudflareOutcomes[told] ?? 'error', errorType || told);
+    return;
   }
+  const httpFails = rule?.httpErrors?.(httpStatus) ?? httpStatus >= 500;
   if (span.status === spanStatuses.error || threw(span, thrown, bareExceptionFails)) {
-    const ended = platformEnds.find(({ pattern }) => pattern.test(errorType) || pattern.test(errorMessage));
-    return {
-      outcome: ended?.outcome ?? 'error',
-      errorType: errorType || httpError(httpStatus),
-      errorMessage,
-    };
+    const isOnlyHttp = rule?.httpErrors != null && httpStatus !== 0 && isHttpError(errorType, thrown, span);
+    if (!isIgnored(rule, errorType) && (httpFails || !isOnlyHttp)) {
+      end(platformEnd(span, thrown, errorType) ?? 'error', errorType || httpError(httpStatus));
+      return;
+    }
   }
-  if (httpStatus < 500) return ok;
-  return { outcome: 'error', errorType: errorType || httpError(httpStatus), errorMessage };
+  if (httpFails && !isIgnored(rule, httpError(httpStatus))) end('error', errorType || httpError(httpStatus));
 }
 
-const ok: Judgement = { outcome: 'ok', errorType: '', errorMessage: '' };
+function platformEnd(span: SpanFacts, thrown: ThrownError | null, errorType: string): Outcome | null {
+  const message = span.statusMessage() || thrown?.message || '';
+  const ended = platformEnds.find(({ pattern }) => pattern.test(errorType) || pattern.test(message));
+  return ended?.outcome ?? null;
+}
+
+/** Instrumentations mark a span as failed for a 5xx alone; then a configured set of statuses knows better. */
+function isHttpError(errorType: string, thrown: ThrownError | null, span: SpanFacts): boolean {
+  return thrown === null && span.statusMessage() === '' && (errorType === '' || /^\d{3}$/.test(errorType));
+}
+
+function isIgnored(rule: FunctionOutcome | null, errorType: string): boolean {
+  return rule !== null && errorType !== '' && matchesAny(rule.ignoredErrors, errorType);
+}
 
 function threw(span: SpanFacts, thrown: ThrownError | null, bareExceptionFails: boolean): boolean {
   if (thrown === null || span.status === spanStatuses.ok) return false;

@@ -4,8 +4,10 @@ import type { SpanFacts } from './span-facts.js';
 
 /** Everything that differs between two function platforms, as one table row. */
 export type Platform = {
-  /** Whether a resource, together with one of its spans, is of this platform. */
-  claims(resource: AttributeReader, span: SpanFacts): boolean;
+  /** Whether the resource alone says that all its spans are of this platform. */
+  claims(resource: AttributeReader): boolean;
+  /** Whether one span does, when its resource says nothing; null where spans never do. */
+  claimsSpan: ((span: SpanFacts, resource: AttributeReader) => boolean) | null;
   isInvocation(span: SpanFacts): boolean;
   /** An `exception` event on an invocation whose status is unset means that it failed. */
   bareExceptionFails: boolean;

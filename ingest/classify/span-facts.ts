@@ -31,6 +31,13 @@ export interface SpanFacts {
   parentage(): Parentage;
   /** True when a span above it in the same batch carries an invocation id as well. */
   isInsideInvocation(): boolean;
+  /** Trace and span id together, one character a byte. */
+  ownKey(): string;
+  /** The same of the parent. */
+  parentKey(): string;
+  /** Unix time. */
+  startMs(): number;
+  durationNs(): number;
   name(): string;
   statusMessage(): string;
   /** The last `exception` event. */

@@ -14,6 +14,9 @@ const kinds = {
 
 export const anyValueKinds = kinds;
 
+/** The items of an ArrayValue. */
+const itemField = 1;
+
 const wireTypeOf: readonly number[] = [
   -1,
   wireTypes.bytes,
@@ -58,6 +61,21 @@ export class AnyValueReader {
       }
       this.kind = field;
     }
+  }
+
+  /** Goes on to the item when the value is a list of exactly one. */
+  unwrap(): void {
+    if (this.kind !== kinds.array) return;
+    const { reader, start, stop } = this;
+    let count = 0;
+    reader.reset(reader.bytes, start, stop);
+    while (reader.next()) {
+      if (reader.field === itemField && reader.wireType === wireTypes.bytes) {
+        reader.delimited();
+        count++;
+      } else reader.skip();
+    }
+    if (count === 1) this.locate(reader.bytes, reader.start, reader.stop);
   }
 
   double(): number {

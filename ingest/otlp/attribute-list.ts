@@ -1,3 +1,4 @@
+import type { AnyKey } from '../classify/any-key.js';
 import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
@@ -163,6 +164,21 @@ export class AttributeList implements AttributeReader {
     const text = this.text(key)?.toLowerCase();
     if (text === 'true' || text === '1') return true;
     return text === 'false' || text === '0' ? false : null;
+  }
+
+  find({ bytes: wanted }: AnyKey): string | null {
+    const offsets = this.#offsets;
+    for (let at = 0; at < this.count * stride; at += stride) {
+      const start = offsets[at] ?? 0;
+      if ((offsets[at + 1] ?? 0) - start !== wanted.length) continue;
+      let index = 0;
+      while (index < wanted.length && wanted[index] === this.#bytes[start + index]) index++;
+      if (index !== wanted.length) continue;
+      this.#value.locate(this.#bytes, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
+      this.#value.unwrap();
+      return anyValueText(this.#value, this.#bytes) || null;
+    }
+    return null;
   }
 
   #locate(key: KnownKey): boolean {

@@ -1,9 +1,10 @@
+import type { AnyKey } from '../classify/any-key.js';
 import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
 
 /** Attributes of a resource, decoded once: all runs of a request ask their one resource the same questions. */
 export class RememberedAttributes implements AttributeReader {
   #source: AttributeReader | null = null;
-  readonly #texts = new Map<KnownKey, string | null>();
+  readonly #texts = new Map<KnownKey | AnyKey, string | null>();
 
   of(source: AttributeReader): void {
     this.#source = source;
@@ -28,5 +29,13 @@ export class RememberedAttributes implements AttributeReader {
 
   flag(key: KnownKey): boolean | null {
     return this.#source?.flag(key) ?? null;
+  }
+
+  find(key: AnyKey): string | null {
+    const known = this.#texts.get(key);
+    if (known !== undefined) return known;
+    const text = this.#source?.find(key) ?? null;
+    this.#texts.set(key, text);
+    return text;
   }
 }

@@ -11,6 +11,7 @@ import { AttributeList } from './attribute-list.js';
 import { BatchIndex, idKey, isZero } from './batch-index.js';
 import { SpanEvents } from './span-events.js';
 import { SpanLinks } from './span-links.js';
+import { durationNs } from './span-refusal.js';
 import { Span, Status } from './trace-fields.js';
 
 const field = Span.fields;
@@ -98,6 +99,22 @@ export class SpanRecord implements SpanFacts {
   isInsideInvocation(): boolean {
     if (!this.hasParent) return false;
     return this.batch.leadsToInvocation(this.#key(this.traceId), this.#key(this.parentId));
+  }
+
+  ownKey(): string {
+    return this.#key(this.traceId) + this.#key(this.spanId);
+  }
+
+  parentKey(): string {
+    return this.#key(this.traceId) + this.#key(this.parentId);
+  }
+
+  startMs(): number {
+    return (this.startHi * 4294967296 + this.startLo) / 1e6;
+  }
+
+  durationNs(): number {
+    return durationNs(this);
   }
 
   name(): string {

@@ -1,4 +1,4 @@
-import { environmentName, serviceName } from '../classify/classify-span.js';
+import { environmentName, serviceName } from '../classify/service-name.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 

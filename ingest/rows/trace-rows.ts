@@ -1,4 +1,5 @@
-import { classifySpan } from '../classify/classify-span.js';
+import { SpanClassifier } from '../classify/classify-span.js';
+import type { ClassificationRules } from '../classify/rules/classification-rules.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
@@ -28,6 +29,7 @@ export type TraceTally = {
 
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
+  readonly #classifier: SpanClassifier;
   readonly #prelude = new SpanPrelude();
   #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink(), resources: emptySink() };
   #tenant = '';
@@ -39,6 +41,10 @@ export class TraceRows implements TraceVisitor {
   #tally: TraceTally = emptyTally();
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
+
+  constructor(rules: ClassificationRules) {
+    this.#classifier = new SpanClassifier(rules);
+  }
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
     this.#sinks = sinks;
@@ -61,6 +67,7 @@ export class TraceRows implements TraceVisitor {
 
   resource(attributes: AttributeList): void {
     this.#resource.of(attributes);
+    this.#classifier.resource(this.#tenant, this.#resource);
     this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
     try {
       this.#prelude.setOwner(this.#tenant, attributes);
@@ -99,7 +106,7 @@ export class TraceRows implements TraceVisitor {
   }
 
   #invocation(span: SpanRecord): void {
-    const invocation = classifySpan(this.#resource, span);
+    const invocation = this.#classifier.classify(span);
     if (invocation === null) return;
     const { invocations } = this.#sinks;
     writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RedactionRule } from '../redaction-rule.js';
 import { byteSize } from './byte-size.js';
+import { Attribution, Classification } from './classification.js';
+import type { DeepReadonly } from './deep-readonly.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
 import { httpUrl } from './http-url.js';
@@ -143,6 +145,8 @@ const Ingest = z.strictObject({
         ),
     })
     .prefault({}),
+  classification: Classification.prefault({}),
+  attribution: Attribution.prefault({}),
   spool: z
     .strictObject({
       quotaBytes: byteSize({ atLeast: MiB })
@@ -218,14 +222,6 @@ export const Settings = z.strictObject({
     .prefault({}),
   telemetry: Telemetry.prefault({}),
 });
-
-type DeepReadonly<T> = T extends Secret
-  ? T
-  : T extends readonly (infer Item)[]
-    ? readonly DeepReadonly<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-      : T;
 
 export type Settings = DeepReadonly<z.output<typeof Settings>>;
 

@@ -56,7 +56,9 @@ function valueText(key: string, setting: SettingValue): string {
 }
 
 /** YAML's own quoting, on one line. */
-function scalarText(value: string | number | null): string {
+function scalarText(value: string | number | object | null): string {
+  // JSON is YAML as well, on one line however deep.
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   const text = stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
   return text.includes('\n') ? JSON.stringify(value) : text;
 }

@@ -90,8 +90,10 @@ function knownKeys(node: SchemaNode, path: SettingPath): string[] {
     return [...Object.keys(node.properties ?? {}), ...inside];
   }
   return shapes.flatMap((shape) => {
-    const { additionalProperties: any } = shape;
-    const child = shape.properties?.[key] ?? (typeof any === 'object' ? any : undefined);
+    const { additionalProperties: any, items } = shape;
+    const child =
+      shape.properties?.[key] ??
+      (typeof key === 'number' ? items : typeof any === 'object' ? any : undefined);
     return child === undefined ? [] : knownKeys(child, rest);
   });
 }

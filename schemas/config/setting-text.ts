@@ -6,7 +6,7 @@ import type { Secret } from './secret.js';
 
 /** A setting as it would stand in the file. Of secrets only their existence, and the names they go by. */
 export type SettingValue =
-  | { kind: 'plain'; value: string | number | null | readonly string[] }
+  | { kind: 'plain'; value: string | number | null | readonly (string | object)[] }
   | { kind: 'secret' }
   | { kind: 'secrets'; names: readonly string[] };
 
@@ -44,6 +44,15 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.redaction.rules': ingest.redaction.rules,
     'ingest.redaction.keys': ingest.redaction.keys,
     'ingest.redaction.action': ingest.redaction.action,
+    'ingest.classification.senders': ingest.classification.senders,
+    'ingest.classification.outcomes': ingest.classification.outcomes,
+    'ingest.classification.deliveryKeys': ingest.classification.deliveryKeys,
+    'ingest.attribution.team': ingest.attribution.team,
+    'ingest.attribution.product': ingest.attribution.product,
+    'ingest.attribution.feature': ingest.attribution.feature,
+    'ingest.attribution.customer': ingest.attribution.customer,
+    'ingest.attribution.tags': ingest.attribution.tags,
+    'ingest.attribution.owners': ingest.attribution.owners,
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { TraceReceiver } from '../../ingest/receive-traces.js';
 import { Redactor } from '../../ingest/redact/redactor.js';
 import { ByteWriter } from '../../ingest/wire/byte-writer.js';
+import { defaultRules } from './support/default-rules.js';
 import { readResourceRows } from './support/read-rows.js';
 import { goodSpan, jsonRequest } from './support/sample-span.js';
 
@@ -14,12 +15,15 @@ function harness() {
   const sinks = ['invocations', 'spans', 'resources'].map(() => ({ writer: new ByteWriter(64), rows: 0 }));
   let disk: Promise<void> = Promise.resolve();
   let nowMs = startMs;
-  const receiver = new TraceReceiver({
-    write: (_tenant, fill) => ({ result: fill(sinks), durable: disk }),
-    nowMs: () => nowMs,
-    times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
-    redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
-  });
+  const receiver = new TraceReceiver(
+    {
+      write: (_tenant, fill) => ({ result: fill(sinks), durable: disk }),
+      nowMs: () => nowMs,
+      times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
+      redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+    },
+    defaultRules,
+  );
   return {
     /** Answers the resources written by one request. */
     send: (body = jsonRequest([goodSpan], { 'service.name': 'shop' }), tenant = 'default') => {

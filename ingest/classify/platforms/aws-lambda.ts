@@ -6,13 +6,12 @@ import type { Platform } from '../platform.js';
 import type { SpanFacts } from '../span-facts.js';
 
 /** Where SDKs put the ARN: Go has a key of its own, older ones the former name. */
-const arnKeys = ['aws.lambda.invoked_arn', 'cloud.resource_id', 'faas.id'] as const;
+const arnKeys = ['cloud.resource_id', 'aws.lambda.invoked_arn', 'faas.id'] as const;
 
 export const awsLambda: Platform = {
-  claims: (resource, span) =>
-    resource.text('cloud.platform') === 'aws_lambda' ||
-    resource.text('faas.invoked_provider') === 'aws' ||
-    (hasInvocationId(span) && lambdaArn(resource, span) !== null),
+  claims: (resource) =>
+    resource.text('cloud.platform') === 'aws_lambda' || resource.text('faas.invoked_provider') === 'aws',
+  claimsSpan: (span, resource) => hasInvocationId(span) && lambdaArn(resource, span) !== null,
   isInvocation: (span) => (hasInvocationId(span) ? isIdentifiedEntry(span) : isCertainServerEntry(span)),
   bareExceptionFails: true,
   refine,
@@ -21,7 +20,6 @@ export const awsLambda: Platform = {
 function refine(invocation: Invocation, resource: AttributeReader, span: SpanFacts): void {
   invocation.provider ||= 'aws';
   invocation.platform ||= 'aws_lambda';
-  invocation.region ||= resource.text('faas.invoked_region') ?? '';
   const arn = lambdaArn(resource, span);
   if (arn === null) return;
   // The name in the resource is the function's own; the service name is whatever somebody configured.

@@ -8,6 +8,7 @@ import { type SpanFacts, spanKinds } from '../span-facts.js';
  */
 export const plainService: Platform = {
   claims: () => true,
+  claimsSpan: null,
   isInvocation,
   bareExceptionFails: false,
   refine: null,

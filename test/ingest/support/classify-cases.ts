@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decode } from './decode.js';
+import { openDecoder } from './decode.js';
+import { rulesOf } from './default-rules.js';
 import type { InvocationRow } from './read-rows.js';
 import { goodSpan, jsonRequest, keyValues } from './sample-span.js';
 
@@ -21,6 +22,8 @@ export type ClassifyCase = {
   spans: SpanSpec[];
   /** The invocations, each by the fields that matter to the case. */
   expected: Partial<InvocationRow>[];
+  /** The `ingest` part of a configuration. */
+  config?: object;
 };
 
 export const kinds = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 };
@@ -38,7 +41,7 @@ export function exception(type: string, message: string, more: Attributes = {}):
 
 /** Each case is a test: these spans of this resource become exactly these invocations. */
 export function testCases(cases: readonly ClassifyCase[]): void {
-  for (const { name, resource, spans, expected } of cases) {
+  for (const { name, resource, spans, expected, config = {} } of cases) {
     test(`invocations: ${name}`, () => {
       const sent = spans.map(({ parent, attributes = {}, ...rest }, index) => ({
         ...goodSpan,
@@ -47,7 +50,7 @@ export function testCases(cases: readonly ClassifyCase[]): void {
         parentSpanId: typeof parent === 'number' ? idOf(parent) : (parent ?? ''),
         attributes: keyValues(attributes),
       }));
-      const { invocations } = decode(jsonRequest(sent, resource), 'json');
+      const { invocations } = openDecoder(rulesOf(config))(jsonRequest(sent, resource), 'json');
       const seen = invocations.map((row, index) => pick(row, expected[index] ?? {}));
       assert.equal(invocations.length, expected.length);
       assert.deepEqual(seen, expected);

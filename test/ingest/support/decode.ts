@@ -1,8 +1,10 @@
+import type { ClassificationRules } from '../../../ingest/classify/rules/classification-rules.js';
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
 import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
+import { defaultRules } from './default-rules.js';
 import {
   type InvocationRow,
   readInvocationRows,
@@ -29,20 +31,38 @@ const sinks = [
 ];
 /** As the table keeps them: a resource is written when it is first seen. */
 const knownResources = new Map<bigint, [string, string][]>();
-const receiver = new TraceReceiver({
-  write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
-  nowMs: () => receivedAtMs,
-  times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
-  redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
-});
+const receiver = openReceiver(defaultRules);
+
+function openReceiver(rules: ClassificationRules): TraceReceiver {
+  return new TraceReceiver(
+    {
+      write: (_tenant, fill) => ({ result: fill(sinks), durable: Promise.resolve() }),
+      nowMs: () => receivedAtMs,
+      times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+      redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+    },
+    rules,
+  );
+}
 
 /** What a request body becomes, read back from the rows. */
 export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
+  return receive(receiver, body, encoding);
+}
+
+/** The same by a receiver of its own with these rules, which remembers the requests before. */
+export function openDecoder(rules: ClassificationRules) {
+  const own = openReceiver(rules);
+  return (body: Uint8Array, encoding: OtlpEncoding, tenant?: string): Decoded =>
+    receive(own, body, encoding, tenant);
+}
+
+function receive(by: TraceReceiver, body: Uint8Array, encoding: OtlpEncoding, tenant = 'default'): Decoded {
   for (const sink of sinks) {
     sink.writer.clear();
     sink.rows = 0;
   }
-  const { tally, ignoredFields } = receiver.receive('default', body, encoding, null);
+  const { tally, ignoredFields } = by.receive(tenant, body, encoding, null);
   const [invocations, spans, resources] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
   for (const { hash, attributes } of readResourceRows(resources ?? new Uint8Array())) {
     knownResources.set(hash, attributes);

@@ -9,6 +9,7 @@ import {
 import type { Access } from '../../../schemas/access.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { RedactionRule } from '../../../schemas/redaction-rule.js';
+import { defaultIngest } from './default-rules.js';
 
 /** Everyone may send, as on an open loopback installation. */
 export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
@@ -35,6 +36,8 @@ export function runIngest(
       duplicateWindowMs: 600_000,
       rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
       redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
+      classification: defaultIngest.classification,
+      attribution: defaultIngest.attribution,
       hashKeyPath: join(directory, 'redaction.key'),
       ...config,
     },

@@ -37,6 +37,36 @@ const fileSentences: { yaml: string; says: string[] }[] = [
     yaml: 'roles:\n  - query\n  - ingset',
     says: [`c.yaml:3: roles.1 is "ingset", which is not one of ${roles}; did you mean "ingest"?`],
   },
+  {
+    yaml: 'ingest: {classification: {senders: [{services: [a], read: {funtion: [x]}}]}}',
+    says: ['c.yaml:1: unknown key "funtion" in ingest.classification.senders.0.read; did you mean function?'],
+  },
+  {
+    yaml: 'ingest: {classification: {senders: [{set: {function: a}}]}}',
+    says: ['c.yaml:1: ingest.classification.senders.0 must say whom it is about: services, resource or both'],
+  },
+  {
+    yaml: 'ingest: {classification: {senders: [{services: [a], count: {}}]}}',
+    says: [
+      'c.yaml:1: ingest.classification.senders.0.count must say which spans count: names, kinds or both',
+    ],
+  },
+  {
+    yaml: 'ingest: {classification: {outcomes: [{functions: [a], httpErrors: [6xxx]}]}}',
+    says: [
+      'c.yaml:1: ingest.classification.outcomes.0.httpErrors.0 must be a status such as 429, a class such as 5xx or a range such as 400-403',
+    ],
+  },
+  {
+    yaml: 'ingest: {classification: {outcomes: [{functions: [a], httpErrors: [500-400]}]}}',
+    says: [
+      'c.yaml:1: ingest.classification.outcomes.0.httpErrors.0 must be a range whose first status is the smaller one',
+    ],
+  },
+  {
+    yaml: 'ingest: {attribution: {tags: cost}}',
+    says: ['c.yaml:1: ingest.attribution.tags must be a list of attribute keys'],
+  },
   { yaml: 'ingest: {maxBodyBytes: lots}', says: [`c.yaml:1: ingest.maxBodyBytes ${sizeExpected}`] },
   { yaml: 'ingest: {maxBodyBytes: 10}', says: ['c.yaml:1: ingest.maxBodyBytes must be at least 1 KiB'] },
   {

@@ -1,0 +1,25 @@
+import type { AttributionSettings, ClassificationSettings } from '../../../schemas/config/classification.js';
+import { type ReadKey, readKey } from '../read-key.js';
+import { AttributionRules } from './attribution-rules.js';
+import { type FunctionOutcome, outcomeRules } from './outcome-rules.js';
+import { SenderRules } from './sender-rules.js';
+
+/** What the configuration says about invocations, compiled once. Null where it says nothing, so that nothing is paid. */
+export type ClassificationRules = {
+  senders: SenderRules | null;
+  outcomeOf: ((functionName: string) => FunctionOutcome | null) | null;
+  deliveryKeys: readonly ReadKey[];
+  attribution: AttributionRules;
+};
+
+export function classificationRules(
+  { senders, outcomes, deliveryKeys }: ClassificationSettings,
+  attribution: AttributionSettings,
+): ClassificationRules {
+  return {
+    senders: senders.length === 0 ? null : new SenderRules(senders),
+    outcomeOf: outcomeRules(outcomes),
+    deliveryKeys: deliveryKeys.map(readKey),
+    attribution: new AttributionRules(attribution),
+  };
+}
