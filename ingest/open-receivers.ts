@@ -1,7 +1,7 @@
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
-import { TraceReceiver, traceTables } from './receive-traces.js';
+import { spanErrorsTable, TraceReceiver, traceTables } from './receive-traces.js';
 import type { Received, ReceiverDeps } from './received.js';
 import type { SignalName } from './signal.js';
 import type { SpoolTable } from './spool/spool-types.js';
@@ -22,8 +22,9 @@ export type Receivers = Readonly<Record<SignalName, Receive>>;
 /** One receiver a signal; each serves one request after another. */
 export function openReceivers(deps: ReceiverDeps): Receivers {
   const traces = new TraceReceiver(deps);
-  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
-  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
+  const errorsIndex = ingestTables.indexOf(spanErrorsTable);
+  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable), errorsIndex);
+  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable), errorsIndex);
   return {
     traces: (tenant, bodies, encoding, mark) => {
       const [body, ...others] = bodies;

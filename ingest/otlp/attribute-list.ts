@@ -10,7 +10,7 @@ import { NestedReaders } from './nested-readers.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
-/** The pairs of a KeyValueList. */
+/** The pairs of a KeyValueList, and the values of an ArrayValue. */
 const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
@@ -148,6 +148,19 @@ export class AttributeList implements AttributeReader {
     if (!this.#locate(key)) return null;
     const text = anyValueText(this.#value, this.#bytes);
     return text === '' ? null : text;
+  }
+
+  /** The first text of a list, or the text itself; null when absent or empty. */
+  firstText(key: KnownKey): string | null {
+    if (!this.#locate(key)) return null;
+    const value = this.#value;
+    if (value.kind !== anyValueKinds.array) return anyValueText(value, this.#bytes) || null;
+    const { reader } = value;
+    reader.reset(this.#bytes, value.start, value.stop);
+    if (!reader.next() || reader.field !== valuesField || reader.wireType !== wireTypes.bytes) return null;
+    reader.delimited();
+    value.locate(this.#bytes, reader.start, reader.stop);
+    return anyValueText(value, this.#bytes) || null;
   }
 
   number(key: KnownKey): number | null {

@@ -3,8 +3,11 @@ import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
+import { type ErrorRow, readErrorRows } from './read-error-rows.js';
 import {
+  type CallRow,
   type InvocationRow,
+  readCallRows,
   readInvocationRows,
   readResourceRows,
   readSpanRows,
@@ -17,12 +20,16 @@ export const receivedAtMs = Date.UTC(2026, 10, 20, 12);
 export type Decoded = {
   spans: SpanRow[];
   invocations: InvocationRow[];
+  /** Whose span each is and whom it calls, in the order of the spans. */
+  calls: CallRow[];
+  errors: ErrorRow[];
   tally: TraceTally;
   ignoredFields: number;
 };
 
 /** One receiver for all tests, so that what one request leaves behind would show in the next. */
 const sinks = [
+  { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
@@ -43,12 +50,14 @@ export function decode(body: Uint8Array, encoding: OtlpEncoding): Decoded {
     sink.rows = 0;
   }
   const { tally, ignoredFields } = receiver.receive('default', body, encoding, null);
-  const [invocations, spans, resources] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
+  const [invocations, spans, resources, errors] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
   for (const { hash, attributes } of readResourceRows(resources ?? new Uint8Array())) {
     knownResources.set(hash, attributes);
   }
   return {
     spans: readSpanRows(spans ?? new Uint8Array(), knownResources),
+    calls: readCallRows(spans ?? new Uint8Array(), knownResources),
+    errors: readErrorRows(errors ?? new Uint8Array()),
     invocations: readInvocationRows(invocations ?? new Uint8Array()),
     tally,
     ignoredFields,
