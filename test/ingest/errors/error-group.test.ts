@@ -40,7 +40,10 @@ for (const { language, one, later, other, culprit } of stacks) {
     const first = fingerprint(groupOf(raised(one, 'TypeError', 'Order 1 is gone'), 'f'));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99_999 }), fc.uuid(), (line, order) => {
-        const moved = one.replace(/(:|line )(\d+)(?=[:),\s]|$)/gm, (_all, before: string) => `${before}${line}`);
+        const moved = one.replace(
+          /(:|line )(\d+)(?=[:),\s]|$)/gm,
+          (_all, before: string) => `${before}${line}`,
+        );
         assert.equal(fingerprint(groupOf(raised(moved, 'TypeError', `Order ${order} is gone`), 'g')), first);
       }),
       { numRuns: 20 },
@@ -63,10 +66,15 @@ ${'    at walk (/var/task/tree.js:3:9)\n'.repeat(times)}    at handler (/var/tas
 
 test('any text has a group, of bounded words', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (type, message, stack) => {
-      const group = groupOf({ type, message, stack }, 'f');
-      assert.ok(group.title.length <= 500 && group.culprit.length <= 200 && group.type !== '');
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary' }),
+      (type, message, stack) => {
+        const group = groupOf({ type, message, stack }, 'f');
+        assert.ok(group.title.length <= 500 && group.culprit.length <= 200 && group.type !== '');
+      },
+    ),
   );
 });
 
