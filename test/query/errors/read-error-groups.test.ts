@@ -72,8 +72,24 @@ test('groups are summed over the window with where they were raised, and first a
 test('filters keep a function, an environment, a version, a part of the title; the limit says that it cut', async () => {
   const tenant = fresh();
   await insertErrors(warehouse, [
-    { tenant, fingerprint: a, at: minute(1), function: 'f', environment: 'prod', version: '1', title: 'Alpha: x' },
-    { tenant, fingerprint: b, at: minute(2), function: 'g', environment: 'dev', version: '2', title: 'Beta: y' },
+    {
+      tenant,
+      fingerprint: a,
+      at: minute(1),
+      function: 'f',
+      environment: 'prod',
+      version: '1',
+      title: 'Alpha: x',
+    },
+    {
+      tenant,
+      fingerprint: b,
+      at: minute(2),
+      function: 'g',
+      environment: 'dev',
+      version: '2',
+      title: 'Beta: y',
+    },
   ]);
   const names = async (filter: Partial<typeof question> | object) => {
     const { groups } = await readErrorGroups(warehouse.forTenant(tenant), { ...question, ...filter });
@@ -136,7 +152,10 @@ test('one tenant sees nothing of another, not by its fingerprint either', async 
   const theirs = fresh();
   await insertErrors(warehouse, [{ tenant: theirs, fingerprint: a, at: minute(1), traceId: '1'.repeat(32) }]);
   const door = warehouse.forTenant(fresh());
-  assert.deepEqual(await readErrorGroups(door, { ...question, fingerprint: a }), { groups: [], truncated: false });
+  assert.deepEqual(await readErrorGroups(door, { ...question, fingerprint: a }), {
+    groups: [],
+    truncated: false,
+  });
   assert.deepEqual(await readErrorDetail(door, { fingerprint: a, from, to }), { byVersion: [], samples: [] });
   assert.equal((await readSampleTraces(door, { ...question, fingerprints: [a] })).size, 0);
 });
