@@ -33,7 +33,6 @@ export function describeCall(kind: number, attributes: CallAttributes, spanName:
 }
 
 function outgoing(kind: number, attributes: CallAttributes, spanName: () => string): Call | null {
-  if (isTelemetryExport(attributes)) return null;
   const found =
     invokes(attributes) ??
     queuePeer(attributes, 'send') ??
@@ -41,6 +40,7 @@ function outgoing(kind: number, attributes: CallAttributes, spanName: () => stri
     rpcPeer(attributes) ??
     httpPeer(attributes) ??
     unknownPeer(attributes, spanName);
+  if (isTelemetryExport(found)) return null;
   const isRead =
     found.kind === 'queue' && kind === spanKinds.client && /^(?:receive|process)$/.test(found.operation);
   const resent =

@@ -5,6 +5,8 @@ import { foldRoute } from './fold-route.js';
 const wellKnownPorts = new Set(['', '80', '443']);
 const url = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#:]+|\[[^\]]*\])(?::(\d+))?([^?#]*)/i;
 
+const exportRoute = /\/v1\/(?:traces|metrics|logs)$/;
+
 type Place = { host: string; port: string; path: string };
 
 /** An HTTP call by host, method and route; raw paths are folded. */
@@ -32,12 +34,10 @@ export function hostName(attributes: CallAttributes, place: Place = placeOf(attr
     : `${foldName(host)}:${place.port}`;
 }
 
-/** What an exporter posts to a Collector is not part of the function's work. */
-export function isTelemetryExport(attributes: CallAttributes): boolean {
-  const service = attributes.text('rpc.service');
-  if (service !== null) return service.startsWith('opentelemetry.proto.collector.');
-  const full = firstOf(attributes, 'url.full', 'http.url', 'http.target', 'url.path');
-  return /\/v1\/(?:traces|metrics|logs)\/?(?:[?#].*)?$/.test(full);
+/** What an exporter sends to a Collector is not part of the function's work. */
+export function isTelemetryExport({ kind, peer, operation }: Peer): boolean {
+  if (kind === 'rpc') return peer.startsWith('opentelemetry.proto.collector.');
+  return kind === 'http' && exportRoute.test(operation);
 }
 
 function placeOf(attributes: CallAttributes, full: string): Place {

@@ -15,11 +15,24 @@ const destinationKeys = [
   'cloudflare.queue.name',
 ] as const;
 
+/** One of these is on every span that may be about a message, so that others cost no more than asking for them. */
+const signs = [
+  'messaging.system',
+  'messaging.destination.name',
+  'messaging.destination',
+  'cloudflare.queue.name',
+  'rpc.system',
+  'rpc.system.name',
+  'aws.queue.url',
+  'aws.stream.name',
+] as const;
+
 /** What conventions and SDKs called the ways to handle a message, old to new. */
 const operations: Readonly<Record<string, string>> = { publish: 'send', create: 'send', deliver: 'process' };
 
 /** A queue or topic by its own name, which is the same for the sender and for the receiver. */
 export function queuePeer(attributes: CallAttributes, usual: 'send' | 'process'): Peer | null {
+  if (!signs.some((key) => attributes.has(key))) return null;
   const destination = firstOf(attributes, ...destinationKeys);
   const system = attributes.text('messaging.system');
   if (destination === '' && system === null) return null;

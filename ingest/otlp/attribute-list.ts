@@ -7,6 +7,7 @@ import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
 import { NestedReaders } from './nested-readers.js';
+import { RepeatedTexts } from './repeated-texts.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
@@ -32,6 +33,7 @@ export class AttributeList implements AttributeReader {
   readonly #slots = new Int32Array(knownKeyCount).fill(-1);
   #hasKnown = false;
   readonly #value = new AnyValueReader();
+  readonly #texts = new RepeatedTexts();
   readonly #nested = { scratch: new ByteWriter(), readers: new NestedReaders() };
 
   clear(bytes: Uint8Array): void {
@@ -146,7 +148,11 @@ export class AttributeList implements AttributeReader {
 
   text(key: KnownKey): string | null {
     if (!this.#locate(key)) return null;
-    const text = anyValueText(this.#value, this.#bytes);
+    const { kind, start, stop } = this.#value;
+    const text =
+      kind === anyValueKinds.string
+        ? this.#texts.of(this.#bytes, start, stop)
+        : anyValueText(this.#value, this.#bytes);
     return text === '' ? null : text;
   }
 
