@@ -2,7 +2,7 @@ import type { ClassificationRules } from './classify/rules/classification-rules.
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
 import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
-import { TraceReceiver, traceTables } from './receive-traces.js';
+import { spanErrorsTable, TraceReceiver, traceTables } from './receive-traces.js';
 import type { Received, ReceiverDeps } from './received.js';
 import type { SignalName } from './signal.js';
 import type { SpoolTable } from './spool/spool-types.js';
@@ -23,8 +23,9 @@ export type Receivers = Readonly<Record<SignalName, Receive>>;
 /** One receiver a signal; each serves one request after another. */
 export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules): Receivers {
   const traces = new TraceReceiver(deps, rules);
-  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
-  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
+  const errorsIndex = ingestTables.indexOf(spanErrorsTable);
+  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable), errorsIndex);
+  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable), errorsIndex);
   return {
     traces: (tenant, bodies, encoding, mark) => {
       const [body, ...others] = bodies;

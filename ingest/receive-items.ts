@@ -22,24 +22,32 @@ export class ItemReceiver {
   readonly #request: MessageTable;
   readonly #rows: ItemRows;
   readonly #sinkIndex: number;
+  readonly #errorsIndex: number;
   readonly #walker = new EnvelopeWalker();
   readonly #wire: WireBody;
 
-  private constructor(deps: ReceiverDeps, request: MessageTable, rows: ItemRows, sinkIndex: number) {
+  private constructor(
+    deps: ReceiverDeps,
+    request: MessageTable,
+    rows: ItemRows,
+    sinkIndex: number,
+    errorsIndex: number,
+  ) {
     this.#deps = deps;
     this.#wire = new WireBody(deps.redactor);
     this.#request = request;
     this.#rows = rows;
     this.#sinkIndex = sinkIndex;
+    this.#errorsIndex = errorsIndex;
   }
 
-  /** `sinkIndex` is the place of the table in the spool. */
-  static metrics(deps: ReceiverDeps, sinkIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportMetricsServiceRequest, new MetricRows(), sinkIndex);
+  /** The indexes are the places of the tables in the spool. */
+  static metrics(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
+    return new ItemReceiver(deps, ExportMetricsServiceRequest, new MetricRows(), sinkIndex, errorsIndex);
   }
 
-  static logs(deps: ReceiverDeps, sinkIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportLogsServiceRequest, new LogRows(), sinkIndex);
+  static logs(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
+    return new ItemReceiver(deps, ExportLogsServiceRequest, new LogRows(), sinkIndex, errorsIndex);
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
@@ -57,13 +65,16 @@ export class ItemReceiver {
       tenant,
       (sinks) => {
         const sink = sinks[this.#sinkIndex];
-        if (sink === undefined) throw new Error(`The spool has no sink for ${this.#request.name}`);
-        const begun = this.#rows.begin({ sink, tenant, receivedAtMs: Math.floor(now), window });
+        const errors = sinks[this.#errorsIndex];
+        if (sink === undefined || errors === undefined)
+          throw new Error(`The spool has no sink for ${this.#request.name}`);
+        const begun = this.#rows.begin({ sink, errors, tenant, receivedAtMs: Math.floor(now), window });
         for (const body of bodies) {
           const read = this.#wire.read(body, encoding, this.#request);
           ignoredFields += read.ignoredFields;
           this.#walker.walk(read.bytes, this.#rows);
         }
+        this.#rows.finish();
         return begun;
       },
       mark,

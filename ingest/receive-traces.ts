@@ -6,16 +6,20 @@ import { ExportTraceServiceRequest } from './otlp/trace-fields.js';
 import type { ReceiverDeps } from './received.js';
 import { invocationsColumns } from './rows/invocations-columns.js';
 import { resourcesColumns } from './rows/resources-columns.js';
+import { spanErrorsColumns } from './rows/span-errors-columns.js';
 import { spansColumns } from './rows/spans-columns.js';
 import { TraceRows, type TraceTally } from './rows/trace-rows.js';
 import type { SpoolTable } from './spool/spool-types.js';
 import { WireBody } from './wire-body.js';
+
+export const spanErrorsTable: SpoolTable = { table: 'span_errors', columns: spanErrorsColumns };
 
 /** The tables traces end in. The order is that of the sinks below. */
 export const traceTables: readonly SpoolTable[] = [
   { table: 'invocations', columns: invocationsColumns },
   { table: 'spans', columns: spansColumns },
   { table: 'resources', columns: resourcesColumns },
+  spanErrorsTable,
 ];
 
 type ReceivedTraces = { tally: TraceTally; ignoredFields: number; durable: Promise<void> };
@@ -45,11 +49,18 @@ export class TraceReceiver {
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
     const { result, durable } = this.#deps.write(
       tenant,
-      ([invocations, spans, resources]) => {
-        if (invocations === undefined || spans === undefined || resources === undefined)
+      ([invocations, spans, resources, errors]) => {
+        if (
+          invocations === undefined ||
+          spans === undefined ||
+          resources === undefined ||
+          errors === undefined
+        )
           throw new Error('The spool has no sink for traces');
-        const tally = this.#rows.begin({ invocations, spans, resources }, tenant, Math.floor(now), window);
+        const sinks = { invocations, spans, resources, errors };
+        const tally = this.#rows.begin(sinks, tenant, Math.floor(now), window);
         this.#decoder.decode(bytes, this.#rows);
+        this.#rows.finish();
         return tally;
       },
       mark,

@@ -8,10 +8,11 @@ import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
 import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
 import { NestedReaders } from './nested-readers.js';
+import { RepeatedTexts } from './repeated-texts.js';
 
 const keyField = KeyValue.fields.key.number;
 const valueField = KeyValue.fields.value.number;
-/** The pairs of a KeyValueList. */
+/** The pairs of a KeyValueList, and the values of an ArrayValue. */
 const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
@@ -33,6 +34,7 @@ export class AttributeList implements AttributeReader {
   readonly #slots = new Int32Array(knownKeyCount).fill(-1);
   #hasKnown = false;
   readonly #value = new AnyValueReader();
+  readonly #texts = new RepeatedTexts();
   readonly #nested = { scratch: new ByteWriter(), readers: new NestedReaders() };
 
   clear(bytes: Uint8Array): void {
@@ -147,8 +149,25 @@ export class AttributeList implements AttributeReader {
 
   text(key: KnownKey): string | null {
     if (!this.#locate(key)) return null;
-    const text = anyValueText(this.#value, this.#bytes);
+    const { kind, start, stop } = this.#value;
+    const text =
+      kind === anyValueKinds.string
+        ? this.#texts.of(this.#bytes, start, stop)
+        : anyValueText(this.#value, this.#bytes);
     return text === '' ? null : text;
+  }
+
+  /** The first text of a list, or the text itself; null when absent or empty. */
+  firstText(key: KnownKey): string | null {
+    if (!this.#locate(key)) return null;
+    const value = this.#value;
+    if (value.kind !== anyValueKinds.array) return anyValueText(value, this.#bytes) || null;
+    const { reader } = value;
+    reader.reset(this.#bytes, value.start, value.stop);
+    if (!reader.next() || reader.field !== valuesField || reader.wireType !== wireTypes.bytes) return null;
+    reader.delimited();
+    value.locate(this.#bytes, reader.start, reader.stop);
+    return anyValueText(value, this.#bytes) || null;
   }
 
   number(key: KnownKey): number | null {

@@ -9,6 +9,12 @@ import { Event } from './trace-fields.js';
 const field = Event.fields;
 const exceptionName = Buffer.from('exception');
 
+export type RecordedException = ThrownError & {
+  readonly stack: string;
+  readonly timeLo: number;
+  readonly timeHi: number;
+};
+
 /** The events of the current span. */
 export class SpanEvents {
   readonly #slices = new SliceList();
@@ -56,6 +62,24 @@ export class SpanEvents {
       };
     }
     return null;
+  }
+
+  /** Every exception in the order it was recorded. */
+  exceptions(): RecordedException[] {
+    const found: RecordedException[] = [];
+    for (let index = 0; index < this.#slices.count; index++) {
+      this.#read(index);
+      if (!this.#isException()) continue;
+      found.push({
+        type: this.#attributes.text('exception.type') ?? '',
+        message: this.#attributes.text('exception.message') ?? '',
+        stack: this.#attributes.text('exception.stacktrace') ?? '',
+        escaped: this.#attributes.flag('exception.escaped'),
+        timeLo: this.#timeLo,
+        timeHi: this.#timeHi,
+      });
+    }
+    return found;
   }
 
   #isException(): boolean {

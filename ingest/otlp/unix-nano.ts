@@ -10,6 +10,14 @@ export class UnixNano {
     return this.#lo !== 0 || this.#hi !== 0;
   }
 
+  get lo(): number {
+    return this.#lo;
+  }
+
+  get hi(): number {
+    return this.#hi;
+  }
+
   get ms(): number {
     return (this.#hi * 4294967296 + this.#lo) / 1e6;
   }

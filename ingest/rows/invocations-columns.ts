@@ -31,6 +31,7 @@ export const invocationsColumns: readonly Column[] = [
   { name: 'http_status', type: 'UInt16' },
   { name: 'error_type', type: 'LowCardinality(String)' },
   { name: 'error_message', type: 'String' },
+  { name: 'error_fingerprint', type: 'UInt64' },
   { name: 'invocation_id', type: 'String' },
   { name: 'delivery_id', type: 'String' },
   { name: 'event_age_ms', type: 'Nullable(UInt32)' },

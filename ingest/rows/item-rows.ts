@@ -10,6 +10,8 @@ import { SpanPrelude } from './span-prelude.js';
 /** Where the rows of one request go, and what is the same for all of them. */
 export type RowTarget = {
   readonly sink: RowSink;
+  /** Where the errors that log records tell of go. */
+  readonly errors: RowSink;
   readonly tenant: string;
   readonly receivedAtMs: number;
   readonly window: TimeWindow;
@@ -20,6 +22,7 @@ export abstract class ItemRows implements EnvelopeVisitor {
   protected readonly prelude = new SpanPrelude();
   protected target: RowTarget = {
     sink: { writer: new ByteWriter(0), rows: 0 },
+    errors: { writer: new ByteWriter(0), rows: 0 },
     tenant: '',
     receivedAtMs: 0,
     window: { fromMs: 0, toMs: 0 },
@@ -52,4 +55,7 @@ export abstract class ItemRows implements EnvelopeVisitor {
   }
 
   abstract item(reader: WireReader): void;
+
+  /** Called when all bodies of the request have been read. */
+  finish(): void {}
 }

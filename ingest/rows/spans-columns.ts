@@ -1,3 +1,4 @@
+import { callColumns } from './call-columns.js';
 import type { Column } from './column.js';
 
 /** The columns of `spans` in the order the row writer writes them. */
@@ -27,4 +28,5 @@ export const spansColumns: readonly Column[] = [
   },
   { name: 'links', type: 'Array(Tuple(trace_id FixedString(16), span_id FixedString(8)))' },
   { name: 'received_at', type: "DateTime64(3, 'UTC')" },
+  ...callColumns,
 ];

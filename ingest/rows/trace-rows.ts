@@ -7,6 +7,8 @@ import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-ref
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
+import { CallWriter } from './call-writer.js';
+import { ErrorRows } from './error-rows.js';
 import { KnownResources } from './known-resources.js';
 import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
@@ -18,6 +20,7 @@ export type TraceSinks = {
   readonly spans: RowSink;
   readonly invocations: RowSink;
   readonly resources: RowSink;
+  readonly errors: RowSink;
 };
 
 /** What became of the spans of one request. */
@@ -31,7 +34,12 @@ export type TraceTally = {
 export class TraceRows implements TraceVisitor {
   readonly #classifier: SpanClassifier;
   readonly #prelude = new SpanPrelude();
-  #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink(), resources: emptySink() };
+  #sinks: TraceSinks = {
+    spans: emptySink(),
+    invocations: emptySink(),
+    resources: emptySink(),
+    errors: emptySink(),
+  };
   #tenant = '';
   #receivedAtMs = 0;
   #window: TimeWindow = { fromMs: 0, toMs: 0 };
@@ -41,6 +49,8 @@ export class TraceRows implements TraceVisitor {
   #tally: TraceTally = emptyTally();
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
+  readonly #calls = new CallWriter();
+  readonly #errors = new ErrorRows();
 
   constructor(rules: ClassificationRules) {
     this.#classifier = new SpanClassifier(rules);
@@ -53,7 +63,13 @@ export class TraceRows implements TraceVisitor {
     this.#window = window;
     this.#tally = emptyTally();
     this.#resourceRow.begin(tenant, receivedAtMs);
+    this.#errors.begin();
     return this.#tally;
+  }
+
+  /** Writes what is known only when the whole request has been read: which of its errors count. */
+  finish(): void {
+    this.#errors.write(this.#sinks.errors, this.#tenant, this.#receivedAtMs);
   }
 
   /** What to call when the rows since `begin` are on disk; null when there is nothing to remember. */
@@ -71,6 +87,8 @@ export class TraceRows implements TraceVisitor {
     this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
     try {
       this.#prelude.setOwner(this.#tenant, attributes);
+      this.#calls.resource(this.#tenant, this.#resource);
+      this.#errors.resource(this.#resource);
       this.#resourceRow.set(attributes);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
@@ -93,6 +111,7 @@ export class TraceRows implements TraceVisitor {
     const invocationsLength = invocations.writer.length;
     try {
       writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
+      this.#calls.write(spans.writer, span);
       this.#invocation(span);
       this.#resourceRow.writeOnce(resources);
       spans.rows++;
@@ -107,9 +126,10 @@ export class TraceRows implements TraceVisitor {
 
   #invocation(span: SpanRecord): void {
     const invocation = this.#classifier.classify(span);
+    const failure = this.#errors.span(span, invocation);
     if (invocation === null) return;
     const { invocations } = this.#sinks;
-    writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);
+    writeInvocationRow(invocations.writer, this.#tenant, invocation, failure, span, this.#receivedAtMs);
     invocations.rows++;
     this.#tally.invocations++;
   }

@@ -1,4 +1,5 @@
 import { type Invocation, outcomes } from '../classify/invocation.js';
+import type { ErrorGroup } from '../errors/error-group.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { durationNs } from '../otlp/span-refusal.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
@@ -9,6 +10,7 @@ export function writeInvocationRow(
   writer: ByteWriter,
   tenant: string,
   invocation: Invocation,
+  failure: ErrorGroup | null,
   span: SpanRecord,
   receivedAtMs: number,
 ): void {
@@ -35,6 +37,7 @@ export function writeInvocationRow(
   writer.u16(invocation.httpStatus);
   writer.string(invocation.errorType);
   writer.string(invocation.errorMessage);
+  writer.u64(failure?.hashLo ?? 0, failure?.hashHi ?? 0);
   writer.string(invocation.invocationId);
   writer.string(invocation.deliveryId);
   writeNullableU32(writer, invocation.eventAgeMs);

@@ -4,7 +4,7 @@ import type { ByteWriter } from '../wire/byte-writer.js';
 import type { ResourceRow } from './resource-row.js';
 import type { SpanPrelude } from './span-prelude.js';
 
-/** Writes one row of `spans` in RowBinary; the order is that of `spansColumns`. */
+/** Writes one row of `spans` in RowBinary up to `callColumns`; the order is that of `spansColumns`. */
 export function writeSpanRow(
   writer: ByteWriter,
   prelude: SpanPrelude,

@@ -23,6 +23,12 @@ CREATE TABLE IF NOT EXISTS {{table:spans sharded by cityHash64(trace_id)}}
     events Array(Tuple(at DateTime64(9, 'UTC'), name String, attributes Map(String, String))) CODEC(ZSTD(1)),
     links Array(Tuple(trace_id FixedString(16), span_id FixedString(8))) CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    function LowCardinality(String),
+    call Enum8('none' = 0, 'out' = 1, 'in' = 2) COMMENT 'out: the span calls the peer; in: the peer, a queue or a store, started it',
+    peer_kind Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    peer LowCardinality(String),
+    operation LowCardinality(String),
+    retry Bool,
     attributes Map(String, String) ALIAS
         CAST((JSONExtract(attribute_keys, 'Array(String)'), JSONExtract(attribute_values, 'Array(String)')), 'Map(String, String)')
 )

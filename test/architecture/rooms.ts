@@ -16,6 +16,8 @@ export const pureFolders: readonly string[] = [
   'ingest/wire',
   'ingest/otlp',
   'ingest/classify',
+  'ingest/errors',
+  'ingest/dependencies',
   'ingest/rows',
   'dashboards/web/view',
   'alerting/tiers',

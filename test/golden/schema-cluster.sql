@@ -86,6 +86,12 @@ CREATE TABLE IF NOT EXISTS coldburn.spans_local ON CLUSTER 'main'
     events Array(Tuple(at DateTime64(9, 'UTC'), name String, attributes Map(String, String))) CODEC(ZSTD(1)),
     links Array(Tuple(trace_id FixedString(16), span_id FixedString(8))) CODEC(ZSTD(1)),
     received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    function LowCardinality(String),
+    call Enum8('none' = 0, 'out' = 1, 'in' = 2) COMMENT 'out: the span calls the peer; in: the peer, a queue or a store, started it',
+    peer_kind Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    peer LowCardinality(String),
+    operation LowCardinality(String),
+    retry Bool,
     attributes Map(String, String) ALIAS
         CAST((JSONExtract(attribute_keys, 'Array(String)'), JSONExtract(attribute_values, 'Array(String)')), 'Map(String, String)')
 )
@@ -471,3 +477,138 @@ SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_windo
 
 CREATE TABLE IF NOT EXISTS coldburn.platform_reports ON CLUSTER 'main' AS coldburn.platform_reports_local
 ENGINE = Distributed('main', 'coldburn', 'platform_reports_local', cityHash64(tenant, function));
+
+-- 0012_span_errors.sql
+CREATE TABLE IF NOT EXISTS coldburn.span_errors_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    fingerprint UInt64 CODEC(ZSTD(1)),
+    type LowCardinality(String),
+    title LowCardinality(String) COMMENT 'type, message and culprit without what differs between occurrences',
+    culprit LowCardinality(String) COMMENT 'innermost frame of the author''s own code, or the function',
+    message String COMMENT 'as it was said, after redaction, cut' CODEC(ZSTD(1)),
+    stack String COMMENT 'as it came, after redaction, cut in the middle' CODEC(ZSTD(1)),
+    version LowCardinality(String),
+    escaped Bool COMMENT 'it ended the run, or left the code that recorded it',
+    source Enum8('span' = 0, 'log' = 1),
+    trace_id FixedString(16) CODEC(ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/span_errors_local', '{replica}')
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (tenant, fingerprint, at)
+TTL toDateTime(at) + INTERVAL 30 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.span_errors ON CLUSTER 'main' AS coldburn.span_errors_local
+ENGINE = Distributed('main', 'coldburn', 'span_errors_local', cityHash64(tenant, fingerprint));
+
+-- 0013_errors_1m.sql
+CREATE TABLE IF NOT EXISTS coldburn.errors_1m_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    fingerprint UInt64 CODEC(ZSTD(1)),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version LowCardinality(String),
+    spans SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    logs SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    escaped SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/errors_1m_local', '{replica}')
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, minute)
+ORDER BY (tenant, minute, environment, function, fingerprint, version)
+TTL minute + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.errors_1m ON CLUSTER 'main' AS coldburn.errors_1m_local
+ENGINE = Distributed('main', 'coldburn', 'errors_1m_local', cityHash64(tenant, fingerprint));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.errors_1m_mv ON CLUSTER 'main' TO coldburn.errors_1m_local AS
+SELECT
+    tenant, environment, function, fingerprint, toStartOfMinute(at) AS minute, version,
+    countIf(source = 'span') AS spans,
+    countIf(source = 'log') AS logs,
+    countIf(e.escaped) AS escaped
+FROM coldburn.span_errors_local AS e
+GROUP BY ALL;
+
+-- 0014_error_groups.sql
+CREATE TABLE IF NOT EXISTS coldburn.error_groups_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    fingerprint UInt64,
+    type SimpleAggregateFunction(anyLast, String),
+    title SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+    culprit SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+    functions SimpleAggregateFunction(groupUniqArrayArray(50), Array(String)) COMMENT 'at most 50 of them' CODEC(ZSTD(1)),
+    first_seen SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(ZSTD(1)),
+    last_seen SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/error_groups_local', '{replica}')
+ORDER BY (tenant, fingerprint)
+TTL toDateTime(last_seen) + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+CREATE TABLE IF NOT EXISTS coldburn.error_groups ON CLUSTER 'main' AS coldburn.error_groups_local
+ENGINE = Distributed('main', 'coldburn', 'error_groups_local', cityHash64(tenant, fingerprint));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.error_groups_mv ON CLUSTER 'main' TO coldburn.error_groups_local AS
+SELECT
+    tenant, fingerprint,
+    anyLast(e.type) AS type,
+    anyLast(e.title) AS title,
+    anyLast(e.culprit) AS culprit,
+    groupUniqArray(50)(toString(function)) AS functions,
+    min(toDateTime64(at, 3, 'UTC')) AS first_seen,
+    max(toDateTime64(at, 3, 'UTC')) AS last_seen
+FROM coldburn.span_errors_local AS e
+GROUP BY tenant, fingerprint;
+
+-- 0015_dependencies_1m.sql
+CREATE TABLE IF NOT EXISTS coldburn.dependencies_1m_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    call Enum8('none' = 0, 'out' = 1, 'in' = 2),
+    peer_kind Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    peer LowCardinality(String),
+    operation LowCardinality(String),
+    bucket UInt16 CODEC(Delta, ZSTD(1)),
+    n SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    errors SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    retries SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    duration_ns SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/dependencies_1m_local', '{replica}')
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, environment, function, minute)
+ORDER BY (tenant, environment, function, minute, call, peer_kind, peer, operation, bucket)
+TTL minute + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.dependencies_1m ON CLUSTER 'main' AS coldburn.dependencies_1m_local
+ENGINE = Distributed('main', 'coldburn', 'dependencies_1m_local', cityHash64(tenant, function));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.dependencies_1m_mv ON CLUSTER 'main' TO coldburn.dependencies_1m_local AS
+WITH
+    intDiv(s.duration_ns, 1000) AS us,
+    greatest(toInt64(bitShiftRight(reinterpretAsUInt64(toFloat64(us)), 52)) - 1030, 0) AS doublings
+SELECT
+    tenant, environment, function, toStartOfMinute(started_at) AS minute, call, peer_kind, peer, operation,
+    toUInt16(doublings * 128 + toInt64(bitShiftRight(us, doublings))) AS bucket,
+    count() AS n,
+    countIf(status = 'error') AS errors,
+    countIf(retry) AS retries,
+    sum(s.duration_ns) AS duration_ns
+FROM coldburn.spans_local AS s
+WHERE call != 'none'
+GROUP BY ALL;

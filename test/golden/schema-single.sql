@@ -15,6 +15,151 @@ ENGINE = MergeTree
 ORDER BY (tenant, key_id, at)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
+CREATE TABLE coldburn.dependencies_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `call` Enum8('none' = 0, 'out' = 1, 'in' = 2),
+    `peer_kind` Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    `peer` LowCardinality(String),
+    `operation` LowCardinality(String),
+    `bucket` UInt16 CODEC(Delta(2), ZSTD(1)),
+    `n` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `errors` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `retries` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `duration_ns` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, environment, function, minute)
+ORDER BY (tenant, environment, function, minute, call, peer_kind, peer, operation, bucket)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.dependencies_1m_mv TO coldburn.dependencies_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `minute` DateTime('UTC'),
+    `call` Enum8('none' = 0, 'out' = 1, 'in' = 2),
+    `peer_kind` Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    `peer` LowCardinality(String),
+    `operation` LowCardinality(String),
+    `bucket` UInt16,
+    `n` UInt64,
+    `errors` UInt64,
+    `retries` UInt64,
+    `duration_ns` UInt64
+)
+AS WITH
+    intDiv(s.duration_ns, 1000) AS us,
+    greatest(toInt64(bitShiftRight(reinterpretAsUInt64(toFloat64(us)), 52)) - 1030, 0) AS doublings
+SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfMinute(started_at) AS minute,
+    call,
+    peer_kind,
+    peer,
+    operation,
+    toUInt16((doublings * 128) + toInt64(bitShiftRight(us, doublings))) AS bucket,
+    count() AS n,
+    countIf(status = 'error') AS errors,
+    countIf(retry) AS retries,
+    sum(s.duration_ns) AS duration_ns
+FROM coldburn.spans AS s
+WHERE call != 'none'
+GROUP BY ALL;
+
+CREATE TABLE coldburn.error_groups
+(
+    `tenant` LowCardinality(String),
+    `fingerprint` UInt64,
+    `type` SimpleAggregateFunction(anyLast, String),
+    `title` SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+    `culprit` SimpleAggregateFunction(anyLast, String) CODEC(ZSTD(1)),
+    `functions` SimpleAggregateFunction(groupUniqArrayArray(50), Array(String)) COMMENT 'at most 50 of them' CODEC(ZSTD(1)),
+    `first_seen` SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(ZSTD(1)),
+    `last_seen` SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+ORDER BY (tenant, fingerprint)
+TTL toDateTime(last_seen) + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.error_groups_mv TO coldburn.error_groups
+(
+    `tenant` LowCardinality(String),
+    `fingerprint` UInt64,
+    `type` String,
+    `title` String,
+    `culprit` String,
+    `functions` Array(String),
+    `first_seen` DateTime64(3, 'UTC'),
+    `last_seen` DateTime64(3, 'UTC')
+)
+AS SELECT
+    tenant,
+    fingerprint,
+    anyLast(e.type) AS type,
+    anyLast(e.title) AS title,
+    anyLast(e.culprit) AS culprit,
+    groupUniqArray(50)(toString(function)) AS functions,
+    min(toDateTime64(at, 3, 'UTC')) AS first_seen,
+    max(toDateTime64(at, 3, 'UTC')) AS last_seen
+FROM coldburn.span_errors AS e
+GROUP BY
+    tenant,
+    fingerprint;
+
+CREATE TABLE coldburn.errors_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `fingerprint` UInt64 CODEC(ZSTD(1)),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `spans` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `logs` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `escaped` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, minute)
+ORDER BY (tenant, minute, environment, function, fingerprint, version)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.errors_1m_mv TO coldburn.errors_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `fingerprint` UInt64,
+    `minute` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `spans` UInt64,
+    `logs` UInt64,
+    `escaped` UInt64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    fingerprint,
+    toStartOfMinute(at) AS minute,
+    version,
+    countIf(source = 'span') AS spans,
+    countIf(source = 'log') AS logs,
+    countIf(e.escaped) AS escaped
+FROM coldburn.span_errors AS e
+GROUP BY ALL;
+
 CREATE TABLE coldburn.invocations
 (
     `tenant` LowCardinality(String),
@@ -577,6 +722,31 @@ ENGINE = MergeTree
 ORDER BY (version, at, event, statement)
 SETTINGS index_granularity = 8192;
 
+CREATE TABLE coldburn.span_errors
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `fingerprint` UInt64 CODEC(ZSTD(1)),
+    `type` LowCardinality(String),
+    `title` LowCardinality(String) COMMENT 'type, message and culprit without what differs between occurrences',
+    `culprit` LowCardinality(String) COMMENT 'innermost frame of the author\'s own code, or the function',
+    `message` String COMMENT 'as it was said, after redaction, cut' CODEC(ZSTD(1)),
+    `stack` String COMMENT 'as it came, after redaction, cut in the middle' CODEC(ZSTD(1)),
+    `version` LowCardinality(String),
+    `escaped` Bool COMMENT 'it ended the run, or left the code that recorded it',
+    `source` Enum8('span' = 0, 'log' = 1),
+    `trace_id` FixedString(16) CODEC(ZSTD(1)),
+    `span_id` FixedString(8) CODEC(ZSTD(1)),
+    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (tenant, fingerprint, at)
+TTL toDateTime(at) + toIntervalDay(30)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE TABLE coldburn.spans
 (
     `tenant` LowCardinality(String),
@@ -603,6 +773,12 @@ CREATE TABLE coldburn.spans
         trace_id FixedString(16),
         span_id FixedString(8))) CODEC(ZSTD(1)),
     `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `function` LowCardinality(String),
+    `call` Enum8('none' = 0, 'out' = 1, 'in' = 2) COMMENT 'out: the span calls the peer; in: the peer, a queue or a store, started it',
+    `peer_kind` Enum8('none' = 0, 'database' = 1, 'http' = 2, 'queue' = 3, 'function' = 4, 'rpc' = 5, 'storage' = 6, 'other' = 7),
+    `peer` LowCardinality(String),
+    `operation` LowCardinality(String),
+    `retry` Bool,
     `attributes` Map(String, String) ALIAS CAST((JSONExtract(attribute_keys, 'Array(String)'), JSONExtract(attribute_values, 'Array(String)')), 'Map(String, String)')
 )
 ENGINE = MergeTree

@@ -5,6 +5,7 @@ import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
 import { invocationsColumns } from '../../ingest/rows/invocations-columns.js';
 import { resourcesColumns } from '../../ingest/rows/resources-columns.js';
+import { spanErrorsColumns } from '../../ingest/rows/span-errors-columns.js';
 import { spansColumns } from '../../ingest/rows/spans-columns.js';
 import type { InsertedNote } from '../../ingest/spool/spool-types.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
@@ -54,6 +55,7 @@ for (const [table, columns] of Object.entries({
   invocations: invocationsColumns,
   spans: spansColumns,
   resources: resourcesColumns,
+  span_errors: spanErrorsColumns,
 })) {
   test(`the ${table} columns are written in the order and types of the real table`, async () => {
     const Row = z.object({ name: z.string(), type: z.string(), filled: z.coerce.boolean() });

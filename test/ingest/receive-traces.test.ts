@@ -12,7 +12,10 @@ const startMs = Number(BigInt(goodSpan.startTimeUnixNano) / 1_000_000n);
 
 /** A receiver whose disk the test is. */
 function harness() {
-  const sinks = ['invocations', 'spans', 'resources'].map(() => ({ writer: new ByteWriter(64), rows: 0 }));
+  const sinks = ['invocations', 'spans', 'resources', 'span_errors'].map(() => ({
+    writer: new ByteWriter(64),
+    rows: 0,
+  }));
   let disk: Promise<void> = Promise.resolve();
   let nowMs = startMs;
   const receiver = new TraceReceiver(

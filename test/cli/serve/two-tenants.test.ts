@@ -26,12 +26,23 @@ const INSERT = `
   INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
 
+const INSERT_ERROR = `
+  INSERT INTO span_errors (tenant, environment, function, at, fingerprint, type, title, culprit, message, version)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 1, {name: String}, {name: String},
+    {name: String}, {name: String}, {name: String}`;
+
+const INSERT_CALL = `
+  INSERT INTO spans (tenant, environment, function, started_at, call, peer_kind, peer, operation)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 'out', 'http', {name: String}, {name: String}`;
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
-    await warehouse.command(INSERT, { tenant: a, name: marker, at: minutesAgo(1) });
-    await warehouse.command(INSERT, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    for (const insert of [INSERT, INSERT_ERROR, INSERT_CALL]) {
+      await warehouse.command(insert, { tenant: a, name: marker, at: minutesAgo(1) });
+      await warehouse.command(insert, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    }
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -76,13 +87,23 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       keyA: keyA.secret,
       keyB: keyB.secret,
       markers: [marker, keyA.key.keyId],
-      parameters: { from: minutesAgo(60).toISOString(), to: started.toISOString() },
+      parameters: {
+        from: minutesAgo(60).toISOString(),
+        to: started.toISOString(),
+        fingerprint: '0000000000000001',
+      },
     });
     await app.close();
     access.close();
     assert.deepEqual(
       probed.filter(({ seenByA }) => seenByA).map(({ path }) => path),
-      ['/api/v1/keys', '/api/v1/functions'],
+      [
+        '/api/v1/keys',
+        '/api/v1/functions',
+        '/api/v1/errors',
+        '/api/v1/errors/{fingerprint}',
+        '/api/v1/dependencies',
+      ],
     );
   } finally {
     await warehouse.close();

@@ -4,12 +4,14 @@ import type { Received } from '../../../ingest/received.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { receivedAtMs } from './decode.js';
+import { type ErrorRow, readErrorRows } from './read-error-rows.js';
 import { type LogRow, type MetricPointRow, readLogRows, readMetricPointRows } from './read-signal-rows.js';
 
 const sink = { writer: new ByteWriter(64), rows: 0 };
+const errors = { writer: new ByteWriter(64), rows: 0 };
 const deps = {
-  write: <Result>(_tenant: string, fill: (sinks: readonly [typeof sink]) => Result) => ({
-    result: fill([sink]),
+  write: <Result>(_tenant: string, fill: (sinks: readonly [typeof sink, typeof errors]) => Result) => ({
+    result: fill([sink, errors]),
     durable: Promise.resolve(),
   }),
   nowMs: () => receivedAtMs,
@@ -17,10 +19,10 @@ const deps = {
   redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
 };
 /** One receiver a signal for all tests, so that what one request leaves behind would show in the next. */
-const metrics = ItemReceiver.metrics(deps, 0);
-const logs = ItemReceiver.logs(deps, 0);
+const metrics = ItemReceiver.metrics(deps, 0, 1);
+const logs = ItemReceiver.logs(deps, 0, 1);
 
-export type DecodedItems<Row> = { rows: Row[]; received: Received };
+export type DecodedItems<Row> = { rows: Row[]; errors: ErrorRow[]; received: Received };
 
 /** What a request of metrics becomes, read back from the rows. */
 export function decodeMetrics(body: Uint8Array, encoding: OtlpEncoding): DecodedItems<MetricPointRow> {
@@ -40,6 +42,11 @@ function decodeWith<Row>(
 ): DecodedItems<Row> {
   sink.writer.clear();
   sink.rows = 0;
+  errors.writer.clear();
   const received = receiver.receive('default', [body], encoding, null);
-  return { rows: read(Uint8Array.from(sink.writer.view())), received };
+  return {
+    rows: read(Uint8Array.from(sink.writer.view())),
+    errors: readErrorRows(Uint8Array.from(errors.writer.view())),
+    received,
+  };
 }

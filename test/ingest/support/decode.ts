@@ -5,8 +5,11 @@ import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { defaultRules } from './default-rules.js';
+import { type ErrorRow, readErrorRows } from './read-error-rows.js';
 import {
+  type CallRow,
   type InvocationRow,
+  readCallRows,
   readInvocationRows,
   readResourceRows,
   readSpanRows,
@@ -19,12 +22,16 @@ export const receivedAtMs = Date.UTC(2026, 10, 20, 12);
 export type Decoded = {
   spans: SpanRow[];
   invocations: InvocationRow[];
+  /** Whose span each is and whom it calls, in the order of the spans. */
+  calls: CallRow[];
+  errors: ErrorRow[];
   tally: TraceTally;
   ignoredFields: number;
 };
 
 /** One receiver for all tests, so that what one request leaves behind would show in the next. */
 const sinks = [
+  { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
   { writer: new ByteWriter(64), rows: 0 },
@@ -63,12 +70,14 @@ function receive(by: TraceReceiver, body: Uint8Array, encoding: OtlpEncoding, te
     sink.rows = 0;
   }
   const { tally, ignoredFields } = by.receive(tenant, body, encoding, null);
-  const [invocations, spans, resources] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
+  const [invocations, spans, resources, errors] = sinks.map(({ writer }) => Uint8Array.from(writer.view()));
   for (const { hash, attributes } of readResourceRows(resources ?? new Uint8Array())) {
     knownResources.set(hash, attributes);
   }
   return {
     spans: readSpanRows(spans ?? new Uint8Array(), knownResources),
+    calls: readCallRows(spans ?? new Uint8Array(), knownResources),
+    errors: readErrorRows(errors ?? new Uint8Array()),
     invocations: readInvocationRows(invocations ?? new Uint8Array()),
     tally,
     ignoredFields,

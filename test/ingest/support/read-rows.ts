@@ -90,7 +90,7 @@ export class RowReader {
   }
 }
 
-export type SpanRow = ReturnType<typeof spanRow>;
+export type SpanRow = Omit<ReturnType<typeof spanRow>, 'call'>;
 
 type Resources = ReadonlyMap<bigint, [string, string][]>;
 
@@ -121,6 +121,20 @@ function spanRow(reader: RowReader, resources: Resources) {
       spanId: reader.hex(8),
     })),
     receivedAtMs: reader.u64(),
+    call: callRow(reader),
+  };
+}
+
+export type CallRow = ReturnType<typeof callRow>;
+
+function callRow(reader: RowReader) {
+  return {
+    function: reader.text(),
+    direction: ['none', 'out', 'in'][reader.u8()],
+    kind: ['none', 'database', 'http', 'queue', 'function', 'rpc', 'storage', 'other'][reader.u8()],
+    peer: reader.text(),
+    operation: reader.text(),
+    retry: reader.u8() === 1,
   };
 }
 
@@ -151,6 +165,7 @@ function invocationRow(reader: RowReader) {
     httpStatus: reader.u16(),
     errorType: reader.text(),
     errorMessage: reader.text(),
+    errorFingerprint: reader.u64(),
     invocationId: reader.text(),
     deliveryId: reader.text(),
     eventAgeMs: reader.nullable(() => reader.u32()),
@@ -168,7 +183,14 @@ function invocationRow(reader: RowReader) {
 }
 
 export function readSpanRows(bytes: Uint8Array, resources: Resources): SpanRow[] {
-  return readAll(bytes, (reader) => spanRow(reader, resources));
+  return readAll(bytes, (reader) => {
+    const { call: _call, ...row } = spanRow(reader, resources);
+    return row;
+  });
+}
+
+export function readCallRows(bytes: Uint8Array, resources: Resources): CallRow[] {
+  return readAll(bytes, (reader) => spanRow(reader, resources).call);
 }
 
 type ResourceRow = { tenant: string; hash: bigint; day: number; attributes: [string, string][] };
