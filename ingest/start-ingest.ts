@@ -3,15 +3,20 @@ import type { Authorize } from '../schemas/access.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
+import type { TenantCounts } from './counting/tenant-ledger.js';
 import { KnownRequests } from './duplicates/known-requests.js';
 import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
+import type { LimitSettings } from './limits/limit-settings.js';
+import { NamesInUse } from './limits/tenant-names.js';
 import { openHashKey } from './open-hash-key.js';
 import { ingestTables, openReceivers } from './open-receivers.js';
 import { type RedactionSettings, Redactor } from './redact/redactor.js';
+import { openSamplers } from './sampling/open-samplers.js';
+import type { SamplingSettings } from './sampling/sampler.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -27,6 +32,8 @@ export type IngestConfig = {
   /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
   duplicateWindowMs: number;
   rates: RateLimits;
+  limits: LimitSettings;
+  sampling: SamplingSettings;
   redaction: Omit<RedactionSettings, 'hashKey'>;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
@@ -57,8 +64,6 @@ export type IngestStats = {
   spool: SpoolStats;
   /** Requests forgotten before their time, so that they would be stored again. */
   evictedRequests: number;
-  /** Secrets replaced before anything was stored, by rule. */
-  redactions: Readonly<Record<string, number>>;
 };
 
 export type Ingest = {
@@ -67,6 +72,9 @@ export type Ingest = {
   grpcPort: number;
   grpcUrl: string;
   stats(): IngestStats;
+  /** What became of one tenant's requests. */
+  ofTenant(tenant: string): TenantCounts;
+  readonly startedAtMs: number;
   /** Answers what is under way, then drains the spool as far as the deadline allows. */
   stop(deadlineMs: number): Promise<void>;
 };
@@ -112,6 +120,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     log,
   });
   const counters = new IngestCounters();
+  const startedAtMs = nowMs();
   const shared = {
     authorize: deps.authorize,
     ownOrigin: deps.ownOrigin,
@@ -124,6 +133,8 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       nowMs,
       times,
       redactor,
+      names: new NamesInUse(config.limits, 1 + Math.floor(random() * 0x7ffffffe)),
+      samplers: openSamplers(config.sampling),
     }),
     counters,
     known,
@@ -157,8 +168,9 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       counts: counters.snapshot(),
       spool: spool.stats(),
       evictedRequests: known.evicted,
-      redactions: redactor.counts,
     }),
+    ofTenant: (tenant) => counters.ofTenant(tenant, nowMs()),
+    startedAtMs,
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.

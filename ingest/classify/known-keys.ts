@@ -49,6 +49,9 @@ export const knownKeys = [
   'deployment.id',
   'Dimensions',
   'FunctionName',
+  'telemetry.sdk.language',
+  'telemetry.sdk.name',
+  'telemetry.sdk.version',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];

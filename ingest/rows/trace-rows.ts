@@ -1,12 +1,17 @@
-import { classifySpan } from '../classify/classify-span.js';
+import { classifySpan, serviceName } from '../classify/classify-span.js';
+import type { Invocation } from '../classify/invocation.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import type { Sampler } from '../sampling/sampler.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
+import { InvocationFolder } from './invocation-folder.js';
 import { KnownResources } from './known-resources.js';
+import { RequestSource } from './request-source.js';
 import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
@@ -24,11 +29,16 @@ export type TraceTally = {
   spans: number;
   invocations: number;
   refused: Map<SpanRefusal, number>;
+  /** Of runs: `upstreamWeight` counts here what it cannot read. */
+  malformedTraceStates: number;
 };
 
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
-  readonly #prelude = new SpanPrelude();
+  readonly #limits: RequestLimits;
+  readonly #sampler: Sampler | null;
+  readonly #prelude: SpanPrelude;
+  readonly #folder: InvocationFolder;
   #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink(), resources: emptySink() };
   #tenant = '';
   #receivedAtMs = 0;
@@ -39,6 +49,15 @@ export class TraceRows implements TraceVisitor {
   #tally: TraceTally = emptyTally();
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
+  /** Of the request: who sends. */
+  readonly source = new RequestSource();
+
+  constructor(limits: RequestLimits, sampler: Sampler | null) {
+    this.#limits = limits;
+    this.#sampler = sampler;
+    this.#prelude = new SpanPrelude(limits);
+    this.#folder = new InvocationFolder(limits);
+  }
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
     this.#sinks = sinks;
@@ -46,6 +65,9 @@ export class TraceRows implements TraceVisitor {
     this.#receivedAtMs = receivedAtMs;
     this.#window = window;
     this.#tally = emptyTally();
+    this.source.clear();
+    this.#sampler?.begin();
+    this.#folder.begin();
     this.#resourceRow.begin(tenant, receivedAtMs);
     return this.#tally;
   }
@@ -61,7 +83,11 @@ export class TraceRows implements TraceVisitor {
 
   resource(attributes: AttributeList): void {
     this.#resource.of(attributes);
-    this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
+    this.source.see(this.#resource);
+    const name = this.#resource.text('faas.name') ?? serviceName(this.#resource);
+    this.#resourceRefusal = this.#limits.admitsFunction(this.#limits.name(name))
+      ? null
+      : 'too-many-functions';
     try {
       this.#prelude.setOwner(this.#tenant, attributes);
       this.#resourceRow.set(attributes);
@@ -81,15 +107,11 @@ export class TraceRows implements TraceVisitor {
       this.#refuse(refusal);
       return;
     }
-    const { spans, invocations, resources } = this.#sinks;
+    const { spans, invocations } = this.#sinks;
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
     try {
-      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
-      this.#invocation(span);
-      this.#resourceRow.writeOnce(resources);
-      spans.rows++;
-      this.#tally.spans++;
+      this.#write(span);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       spans.writer.truncate(spansLength);
@@ -98,9 +120,31 @@ export class TraceRows implements TraceVisitor {
     }
   }
 
-  #invocation(span: SpanRecord): void {
+  #write(span: SpanRecord): void {
     const invocation = classifySpan(this.#resource, span);
-    if (invocation === null) return;
+    if (invocation !== null && !this.#admits(invocation)) {
+      this.#refuse('too-many-functions');
+      return;
+    }
+    const { spans, resources } = this.#sinks;
+    if (this.#sampler?.keepsSpan(span.bytes, span.traceId, span.traceState) !== false) {
+      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs, this.#limits);
+      this.#resourceRow.writeOnce(resources);
+      spans.rows++;
+    }
+    // Also of a span that is sampled away: what is counted and billed is never sampled.
+    if (invocation !== null) this.#writeInvocation(invocation, span);
+    this.#tally.spans++;
+  }
+
+  #admits(invocation: Invocation): boolean {
+    invocation.function = this.#limits.name(invocation.function);
+    if (!this.#limits.admitsFunction(invocation.function)) return false;
+    this.#folder.fold(invocation);
+    return true;
+  }
+
+  #writeInvocation(invocation: Invocation, span: SpanRecord): void {
     const { invocations } = this.#sinks;
     writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);
     invocations.rows++;
@@ -119,7 +163,7 @@ function isTooDeep(error: unknown): boolean {
 }
 
 function emptyTally(): TraceTally {
-  return { spans: 0, invocations: 0, refused: new Map() };
+  return { spans: 0, invocations: 0, refused: new Map(), malformedTraceStates: 0 };
 }
 
 function emptySink(): RowSink {

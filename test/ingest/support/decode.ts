@@ -1,7 +1,9 @@
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
+import { NamesInUse } from '../../../ingest/limits/tenant-names.js';
 import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
+import { openSamplers } from '../../../ingest/sampling/open-samplers.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import {
   type InvocationRow,
@@ -10,6 +12,7 @@ import {
   readSpanRows,
   type SpanRow,
 } from './read-rows.js';
+import { keepEverything, wideLimits } from './wide-limits.js';
 
 /** The moment at which the tests receive; spans lie around it. */
 export const receivedAtMs = Date.UTC(2026, 10, 20, 12);
@@ -34,6 +37,8 @@ const receiver = new TraceReceiver({
   nowMs: () => receivedAtMs,
   times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
   redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+  names: new NamesInUse(wideLimits, 1),
+  samplers: openSamplers(keepEverything),
 });
 
 /** What a request body becomes, read back from the rows. */

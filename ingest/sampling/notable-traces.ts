@@ -1,0 +1,43 @@
+import { classifySpan } from '../classify/classify-span.js';
+import { spanStatuses } from '../classify/span-facts.js';
+import type { AttributeList } from '../otlp/attribute-list.js';
+import { RememberedAttributes } from '../otlp/remembered-attributes.js';
+import type { SpanRecord } from '../otlp/span-record.js';
+import { durationNs } from '../otlp/span-refusal.js';
+import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import type { KeptTraces } from './kept-traces.js';
+import type { KeepReason } from './sampling-tally.js';
+
+/** Looks through a request, before its rows are written, for traces with an error, a slow span or a cold start. */
+export class NotableTraces implements TraceVisitor {
+  readonly #kept: KeptTraces;
+  readonly #slowNs: number;
+  readonly #resource = new RememberedAttributes();
+
+  constructor(kept: KeptTraces, slowMs: number) {
+    this.#kept = kept;
+    this.#slowNs = slowMs * 1e6;
+  }
+
+  resource(attributes: AttributeList): void {
+    this.#resource.of(attributes);
+  }
+
+  scope(): void {
+    // Nothing about a scope makes a trace notable.
+  }
+
+  span(span: SpanRecord): void {
+    if (span.traceId.length !== 16) return;
+    const reason = this.#reason(span);
+    if (reason !== null) this.#kept.keep(span.bytes, span.traceId.start, reason);
+  }
+
+  #reason(span: SpanRecord): KeepReason | null {
+    if (span.status === spanStatuses.error) return 'error';
+    const invocation = classifySpan(this.#resource, span);
+    if (invocation !== null && invocation.outcome !== 'ok') return 'error';
+    if (durationNs(span) >= this.#slowNs) return 'slow';
+    return invocation?.cold === true ? 'cold' : null;
+  }
+}
