@@ -17,6 +17,7 @@ import { ingestTables, openReceivers } from './open-receivers.js';
 import { type RedactionSettings, Redactor } from './redact/redactor.js';
 import { openSamplers } from './sampling/open-samplers.js';
 import type { SamplingSettings } from './sampling/sampler.js';
+import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -74,7 +75,11 @@ export type Ingest = {
   stats(): IngestStats;
   /** What became of one tenant's requests. */
   ofTenant(tenant: string): TenantCounts;
+  /** What ClickHouse refuses for good. */
+  poison(): Promise<PoisonSegment[]>;
   readonly startedAtMs: number;
+  readonly limits: LimitSettings;
+  readonly sampling: SamplingSettings;
   /** Answers what is under way, then drains the spool as far as the deadline allows. */
   stop(deadlineMs: number): Promise<void>;
 };
@@ -170,7 +175,10 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       evictedRequests: known.evicted,
     }),
     ofTenant: (tenant) => counters.ofTenant(tenant, nowMs()),
+    poison: () => listPoison(config.spoolDirectory),
     startedAtMs,
+    limits: config.limits,
+    sampling: config.sampling,
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.
