@@ -102,6 +102,7 @@ export const IngestStatus = z
     tenant: z.string().meta({ description: 'Whose telemetry this is about' }),
     receiving: z.boolean().meta({ description: 'False when this process takes no telemetry' }),
     note: z.string().meta({ description: 'What the figures are about, in a sentence' }),
+    at: instant('When this was so, on the clock of the server; null when it takes no telemetry').nullable(),
     since: instant('When this process began to count; null when it takes no telemetry').nullable(),
     accepted: Accepted.nullable(),
     recent: z

@@ -5,6 +5,7 @@ import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { serve } from './serve.js';
+import { spool } from './spool.js';
 import { tokenCommand } from './token-command.js';
 
 /** Every command, in the order --help lists them. */
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   config,
   tokenCommand,
   disk,
+  spool,
   migrateCommandInFrame,
   demo,
 ];

@@ -41,8 +41,8 @@ export function IngestPage({ held, now, refresh }: IngestPageProps) {
 }
 
 function panels(status: IngestStatus, ageMs: number) {
-  const { accepted, recent, since } = status;
-  if (accepted === null || recent === null || since === null) {
+  const { accepted, recent, since, at } = status;
+  if (accepted === null || recent === null || since === null || at === null) {
     return <NothingReceived title="No telemetry is taken here" note={status.note} />;
   }
   if (accepted.requests === 0 && status.refused.length === 0) {
@@ -54,7 +54,7 @@ function panels(status: IngestStatus, ageMs: number) {
     );
   }
   // Instants are the server's; what it answered is as old as the answer, so clocks need not agree.
-  const serverNowMs = Date.parse(recent.steps.at(-1)?.at ?? since) + recent.stepMs + ageMs;
+  const serverNowMs = Date.parse(at) + ageMs;
   return (
     <>
       <IngestSummary status={status} accepted={accepted} recent={recent} />

@@ -37,6 +37,7 @@ export function describeIngest({ tenant, role }: Reader, facts: IngestFacts): In
     tenant,
     receiving: true,
     note: 'Counts of this one process since it started; they are kept in memory and begin anew with it.',
+    at: iso(own.atMs),
     since: iso(facts.startedAtMs),
     accepted: {
       requests: counts.acceptedRequests,
@@ -84,6 +85,7 @@ export function describeNoIngest(tenant: string, note: string): IngestStatus {
     tenant,
     receiving: false,
     note,
+    at: null,
     since: null,
     accepted: null,
     recent: null,

@@ -53,8 +53,15 @@ const requestAdvice: Readonly<Record<RequestRefusal, Advice>> = {
   internal: { meaning: 'the server failed', remedy: 'Its log says why.' },
 };
 
+const ownIds = 'Let the SDK make the ids; whatever makes these does not follow W3C trace context.';
+
 /** Where the remedy is not just to correct the sender. */
 const itemRemedies: Readonly<Record<string, string>> = {
+  'trace-id-length': ownIds,
+  'trace-id-zero': ownIds,
+  'span-id-length': ownIds,
+  'span-id-zero': ownIds,
+  'parent-id-length': ownIds,
   'too-old': 'Send telemetry within 90 days, and check the clock of the sender.',
   'in-future': 'Check the clock of the sender.',
   'end-before-start': 'Check the clock of the sender.',

@@ -20,6 +20,8 @@ export type Accepted = {
 };
 
 export type TenantCounts = {
+  /** When it was so. */
+  atMs: number;
   counts: Counts;
   /** Most items first. */
   senders: readonly Sender[];
@@ -76,6 +78,7 @@ export class TenantLedger {
   shown(nowMs: number): TenantCounts {
     const counts = structuredClone(this.counts);
     return {
+      atMs: nowMs,
       counts,
       senders: this.#senders.top(),
       badPayloads: this.#badPayloads,

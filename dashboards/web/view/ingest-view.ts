@@ -54,9 +54,10 @@ export function formatBytes(bytes: number): string {
   return `${amount.toFixed(digits)}${unitSpace}${byteUnits[unit] ?? ''}`;
 }
 
-/** "two refused" in the words of what was refused. */
-export function refusedWhat(what: 'requests' | SignalKey): string {
-  return what === 'requests' ? 'requests' : signalLabels[what].toLowerCase();
+/** What was refused, in words that fit the number. */
+export function refusedWhat(what: 'requests' | SignalKey, count: number): string {
+  const many = what === 'requests' ? what : signalLabels[what].toLowerCase();
+  return count === 1 ? many.slice(0, -1) : many;
 }
 
 const outcomes: Readonly<Record<AppliedLimit['outcome'], string>> = {

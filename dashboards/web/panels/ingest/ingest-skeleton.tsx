@@ -8,6 +8,7 @@ export function IngestSkeleton() {
   return (
     <>
       <section className="summary" aria-label="Summary" aria-busy="true">
+        <h1 className="unseen">Ingest</h1>
         <p className="unseen">Loading what came in…</p>
         {labels.map((label) => (
           <Tile key={label} label={label} value={<span className="bone bone-large" />} />

@@ -17,6 +17,7 @@ export function IngestSummary({ status, accepted, recent }: IngestSummaryProps) 
   const late = lagState(status.lagMs, (status.spool?.lastError ?? null) !== null) === 'late';
   return (
     <section className="summary" aria-label="Summary">
+      <h1 className="unseen">Ingest</h1>
       {signalKeys.map((signal) => (
         <Tile
           key={signal}
@@ -36,8 +37,13 @@ export function IngestSummary({ status, accepted, recent }: IngestSummaryProps) 
         label="Waiting to be stored"
         alarm={late}
         value={<Figure text={formatDuration(status.lagMs === null ? null : Math.round(status.lagMs))} />}
-        note={late ? 'ClickHouse is behind' : 'oldest telemetry not seen yet'}
+        note={late ? 'ClickHouse is behind' : waitingNote(status.lagMs)}
       />
     </section>
   );
+}
+
+function waitingNote(lagMs: number | null): string | undefined {
+  if (lagMs === null) return undefined;
+  return lagMs === 0 ? 'everything can be seen' : 'so old is the oldest not seen yet';
 }

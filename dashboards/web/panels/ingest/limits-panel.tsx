@@ -35,13 +35,13 @@ export function LimitsPanel({ status }: { status: IngestStatus }) {
         {sampled.map(({ key, keptRatio, kept, dropped }) => (
           <Fragment key={key}>
             <dt>{signalLabels[key]} sampled</dt>
-            <dd>
-              {keptRatio === 1
-                ? 'all are kept'
-                : `${formatRatio(keptRatio)} and notable ones: ${formatCount(
-                    kept.error + kept.slow + kept.cold + kept.ratio,
-                  )} kept, ${formatCount(dropped)} dropped`}
-            </dd>
+            {keptRatio === 1 ? (
+              <dd>all kept</dd>
+            ) : (
+              <dd title={sampledTitle({ keptRatio, kept })}>
+                {formatCount(dropped)} of {formatCount(dropped + keptCount(kept))} left out
+              </dd>
+            )}
           </Fragment>
         ))}
         <dt>Secrets replaced</dt>
@@ -59,4 +59,15 @@ export function LimitsPanel({ status }: { status: IngestStatus }) {
       </dl>
     </section>
   );
+}
+
+type Sampled = NonNullable<IngestStatus['sampling']>['spans'];
+
+function keptCount({ error, slow, cold, ratio }: Sampled['kept']): number {
+  return error + slow + cold + ratio;
+}
+
+function sampledTitle({ keptRatio, kept }: Pick<Sampled, 'keptRatio' | 'kept'>): string {
+  const { error, slow, cold, ratio } = kept;
+  return `Kept: ${exactCount(error)} for an error, ${exactCount(slow)} slow, ${exactCount(cold)} cold, ${exactCount(ratio)} of the ${formatRatio(keptRatio)} of the rest`;
 }

@@ -18,7 +18,7 @@ export function RefusedPanel({ refused }: { refused: readonly RefusedReason[] })
             <li key={`${what}/${reason}`} className="reason">
               <p className="reason-count" title={exactCount(count)}>
                 <span className="bad-text">{formatCount(count)}</span>{' '}
-                <span className="aside">{refusedWhat(what)}</span>
+                <span className="aside">{refusedWhat(what, count)}</span>
               </p>
               <div>
                 <p className="reason-meaning">

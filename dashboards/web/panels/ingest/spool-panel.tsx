@@ -68,8 +68,8 @@ function Fill({ spool, nowMs }: { spool: NonNullable<IngestStatus['spool']>; now
             <strong>
               {poison.length === 1 ? 'One segment was' : `${poison.length} segments were`} set aside
             </strong>
-            , because ClickHouse refuses the rows. Stop the server, then: <code>coldburn spool list</code>,{' '}
-            <code>retry</code> or <code>drop</code>.
+            , because ClickHouse refuses the rows. <code>coldburn spool list</code> shows them,{' '}
+            <code>retry</code> inserts them again, <code>drop</code> gives them up.
           </p>
           <ul className="poison">
             {poison.slice(0, 3).map(({ id, table, rows, reason, setAsideAt }) => (
