@@ -13,7 +13,7 @@ const requestAdvice: Readonly<Record<RequestRefusal, Advice>> = {
   forbidden: { meaning: 'the key may not send telemetry', remedy: 'Send a key of role "ingest".' },
   'own-telemetry': {
     meaning: 'these are the spans of Coldburn itself',
-    remedy: 'Point telemetry.endpoint at another process.',
+    remedy: 'Point telemetry.endpoint at another receiver.',
   },
   throttled: {
     meaning: 'too many wrong keys came from the address',
