@@ -5,6 +5,7 @@ import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { serve } from './serve.js';
+import { slo } from './slo.js';
 import { spool } from './spool.js';
 import { tokenCommand } from './token-command.js';
 
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   disk,
   spool,
   migrateCommandInFrame,
+  slo,
   demo,
 ];

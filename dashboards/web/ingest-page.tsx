@@ -57,6 +57,7 @@ function panels(status: IngestStatus, ageMs: number) {
   const serverNowMs = Date.parse(at) + ageMs;
   return (
     <>
+      <h1 className="unseen">Ingest</h1>
       <IngestSummary status={status} accepted={accepted} recent={recent} />
       <div className="ingest">
         <AcceptedPanel accepted={accepted} recent={recent} since={since} nowMs={serverNowMs} />

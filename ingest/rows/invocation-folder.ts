@@ -2,7 +2,7 @@ import type { Invocation } from '../classify/invocation.js';
 import type { RequestLimits } from '../limits/request-limits.js';
 
 /** How many texts of an invocation end in columns kept as dictionaries. */
-const columnCount = 10;
+const columnCount = 13;
 
 /** Files what goes beyond the limits of a tenant under "(other)". The function is refused instead, or could not be told apart. */
 export class InvocationFolder {
@@ -31,6 +31,9 @@ export class InvocationFolder {
     run.alias = this.#kept(7, 'alias', run.alias);
     run.trigger = this.#kept(8, 'trigger', run.trigger);
     run.errorType = this.#kept(9, 'error_type', run.errorType);
+    run.arch = this.#kept(10, 'arch', run.arch);
+    run.product = this.#kept(11, 'product', run.product);
+    run.feature = this.#kept(12, 'feature', run.feature);
   }
 
   #kept(place: number, column: string, text: string): string {

@@ -7,6 +7,7 @@ import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import type { Sampler } from '../sampling/sampler.js';
+import { upstreamWeight } from '../sampling/upstream-weight.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { InvocationFolder } from './invocation-folder.js';
@@ -125,6 +126,10 @@ export class TraceRows implements TraceVisitor {
     if (invocation !== null && !this.#admits(invocation)) {
       this.#refuse('too-many-functions');
       return;
+    }
+    if (invocation !== null) {
+      const { start, end } = span.traceState;
+      invocation.weight = upstreamWeight(span.bytes, start, end, this.#tally);
     }
     const { spans, resources } = this.#sinks;
     if (this.#sampler?.keepsSpan(span.bytes, span.traceId, span.traceState) !== false) {

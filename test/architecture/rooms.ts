@@ -2,7 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['schemas'],
   ['warehouse', 'http'],
-  ['ingest', 'query', 'access'],
+  ['ingest', 'settle', 'query', 'access'],
   ['alerting'],
   ['dashboards'],
   ['cli'],
@@ -21,6 +21,7 @@ export const pureFolders: readonly string[] = [
   'ingest/sampling',
   'ingest/counting',
   'dashboards/web/view',
+  'alerting/tiers',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
   'cli/demo/simulate',

@@ -96,3 +96,19 @@ test('looking a request through first counts nothing twice', () => {
   const attributes = keyValues({ a: 1, b: 2 });
   assert.deepEqual(traces(jsonRequest([{ ...goodSpan, attributes }])).notes.limits, { attributesPerItem: 1 });
 });
+
+test('a run that was sampled upstream stands for several; nonsense is counted and stands for one', () => {
+  const { traces } = limitedReceivers({});
+  const of = (traceState: string) => {
+    const { invocations, notes } = traces(jsonRequest([{ ...goodSpan, traceState }]));
+    return [invocations[0]?.weight, notes.malformedTraceStates];
+  };
+  assert.deepEqual(
+    [of('ot=th:c'), of('ot=th:?'), of('')],
+    [
+      [4, 0],
+      [1, 1],
+      [1, 0],
+    ],
+  );
+});

@@ -7,9 +7,9 @@ const panels = ['Accepted', 'Spool', 'Refused', 'Last bad payloads'];
 export function IngestSkeleton() {
   return (
     <>
+      <h1 className="unseen">Ingest</h1>
+      <p className="unseen">Loading what came in…</p>
       <section className="summary" aria-label="Summary" aria-busy="true">
-        <h1 className="unseen">Ingest</h1>
-        <p className="unseen">Loading what came in…</p>
         {labels.map((label) => (
           <Tile key={label} label={label} value={<span className="bone bone-large" />} />
         ))}

@@ -17,7 +17,6 @@ export function IngestSummary({ status, accepted, recent }: IngestSummaryProps) 
   const late = lagState(status.lagMs, (status.spool?.lastError ?? null) !== null) === 'late';
   return (
     <section className="summary" aria-label="Summary">
-      <h1 className="unseen">Ingest</h1>
       {signalKeys.map((signal) => (
         <Tile
           key={signal}
