@@ -1,6 +1,6 @@
 import type { MetricFamily } from '../../http/metrics/metric-family.js';
 import type { IngestCounts } from '../../ingest/counters.js';
-import { limitOutcomes } from '../../ingest/limits/limit-settings.js';
+import { limitNames, limitOutcomes } from '../../ingest/limits/limit-settings.js';
 
 type Samples = MetricFamily['samples'];
 
@@ -10,9 +10,9 @@ export function limitFamilies({ limits, sampling, malformedTraceStates }: Ingest
     counter(
       'coldburn_ingest_limited_total',
       'How often a limit applied, by the setting under ingest.limits and by what became of what was over it',
-      Object.entries(limitOutcomes).map(([limit, outcome]) => ({
-        labels: { limit, outcome },
-        value: limits[limit as keyof typeof limitOutcomes],
+      limitNames.map((limit) => ({
+        labels: { limit, outcome: limitOutcomes[limit] },
+        value: limits[limit],
       })),
     ),
     counter(

@@ -1,5 +1,5 @@
 import type { RequestRefusal } from '../http/otlp-refusal.js';
-import { type LimitName, limitOutcomes } from '../limits/limit-settings.js';
+import type { LimitName } from '../limits/limit-settings.js';
 import { addSamplingCounts, noSamplingCounts, type SamplingCounts } from '../sampling/sampling-tally.js';
 import type { SignalName } from '../signal.js';
 
@@ -58,8 +58,6 @@ export function noCounts(): Counts {
     redactions: {},
   };
 }
-
-export const limitNames = Object.keys(limitOutcomes) as LimitName[];
 
 const plainCounts = [
   'acceptedRequests',

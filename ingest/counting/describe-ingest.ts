@@ -1,11 +1,10 @@
 import { type Role, roleAllows } from '../../schemas/access.js';
 import type { AppliedLimit, IngestStatus, RefusedReason } from '../../schemas/ingest-status.js';
-import type { RequestRefusal } from '../http/otlp-refusal.js';
-import { type LimitSettings, limitOutcomes } from '../limits/limit-settings.js';
+import { type LimitSettings, limitNames, limitOutcomes } from '../limits/limit-settings.js';
 import type { SamplingSettings } from '../sampling/sampler.js';
 import type { PoisonSegment } from '../spool/poison.js';
 import type { SpoolStats } from '../spool/spool-types.js';
-import { type Counts, limitNames } from './counts.js';
+import type { Counts } from './counts.js';
 import { recentStepMs } from './recent-items.js';
 import { adviceForItem, adviceForRequest } from './refusal-advice.js';
 import type { TenantCounts } from './tenant-ledger.js';
@@ -105,11 +104,10 @@ export function describeNoIngest(tenant: string, note: string): IngestStatus {
 const itemNames = { traces: 'spans', metrics: 'dataPoints', logs: 'logRecords' } as const;
 
 function refusedOf({ refusedRequests, signals }: Counts): RefusedReason[] {
-  const reasons = Object.keys(refusedRequests) as RequestRefusal[];
-  const requests = reasons.map((reason) => ({
+  const requests = Object.entries(refusedRequests).map(([reason, count]) => ({
     what: 'requests' as const,
     reason,
-    count: refusedRequests[reason] ?? 0,
+    count,
     ...adviceForRequest(reason),
   }));
   const items = (['traces', 'metrics', 'logs'] as const).flatMap((signal) =>

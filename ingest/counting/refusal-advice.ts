@@ -70,8 +70,9 @@ const itemRemedies: Readonly<Record<string, string>> = {
   'too-deep': 'Flatten the value before it is set.',
 };
 
-export function adviceForRequest(reason: RequestRefusal): Advice {
-  return requestAdvice[reason];
+export function adviceForRequest(reason: string): Advice {
+  const advice: Readonly<Record<string, Advice>> = requestAdvice;
+  return advice[reason] ?? { meaning: reason, remedy: 'Look at the log of the server.' };
 }
 
 export function adviceForItem(signal: SignalName, reason: string): Advice {

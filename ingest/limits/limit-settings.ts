@@ -12,7 +12,20 @@ export type LimitSettings = {
   readonly columnValues: number;
 };
 
-export type LimitName = keyof LimitSettings;
+export const limitNames = [
+  'attributesPerItem',
+  'keyBytes',
+  'valueBytes',
+  'nameBytes',
+  'bodyBytes',
+  'functions',
+  'attributeKeys',
+  'spanNames',
+  'metricNames',
+  'columnValues',
+] as const satisfies readonly (keyof LimitSettings)[];
+
+export type LimitName = (typeof limitNames)[number];
 
 /**
  * What becomes of that which is over a limit: `truncate` cuts a text and marks it, `drop-attribute` leaves one attribute

@@ -48,12 +48,12 @@ export abstract class ItemRows implements EnvelopeVisitor {
   }
 
   resource(attributes: AttributeList): void {
-    this.source.see(attributes);
-    this.resourceFunction = this.limits.name(
-      attributes.text('faas.name') ?? attributes.text('service.name') ?? '',
-    );
-    this.resourceRefusal = this.limits.admitsFunction(this.resourceFunction) ? null : 'too-many-functions';
+    this.resourceRefusal = null;
     try {
+      this.source.see(attributes);
+      const name = attributes.text('faas.name') ?? attributes.text('service.name') ?? '';
+      this.resourceFunction = this.limits.name(name);
+      if (!this.limits.admitsFunction(this.resourceFunction)) this.resourceRefusal = 'too-many-functions';
       this.prelude.setResource(this.target.tenant, attributes);
     } catch (error) {
       if (!isTooDeep(error)) throw error;

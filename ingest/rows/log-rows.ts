@@ -35,11 +35,6 @@ export class LogRows extends ItemRows {
       this.tally.refuse(refusal);
       return;
     }
-    const functionName = this.#functionOf(record);
-    if (functionName === null) {
-      this.tally.refuse('too-many-functions');
-      return;
-    }
     if (
       this.#sampler?.keepsLog(record.bytes, record.traceId, record.severity, { start, end: stop }) === false
     ) {
@@ -47,9 +42,12 @@ export class LogRows extends ItemRows {
       return;
     }
     this.tally.writeRow(sink, (writer) => {
+      const functionName = this.#functionOf(record);
+      if (functionName === null) return 'too-many-functions';
       this.prelude.writeOwner(writer);
       writer.string(functionName);
       this.#rowWriter.write(writer, this.prelude, record, receivedAtMs);
+      return null;
     });
   }
 

@@ -36,15 +36,13 @@ export class MetricRows extends ItemRows {
       this.tally.refuse('too-many-metrics');
       return;
     }
-    const functionName = this.#functionOf(point);
-    if (functionName === null) {
-      this.tally.refuse('too-many-functions');
-      return;
-    }
     this.tally.writeRow(sink, (writer) => {
+      const functionName = this.#functionOf(point);
+      if (functionName === null) return 'too-many-functions';
       this.prelude.writeOwner(writer);
       writer.string(functionName);
       writeMetricPointRow(writer, this.prelude, this.#metric, point, receivedAtMs, this.limits);
+      return null;
     });
   }
 

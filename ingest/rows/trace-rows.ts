@@ -84,12 +84,11 @@ export class TraceRows implements TraceVisitor {
 
   resource(attributes: AttributeList): void {
     this.#resource.of(attributes);
-    this.source.see(this.#resource);
-    const name = this.#resource.text('faas.name') ?? serviceName(this.#resource);
-    this.#resourceRefusal = this.#limits.admitsFunction(this.#limits.name(name))
-      ? null
-      : 'too-many-functions';
+    this.#resourceRefusal = null;
     try {
+      this.source.see(this.#resource);
+      const name = this.#resource.text('faas.name') ?? serviceName(this.#resource);
+      if (!this.#limits.admitsFunction(this.#limits.name(name))) this.#resourceRefusal = 'too-many-functions';
       this.#prelude.setOwner(this.#tenant, attributes);
       this.#resourceRow.set(attributes);
     } catch (error) {

@@ -5,6 +5,7 @@ import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { durationNs } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import { isTooDeep } from '../rows/item-tally.js';
 import type { KeptTraces } from './kept-traces.js';
 import type { KeepReason } from './sampling-tally.js';
 
@@ -29,8 +30,13 @@ export class NotableTraces implements TraceVisitor {
 
   span(span: SpanRecord): void {
     if (span.traceId.length !== 16) return;
-    const reason = this.#reason(span);
-    if (reason !== null) this.#kept.keep(span.bytes, span.traceId.start, reason);
+    try {
+      const reason = this.#reason(span);
+      if (reason !== null) this.#kept.keep(span.bytes, span.traceId.start, reason);
+    } catch (error) {
+      // Such a span is refused alone when its row is written.
+      if (!isTooDeep(error)) throw error;
+    }
   }
 
   #reason(span: SpanRecord): KeepReason | null {

@@ -38,6 +38,14 @@ export function limitedReceivers(
   const rows = (place: number) => Uint8Array.from(sinks[place]?.writer.view() ?? []);
   return {
     clock,
+    /** A request as bytes of protobuf, and what became of its items. */
+    raw: (signal: 'traces' | 'metrics' | 'logs', body: Uint8Array) => {
+      if (signal !== 'traces') {
+        return (signal === 'logs' ? logs : metrics).receive('default', [body], 'protobuf', null);
+      }
+      const { spans, refused } = traces.receive('default', body, 'protobuf', null).tally;
+      return { accepted: spans, refused };
+    },
     traces: (body: Uint8Array, tenant = 'default') => {
       const { tally, notes } = traces.receive(tenant, body, 'json', null);
       return {
