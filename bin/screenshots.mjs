@@ -16,6 +16,7 @@ const pictures = [
   { name: 'functions-dark', path: '/', viewport: wide, colorScheme: 'dark' },
   { name: 'functions-light', path: '/', viewport: wide, colorScheme: 'light' },
   { name: 'functions-phone', path: '/', viewport: phone, colorScheme: 'dark' },
+  { name: 'ingest-dark', path: '/ingest', viewport: wide, colorScheme: 'dark' },
 ];
 /** The fleet needs about half a minute for the last day; the page's hour is complete long before. */
 const historyMs = 40_000;

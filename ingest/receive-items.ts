@@ -1,5 +1,6 @@
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { EnvelopeWalker } from './otlp/envelope-walker.js';
 import { ExportLogsServiceRequest } from './otlp/log-fields.js';
 import type { MessageTable } from './otlp/message-table.js';
@@ -10,6 +11,7 @@ import { LogRows } from './rows/log-rows.js';
 import { logsColumns } from './rows/logs-columns.js';
 import { metricPointsColumns } from './rows/metric-points-columns.js';
 import { MetricRows } from './rows/metric-rows.js';
+import type { Sampler } from './sampling/sampler.js';
 import type { SpoolTable } from './spool/spool-types.js';
 import { WireBody } from './wire-body.js';
 
@@ -23,31 +25,40 @@ export class ItemReceiver {
   readonly #rows: ItemRows;
   readonly #sinkIndex: number;
   readonly #errorsIndex: number;
-  readonly #walker = new EnvelopeWalker();
+  readonly #limits: RequestLimits;
+  readonly #sampler: Sampler | null;
+  readonly #walker: EnvelopeWalker;
   readonly #wire: WireBody;
 
   private constructor(
     deps: ReceiverDeps,
     request: MessageTable,
-    rows: ItemRows,
+    rowsWith: (limits: RequestLimits) => ItemRows,
     sinkIndex: number,
     errorsIndex: number,
+    sampler: Sampler | null,
   ) {
     this.#deps = deps;
+    this.#limits = new RequestLimits(deps.names);
+    this.#walker = new EnvelopeWalker(this.#limits);
+    this.#sampler = sampler;
     this.#wire = new WireBody(deps.redactor);
     this.#request = request;
-    this.#rows = rows;
+    this.#rows = rowsWith(this.#limits);
     this.#sinkIndex = sinkIndex;
     this.#errorsIndex = errorsIndex;
   }
 
   /** The indexes are the places of the tables in the spool. */
   static metrics(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportMetricsServiceRequest, new MetricRows(), sinkIndex, errorsIndex);
+    const rowsWith = (limits: RequestLimits) => new MetricRows(limits);
+    return new ItemReceiver(deps, ExportMetricsServiceRequest, rowsWith, sinkIndex, errorsIndex, null);
   }
 
   static logs(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportLogsServiceRequest, new LogRows(), sinkIndex, errorsIndex);
+    const sampler = deps.samplers.logs;
+    const rowsWith = (limits: RequestLimits) => new LogRows(limits, sampler);
+    return new ItemReceiver(deps, ExportLogsServiceRequest, rowsWith, sinkIndex, errorsIndex, sampler);
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
@@ -61,6 +72,9 @@ export class ItemReceiver {
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
     let ignoredFields = 0;
+    const { redactor } = this.#deps;
+    redactor.takeRecent();
+    this.#limits.begin(tenant, now);
     const { result: tally, durable } = this.#deps.write(
       tenant,
       (sinks) => {
@@ -79,6 +93,16 @@ export class ItemReceiver {
       },
       mark,
     );
-    return { accepted: tally.accepted, invocations: 0, refused: tally.refused, ignoredFields, durable };
+    const { service, sdk } = this.#rows.source;
+    const notes = {
+      limits: this.#limits.counts(),
+      sampling: this.#sampler?.counts ?? null,
+      redactions: redactor.takeRecent(),
+      service,
+      sdk,
+      malformedTraceStates: 0,
+    };
+    const { accepted, refused } = tally;
+    return { accepted, invocations: 0, refused, ignoredFields, notes, durable };
   }
 }

@@ -1,9 +1,10 @@
 import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { TraceDecoder } from './otlp/trace-decoder.js';
 import { ExportTraceServiceRequest } from './otlp/trace-fields.js';
-import type { ReceiverDeps } from './received.js';
+import type { ReceivedNotes, ReceiverDeps } from './received.js';
 import { invocationsColumns } from './rows/invocations-columns.js';
 import { resourcesColumns } from './rows/resources-columns.js';
 import { spanErrorsColumns } from './rows/span-errors-columns.js';
@@ -22,19 +23,27 @@ export const traceTables: readonly SpoolTable[] = [
   spanErrorsTable,
 ];
 
-type ReceivedTraces = { tally: TraceTally; ignoredFields: number; durable: Promise<void> };
+type ReceivedTraces = {
+  tally: TraceTally;
+  ignoredFields: number;
+  notes: ReceivedNotes;
+  durable: Promise<void>;
+};
 
 /** Turns a request body into rows in the spool. Throws a WireError, leaving nothing behind, when it is unreadable. */
 export class TraceReceiver {
   readonly #deps: ReceiverDeps;
-  readonly #decoder = new TraceDecoder();
+  readonly #limits: RequestLimits;
+  readonly #decoder: TraceDecoder;
   readonly #wire: WireBody;
   readonly #rows: TraceRows;
 
   constructor(deps: ReceiverDeps, rules: ClassificationRules) {
     this.#deps = deps;
     this.#wire = new WireBody(deps.redactor);
-    this.#rows = new TraceRows(rules);
+    this.#limits = new RequestLimits(deps.names);
+    this.#decoder = new TraceDecoder(this.#limits);
+    this.#rows = new TraceRows(rules, this.#limits, deps.samplers.spans);
   }
 
   receive(
@@ -43,10 +52,17 @@ export class TraceReceiver {
     encoding: OtlpEncoding,
     mark: RequestMark | null,
   ): ReceivedTraces {
+    const { redactor, samplers } = this.#deps;
+    redactor.takeRecent();
     const { bytes, ignoredFields } = this.#wire.read(body, encoding, ExportTraceServiceRequest);
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
     const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
+    if (samplers.notable !== null) {
+      this.#limits.begin(tenant, now);
+      this.#decoder.decode(bytes, samplers.notable);
+    }
+    this.#limits.begin(tenant, now);
     const { result, durable } = this.#deps.write(
       tenant,
       ([invocations, spans, resources, errors]) => {
@@ -68,6 +84,15 @@ export class TraceReceiver {
     const remember = this.#rows.remembering();
     // Rows that did not reach the disk are not known, so the next request writes them again.
     if (remember !== null) durable.then(remember, () => undefined);
-    return { tally: result, ignoredFields, durable };
+    const { service, sdk } = this.#rows.source;
+    const notes = {
+      limits: this.#limits.counts(),
+      sampling: samplers.spans?.counts ?? null,
+      redactions: redactor.takeRecent(),
+      service,
+      sdk,
+      malformedTraceStates: result.malformedTraceStates,
+    };
+    return { tally: result, ignoredFields, notes, durable };
   }
 }

@@ -1,16 +1,34 @@
 import type { RequestMark } from './duplicates/request-mark.js';
+import type { LimitCounts } from './limits/limit-settings.js';
+import type { NamesInUse } from './limits/tenant-names.js';
 import type { Redactor } from './redact/redactor.js';
 import type { RowSink } from './rows/row-sink.js';
+import type { Samplers } from './sampling/open-samplers.js';
+import type { SamplingCounts } from './sampling/sampling-tally.js';
 import type { Written } from './spool/committer.js';
 
 /** What became of one request, and when its rows are on disk. */
 export type Received = {
+  /** Taken: stored, or sampled away. */
   accepted: number;
   invocations: number;
   refused: ReadonlyMap<string, number>;
   /** JSON fields left out because their value had the wrong type. */
   ignoredFields: number;
+  notes: ReceivedNotes;
   durable: Promise<void>;
+};
+
+/** What else is worth counting about one request. Null where there is nothing to count. */
+export type ReceivedNotes = {
+  limits: LimitCounts | null;
+  sampling: SamplingCounts | null;
+  redactions: ReadonlyMap<string, number> | null;
+  /** What the first of its resources is called, and with what it sends; '' when it does not say. */
+  service: string;
+  sdk: string;
+  /** Runs whose `ot=th:` is no threshold. */
+  malformedTraceStates: number;
 };
 
 /** How far from now an item may be. Items older than what is kept, or from a wrong clock, only make partitions. */
@@ -25,6 +43,8 @@ export type ReceiverDeps = {
   nowMs: () => number;
   times: AcceptedTimes;
   redactor: Redactor;
+  names: NamesInUse;
+  samplers: Samplers;
 };
 
 /** What a partial success says: how many items were not stored and why, in a sentence each. */

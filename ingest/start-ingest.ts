@@ -5,15 +5,21 @@ import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { classificationRules } from './classify/rules/classification-rules.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
+import type { TenantCounts } from './counting/tenant-ledger.js';
 import { KnownRequests } from './duplicates/known-requests.js';
 import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
+import type { LimitSettings } from './limits/limit-settings.js';
+import { NamesInUse } from './limits/tenant-names.js';
 import { openHashKey } from './open-hash-key.js';
 import { ingestTables, openReceivers } from './open-receivers.js';
 import { type RedactionSettings, Redactor } from './redact/redactor.js';
+import { openSamplers } from './sampling/open-samplers.js';
+import type { SamplingSettings } from './sampling/sampler.js';
+import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
 import { waitMs } from './spool/wait-ms.js';
@@ -29,6 +35,8 @@ export type IngestConfig = {
   /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
   duplicateWindowMs: number;
   rates: RateLimits;
+  limits: LimitSettings;
+  sampling: SamplingSettings;
   redaction: Omit<RedactionSettings, 'hashKey'>;
   classification: ClassificationSettings;
   attribution: AttributionSettings;
@@ -61,8 +69,6 @@ export type IngestStats = {
   spool: SpoolStats;
   /** Requests forgotten before their time, so that they would be stored again. */
   evictedRequests: number;
-  /** Secrets replaced before anything was stored, by rule. */
-  redactions: Readonly<Record<string, number>>;
 };
 
 export type Ingest = {
@@ -71,6 +77,13 @@ export type Ingest = {
   grpcPort: number;
   grpcUrl: string;
   stats(): IngestStats;
+  /** What became of one tenant's requests. */
+  ofTenant(tenant: string): TenantCounts;
+  /** What ClickHouse refuses for good. */
+  poison(): Promise<PoisonSegment[]>;
+  readonly startedAtMs: number;
+  readonly limits: LimitSettings;
+  readonly sampling: SamplingSettings;
   /** Answers what is under way, then drains the spool as far as the deadline allows. */
   stop(deadlineMs: number): Promise<void>;
 };
@@ -116,6 +129,8 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     log,
   });
   const counters = new IngestCounters();
+  const rules = classificationRules(config.classification, config.attribution);
+  const startedAtMs = nowMs();
   const shared = {
     authorize: deps.authorize,
     ownOrigin: deps.ownOrigin,
@@ -124,8 +139,15 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       return outer.kind === 'closed' ? outer : spool.admission();
     },
     receivers: openReceivers(
-      { write: (tenant, fill, mark) => spool.write(tenant, fill, mark), nowMs, times, redactor },
-      classificationRules(config.classification, config.attribution),
+      {
+        write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
+        nowMs,
+        times,
+        redactor,
+        names: new NamesInUse(config.limits, 1 + Math.floor(random() * 0x7ffffffe)),
+        samplers: openSamplers(config.sampling, rules),
+      },
+      rules,
     ),
     counters,
     known,
@@ -159,8 +181,12 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       counts: counters.snapshot(),
       spool: spool.stats(),
       evictedRequests: known.evicted,
-      redactions: redactor.counts,
     }),
+    ofTenant: (tenant) => counters.ofTenant(tenant, nowMs()),
+    poison: () => listPoison(config.spoolDirectory),
+    startedAtMs,
+    limits: config.limits,
+    sampling: config.sampling,
     stop: async (deadlineMs) => {
       const endsAtMs = nowMs() + deadlineMs;
       // A sender that never finishes its body must not hold up the others' rows.

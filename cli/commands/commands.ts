@@ -6,6 +6,7 @@ import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { serve } from './serve.js';
 import { slo } from './slo.js';
+import { spool } from './spool.js';
 import { tokenCommand } from './token-command.js';
 
 /** Every command, in the order --help lists them. */
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   config,
   tokenCommand,
   disk,
+  spool,
   migrateCommandInFrame,
   slo,
   demo,

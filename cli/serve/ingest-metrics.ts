@@ -1,6 +1,7 @@
 import { createLatencyRecorder } from '../../http/metrics/latency.js';
 import type { MetricFamily, MetricSource } from '../../http/metrics/metric-family.js';
 import type { IngestStats } from '../../ingest/start-ingest.js';
+import { limitFamilies } from './limit-metrics.js';
 
 /** What the receiver says about itself. `stats` is null while it has not started or has no role here. */
 export function createIngestMetrics(nowMs: () => number, stats: () => IngestStats | null) {
@@ -16,7 +17,7 @@ export function createIngestMetrics(nowMs: () => number, stats: () => IngestStat
   return { source, recordMs: (stage: string, ms: number) => stages.record({ stage }, ms) };
 }
 
-function families({ counts, spool, evictedRequests, redactions }: IngestStats): MetricFamily[] {
+function families({ counts, spool, evictedRequests }: IngestStats): MetricFamily[] {
   return [
     counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP ports', counts.requests),
     ...accepted(counts.signals),
@@ -32,7 +33,12 @@ function families({ counts, spool, evictedRequests, redactions }: IngestStats): 
       'Requests forgotten before the duplicate window ended, because too many came',
       evictedRequests,
     ),
-    byReason('coldburn_ingest_redacted_values_total', 'Secrets replaced before storing, by rule', redactions),
+    byReason(
+      'coldburn_ingest_redacted_values_total',
+      'Secrets replaced before storing, by rule',
+      counts.redactions,
+    ),
+    ...limitFamilies(counts),
     ...refused(counts.signals),
     byReason('coldburn_ingest_refused_requests_total', 'Requests refused, by reason', counts.refusedRequests),
     gauge('coldburn_spool_bytes', 'Acknowledged telemetry not yet in ClickHouse', spool.bytes),

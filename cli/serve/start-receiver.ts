@@ -42,6 +42,8 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       maxBodyBytes: config.ingest.maxBodyBytes,
       duplicateWindowMs: config.ingest.duplicateWindowMs,
       rates: config.ingest.limits,
+      limits: config.ingest.limits,
+      sampling: config.ingest.sampling,
       redaction: config.ingest.redaction,
       classification: config.ingest.classification,
       attribution: config.ingest.attribution,

@@ -104,6 +104,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       version,
       mode: warehouse.mode,
     }),
+    ingest: () => ingest,
     demo: demo?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),

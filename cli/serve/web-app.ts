@@ -6,6 +6,8 @@ import { healthRoutes, type Readiness } from '../../http/health-routes.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
 import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
+import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
+import type { Ingest } from '../../ingest/start-ingest.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
 import { dependenciesRoutes } from '../../query/routes/dependencies.js';
 import { errorsRoutes } from '../../query/routes/errors.js';
@@ -30,6 +32,8 @@ export type WebAppParts = {
   readiness: Readiness;
   metricSources: readonly MetricSource[];
   describeInstallation: InstallationRouteDeps['describe'];
+  /** The receiver of this process, null while there is none. */
+  ingest: () => Ingest | null;
   /** Routes of the demo fleet; null without one. */
   demo: ZodPlugin | null;
   observe: (answered: Answered) => void;
@@ -53,6 +57,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   app.register(healthRoutes(parts.readiness));
   app.register(metricsRoute(parts.metricSources));
   app.register(access.routes, { prefix: '/api/v1' });
+  app.register(ingestStatusRoutes({ ingest: parts.ingest, isReceiver: roles.includes('ingest') }));
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     app.register(functionsRoutes(doors));

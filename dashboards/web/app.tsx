@@ -1,55 +1,7 @@
-import { useState } from 'preact/hooks';
-import { Installation } from '../../schemas/installation.js';
-import { useAnswer } from './browser/use-answer.js';
-import { useFunctions } from './browser/use-functions.js';
-import { type LiveState, useLive } from './browser/use-live.js';
-import { useUrlState } from './browser/use-url-state.js';
-import { TopBar } from './frame/top-bar.js';
-import { FunctionsPage } from './functions-page.js';
-import { SignIn } from './panels/sign-in.js';
+import { FunctionsApp } from './functions-app.js';
+import { IngestApp } from './ingest-app.js';
 
-/** The frame around every page: what is asked stands in the URL, what is answered is drawn by the page. */
+/** The page is named by the path; links between pages load anew, so that each asks only for what it shows. */
 export function App() {
-  const [url, changeUrl] = useUrlState();
-  const [following, setFollowing] = useState(true);
-  const functions = useFunctions(url);
-  const installation = useAnswer('/api/v1/installation', Installation);
-  const signedOut = functions.held.kind === 'signed-out';
-  const live: LiveState = useLive(following && !signedOut, functions.refresh);
-  const facets = functions.held.kind === 'held' ? functions.held.data : null;
-
-  const refreshAll = () => {
-    functions.refresh();
-    installation.refresh();
-  };
-
-  return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the functions
-      </a>
-      <TopBar
-        url={url}
-        changeUrl={changeUrl}
-        facets={facets}
-        tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-        live={live}
-        setFollowing={setFollowing}
-        signedOut={signedOut}
-      />
-      <main id="main" tabIndex={-1}>
-        {signedOut ? (
-          <SignIn signedIn={refreshAll} />
-        ) : (
-          <FunctionsPage
-            url={url}
-            changeUrl={changeUrl}
-            functions={functions}
-            installation={installation.held.kind === 'held' ? installation.held.data : null}
-            live={live}
-          />
-        )}
-      </main>
-    </>
-  );
+  return location.pathname === '/ingest' ? <IngestApp /> : <FunctionsApp />;
 }

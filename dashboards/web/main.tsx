@@ -11,6 +11,7 @@ import './styles/cards.css';
 import './styles/details.css';
 import './styles/states.css';
 import './styles/first-minute.css';
+import './styles/ingest.css';
 import './styles/motion.css';
 
 const root = document.getElementById('app');

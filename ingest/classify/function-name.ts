@@ -1,6 +1,6 @@
 import { parseLambdaArn } from './arn.js';
-import { serviceName } from './service-name.js';
 import type { AttributeReader } from './known-keys.js';
+import { serviceName } from './service-name.js';
 
 /** The function that a resource names, as classification files its runs: for what belongs to a run but is none itself. */
 export function functionName(resource: AttributeReader): string {

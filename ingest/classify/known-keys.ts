@@ -138,6 +138,9 @@ export const knownKeys = [
   'k8s.pod.labels.serving.knative.dev/service',
   'k8s.pod.label.serving.knative.dev/revision',
   'k8s.pod.labels.serving.knative.dev/revision',
+  'telemetry.sdk.language',
+  'telemetry.sdk.name',
+  'telemetry.sdk.version',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];

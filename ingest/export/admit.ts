@@ -33,10 +33,14 @@ export async function admit(deps: AdmitDeps, caller: Caller): Promise<Tenant> {
   }
   const tenant = await grantedTenant(deps.authorize, caller);
   const admission = deps.admission();
-  if (admission.kind === 'closed') throw retryLater('closed', admission.reason, admission.retryAfterSeconds);
+  if (admission.kind === 'closed') {
+    throw retryLater('closed', admission.reason, admission.retryAfterSeconds).ofTenant(tenant);
+  }
   const seconds = deps.rates.waitSeconds(tenant, deps.nowMs());
-  if (seconds > 0)
-    throw retryLater('over-rate', `Tenant "${tenant}" sends more than ingest.limits allow`, seconds);
+  if (seconds > 0) {
+    const sentence = `Tenant "${tenant}" sends more than ingest.limits allow`;
+    throw retryLater('over-rate', sentence, seconds).ofTenant(tenant);
+  }
   return tenant;
 }
 

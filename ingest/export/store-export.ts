@@ -48,7 +48,7 @@ export async function storeExport(deps: StoreDeps, request: Export): Promise<Sto
     ({ accepted }) => accepted > 0,
   );
   if (once.kind === 'stored') return once.result;
-  deps.counters.duplicate();
+  deps.counters.duplicate(request.tenant);
   return { accepted: 0, rejected: 0, message: '' };
 }
 
@@ -67,10 +67,11 @@ async function store(deps: StoreDeps, request: Export, mark: RequestMark | null)
     await received.durable.catch((error: unknown) => {
       throw retryLater('not-stored', error instanceof Error ? error.message : String(error), 5);
     });
-    counters.accepted({ signal: signal.name, tenant, sender, bytes: wireBytes, received });
+    const atMs = nowMs();
+    counters.accepted({ signal: signal.name, tenant, sender, bytes: wireBytes, atMs, received });
     const stored = partialSuccess(received, signal.refusals);
     if (stored.message !== '') {
-      counters.badPayload({ at: new Date(nowMs()), tenant, sender, reason: stored.message });
+      counters.badPayload(tenant, { atMs, agent: sender, reason: stored.message });
     }
     deps.recordMs('otlp_ack', nowMs() - request.startedMs);
     return { ...stored, accepted: received.accepted };
@@ -80,14 +81,15 @@ async function store(deps: StoreDeps, request: Export, mark: RequestMark | null)
   }
 }
 
-/** Keeps the reason of a body that could not be read, for the operator; answers the same error. */
-export function noteBadPayload(
+/** Notes whose request failed, and the reason of a body that could not be read; answers the same error. */
+export function noteFailure(
   { counters, nowMs }: Pick<StoreDeps, 'counters' | 'nowMs'>,
   { tenant, sender }: { tenant: Tenant; sender: string },
   error: unknown,
 ): unknown {
-  const isBad =
-    error instanceof OtlpRefusal && (error.reason === 'undecodable' || error.reason === 'firehose-envelope');
-  if (isBad) counters.badPayload({ at: new Date(nowMs()), tenant, sender, reason: error.message });
-  return error;
+  if (!(error instanceof OtlpRefusal)) return error;
+  if (error.reason === 'undecodable' || error.reason === 'firehose-envelope') {
+    counters.badPayload(tenant, { atMs: nowMs(), agent: sender, reason: error.message });
+  }
+  return error.ofTenant(tenant);
 }

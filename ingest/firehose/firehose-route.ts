@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deliveryMark } from '../duplicates/request-mark.js';
 import { admit } from '../export/admit.js';
-import { noteBadPayload, storeExport } from '../export/store-export.js';
+import { noteFailure, storeExport } from '../export/store-export.js';
 import type { ExportRouteDeps } from '../http/export-route.js';
 import { presentedKey } from '../http/presented-key.js';
 import { takeBody } from '../http/take-body.js';
@@ -53,6 +53,6 @@ export async function takeFirehose(
       .header('content-type', 'application/json')
       .send(firehoseAnswer(requestId, deps.nowMs(), null));
   } catch (error) {
-    throw noteBadPayload(deps, { tenant, sender }, error);
+    throw noteFailure(deps, { tenant, sender }, error);
   }
 }

@@ -32,7 +32,7 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
       // Who hung up while his key was looked at has been counted.
       if (isEnded) return;
       isAccountedFor = true;
-      deps.counters.refused(refusal.reason);
+      deps.counters.refused(refusal.reason, refusal.tenant);
       call.sendStatus(grpcStatus(refusal));
     };
     return new ServerInterceptingCall(call, {
@@ -59,7 +59,7 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
           },
           // Also told at the end of every call.
           onCancel: () => {
-            if (!isAccountedFor) deps.counters.refused('grpc-not-read');
+            if (!isAccountedFor) deps.counters.refused('grpc-not-read', null);
             isAccountedFor = true;
             isEnded = true;
             share.giveBack();

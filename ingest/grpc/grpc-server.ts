@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { type handleUnaryCall, type Metadata, Server, type ServiceDefinition } from '@grpc/grpc-js';
-import { noteBadPayload, type StoreDeps, storeExport } from '../export/store-export.js';
+import { noteFailure, type StoreDeps, storeExport } from '../export/store-export.js';
 import { exportBody } from '../http/otlp-body.js';
 import { asRefusal } from '../http/otlp-refusal.js';
 import { tooLarge } from '../http/read-body.js';
@@ -55,7 +55,7 @@ function exportCall(
         const { rejected, message } = await storeExport(deps, request);
         return exportBody(encoding, signal.rejectedField, rejected, message);
       } catch (error) {
-        throw noteBadPayload(deps, { tenant, sender }, error);
+        throw noteFailure(deps, { tenant, sender }, error);
       } finally {
         share.giveBack();
       }
@@ -64,7 +64,7 @@ function exportCall(
       (answer) => respond(null, answer),
       (error: unknown) => {
         const refusal = asRefusal(error, deps.log);
-        deps.counters.refused(refusal.reason);
+        deps.counters.refused(refusal.reason, refusal.tenant);
         respond(grpcStatus(refusal));
       },
     );

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originHeader } from '../../http/tracing/origin-header.js';
 import { type AdmitDeps, admit, bearerHint } from '../export/admit.js';
-import { noteBadPayload, type StoreDeps, storeExport } from '../export/store-export.js';
+import { noteFailure, type StoreDeps, storeExport } from '../export/store-export.js';
 import type { Signal } from '../signal.js';
 import { encodingOf, mediaTypes } from './media-type.js';
 import { exportBody } from './otlp-body.js';
@@ -42,6 +42,6 @@ export async function takeExport(
       .header('content-type', mediaTypes[encoding])
       .send(exportBody(encoding, signal.rejectedField, rejected, message));
   } catch (error) {
-    throw noteBadPayload(deps, { tenant, sender }, error);
+    throw noteFailure(deps, { tenant, sender }, error);
   }
 }

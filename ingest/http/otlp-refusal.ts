@@ -56,6 +56,8 @@ export class OtlpRefusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** Null when the same request will never be taken. */
   readonly retryAfterSeconds: number | null;
+  /** Whose request it was, once that is known. */
+  tenant: string | null = null;
 
   constructor(
     reason: RequestRefusal,
@@ -67,6 +69,11 @@ export class OtlpRefusal extends Error {
     this.reason = reason;
     this.headers = headers;
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  ofTenant(tenant: string): this {
+    this.tenant = tenant;
+    return this;
   }
 
   get status(): number {

@@ -53,7 +53,7 @@ function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  counters.refused(refusal.reason);
+  counters.refused(refusal.reason, refusal.tenant);
   reply.code(refusal.status).headers(refusal.headers);
   if (pathOf(request) === firehosePath) {
     const body = firehoseAnswer(requestIdOf(request.headers), nowMs(), refusal.message);

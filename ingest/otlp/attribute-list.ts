@@ -1,8 +1,11 @@
 import type { AnyKey } from '../classify/any-key.js';
 import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
+import { cutText } from '../limits/cut-text.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
+import { cutAnyValue } from './any-value-cut.js';
 import { writeAnyValueQuoted } from './any-value-quoted.js';
 import { writeAnyValueText } from './any-value-row.js';
 import { KeyValue } from './common-fields.js';
@@ -16,8 +19,6 @@ const valueField = KeyValue.fields.value.number;
 const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
-/** Far above the SDK limit of 128; keeps a hostile payload from growing the offsets without end. */
-const maxAttributes = 10_000;
 /** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
 const textLengthBytes = 5;
 const listStart = 0x5b;
@@ -27,20 +28,29 @@ const listEnd = 0x5d;
 /** The attributes of one resource, span or event as offsets into the payload. Reused, never allocated per span. */
 export class AttributeList implements AttributeReader {
   count = 0;
-  /** More than anyone reads were sent; what carries this list is refused. */
-  overflowed = false;
+  /** Left out because of a limit. */
+  dropped = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #offsets = new Int32Array(32 * stride);
   readonly #slots = new Int32Array(knownKeyCount).fill(-1);
   #hasKnown = false;
+  /** A value may be over the limit, so that all are looked at when they are written. */
+  #hasLong = false;
+  readonly #limits: RequestLimits;
   readonly #value = new AnyValueReader();
   readonly #texts = new RepeatedTexts();
   readonly #nested = { scratch: new ByteWriter(), readers: new NestedReaders() };
 
+  constructor(limits: RequestLimits) {
+    this.#limits = limits;
+  }
+
   clear(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.count = 0;
-    this.overflowed = false;
+    this.dropped = 0;
+    this.#hasLong = false;
+    this.#limits.nextItem();
     if (this.#hasKnown) this.#slots.fill(-1);
     this.#hasKnown = false;
   }
@@ -67,8 +77,11 @@ export class AttributeList implements AttributeReader {
       }
     }
     reader.leave(outerEnd);
-    if (this.count === maxAttributes) {
-      this.overflowed = true;
+    const slot = findSlot(this.#bytes, keyStart, keyEnd);
+    const isKnown = slot !== -1 && this.#slots[slot] === -1;
+    // What classification asks for is kept even behind the limit.
+    if (!isKnown && !this.#limits.admitsAttribute(this.count, this.#bytes, keyStart, keyEnd)) {
+      this.dropped++;
       return;
     }
     const at = this.count * stride;
@@ -78,8 +91,8 @@ export class AttributeList implements AttributeReader {
     offsets[at + 1] = keyEnd;
     offsets[at + 2] = valueStart;
     offsets[at + 3] = valueEnd;
-    const slot = findSlot(this.#bytes, keyStart, keyEnd);
-    if (slot !== -1 && this.#slots[slot] === -1) {
+    if (valueEnd - valueStart > this.#limits.settings.valueBytes) this.#hasLong = true;
+    if (isKnown) {
       this.#slots[slot] = this.count;
       this.#hasKnown = true;
     }
@@ -92,8 +105,7 @@ export class AttributeList implements AttributeReader {
     const offsets = this.#offsets;
     for (let at = 0; at < this.count * stride; at += stride) {
       writer.text(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
-      const start = offsets[at + 2] ?? 0;
-      writeAnyValueText(writer, this.#value, this.#nested.scratch, this.#bytes, start, offsets[at + 3] ?? 0);
+      this.#writeText(writer, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
     }
   }
 
@@ -123,8 +135,7 @@ export class AttributeList implements AttributeReader {
     const offsets = this.#offsets;
     for (let at = 0; at < this.count * stride; at += stride) {
       writer.u8(at === 0 ? listStart : listComma);
-      const start = offsets[at + 2] ?? 0;
-      writeAnyValueQuoted(writer, this.#value, this.#nested, this.#bytes, start, offsets[at + 3] ?? 0);
+      this.#writeQuoted(writer, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
     }
     writer.u8(listEnd);
     writer.fillLength(bodyStart, textLengthBytes);
@@ -149,7 +160,11 @@ export class AttributeList implements AttributeReader {
 
   text(key: KnownKey): string | null {
     if (!this.#locate(key)) return null;
-    const { kind, start, stop } = this.#value;
+    const { start, stop, kind } = this.#value;
+    const { valueBytes } = this.#limits.settings;
+    if (kind === anyValueKinds.string && stop - start > valueBytes) {
+      return cutText(this.#bytes, start, stop, valueBytes);
+    }
     const text =
       kind === anyValueKinds.string
         ? this.#texts.of(this.#bytes, start, stop)
@@ -207,6 +222,27 @@ export class AttributeList implements AttributeReader {
     const at = index * stride;
     this.#value.locate(this.#bytes, this.#offsets[at + 2] ?? 0, this.#offsets[at + 3] ?? 0);
     return true;
+  }
+
+  #writeText(writer: ByteWriter, start: number, end: number): void {
+    const cut = this.#hasLong ? this.#cutText(start, end) : null;
+    if (cut !== null) writer.string(cut);
+    else writeAnyValueText(writer, this.#value, this.#nested.scratch, this.#bytes, start, end);
+  }
+
+  #writeQuoted(writer: ByteWriter, start: number, end: number): void {
+    const cut = this.#hasLong ? this.#cutText(start, end) : null;
+    if (cut !== null) writer.rawString(JSON.stringify(cut));
+    else writeAnyValueQuoted(writer, this.#value, this.#nested, this.#bytes, start, end);
+  }
+
+  /** The beginning of a value whose text is over the limit; null when it is not. */
+  #cutText(start: number, end: number): string | null {
+    const { valueBytes } = this.#limits.settings;
+    if (end - start <= valueBytes) return null;
+    const cut = cutAnyValue(this.#value, this.#nested.scratch, this.#bytes, start, end, valueBytes);
+    if (cut !== null) this.#limits.count('valueBytes');
+    return cut;
   }
 
   #grow(): void {

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
 import { Resource, Scope } from './common-fields.js';
@@ -17,7 +18,11 @@ export interface EnvelopeVisitor {
 /** Walks the wrapping of a request without building it. One serves all requests, one after another. */
 export class EnvelopeWalker {
   readonly #reader = new WireReader();
-  readonly #resource = new AttributeList();
+  readonly #resource: AttributeList;
+
+  constructor(limits: RequestLimits) {
+    this.#resource = new AttributeList(limits);
+  }
 
   /** Throws a WireError when the bytes are no such message; the visitor has then seen a part of it. */
   walk(bytes: Uint8Array, visitor: EnvelopeVisitor): void {

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
 import { LogRecordFields } from './log-fields.js';
@@ -20,7 +21,11 @@ export class LogRecord {
   readonly spanId = new Slice();
   flags = 0;
   droppedAttributes = 0;
-  readonly attributes = new AttributeList();
+  readonly attributes: AttributeList;
+
+  constructor(limits: RequestLimits) {
+    this.attributes = new AttributeList(limits);
+  }
 
   /** Takes the LogRecord the reader delimited last. */
   read(reader: WireReader): void {

@@ -8,7 +8,8 @@ export const logRefusals = {
   'too-old': 'the time is older than the ingest window',
   'in-future': 'the time is too far in the future',
   'too-deep': 'the body or an attribute value nests deeper than 100 levels',
-  'too-many-attributes': 'there are more than 10000 attributes',
+  'too-many-functions':
+    'it is of a new function, and there are more than ingest.limits.functions already today',
 } as const satisfies Record<string, string>;
 
 export type LogRefusal = keyof typeof logRefusals;
@@ -19,6 +20,5 @@ export function logRefusal(record: LogRecord, window: TimeWindow): LogRefusal | 
   if (record.spanId.length !== 0 && record.spanId.length !== 8) return 'span-id-length';
   const time = record.at.isSet ? record.at : record.observedAt;
   if (time.isSet && time.ms < window.fromMs) return 'too-old';
-  if (time.isSet && time.ms >= window.toMs) return 'in-future';
-  return record.attributes.overflowed ? 'too-many-attributes' : null;
+  return time.isSet && time.ms >= window.toMs ? 'in-future' : null;
 }

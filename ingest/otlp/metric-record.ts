@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { Metric, MetricData } from './metric-fields.js';
 import { PointRecord, type PointShape } from './point-record.js';
@@ -34,9 +35,13 @@ export class MetricRecord {
   kind = 0;
   temporality = 0;
   isMonotonic = false;
-  readonly point = new PointRecord();
+  readonly point: PointRecord;
   #shape: PointShape = 'number';
   readonly #data = new SliceList();
+
+  constructor(limits: RequestLimits) {
+    this.point = new PointRecord(limits);
+  }
 
   /** Takes the Metric the reader delimited last. */
   read(reader: WireReader): void {

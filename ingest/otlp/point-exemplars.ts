@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
@@ -13,12 +14,16 @@ const field = Exemplar.fields;
 export class PointExemplars {
   readonly #slices = new SliceList();
   readonly #reader = new WireReader();
-  readonly #attributes = new AttributeList();
+  readonly #attributes: AttributeList;
   readonly #time = new UnixNano();
   readonly #value = new NumberValue();
   readonly #traceId = new Slice();
   readonly #spanId = new Slice();
   #bytes: Uint8Array = new Uint8Array(0);
+
+  constructor(limits: RequestLimits) {
+    this.#attributes = new AttributeList(limits);
+  }
 
   get count(): number {
     return this.#slices.count;

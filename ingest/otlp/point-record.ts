@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
 import { ExponentialBuckets, sint32 } from './exponential-buckets.js';
@@ -53,10 +54,16 @@ export class PointRecord {
   readonly positive = new ExponentialBuckets();
   readonly negative = new ExponentialBuckets();
   readonly quantiles = new PointQuantiles();
-  readonly exemplars = new PointExemplars();
-  readonly attributes = new AttributeList();
+  readonly exemplars: PointExemplars;
+  readonly attributes: AttributeList;
   /** CloudWatch's dimensions, which it sends as a map inside one attribute. */
-  readonly dimensions = new AttributeList();
+  readonly dimensions: AttributeList;
+
+  constructor(limits: RequestLimits) {
+    this.exemplars = new PointExemplars(limits);
+    this.attributes = new AttributeList(limits);
+    this.dimensions = new AttributeList(limits);
+  }
 
   get hasNoRecordedValue(): boolean {
     return (this.flags & noRecordedValue) !== 0;

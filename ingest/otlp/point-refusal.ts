@@ -17,7 +17,9 @@ export const pointRefusals = {
   'too-many-buckets': `there are more than ${maxListed} buckets or quantiles`,
   'too-many-exemplars': `there are more than ${maxExemplars} exemplars`,
   'too-deep': 'an attribute value nests deeper than 100 levels',
-  'too-many-attributes': 'there are more than 10000 attributes',
+  'too-many-functions':
+    'it is of a new function, and there are more than ingest.limits.functions already today',
+  'too-many-metrics': 'its metric is new, and there are more than ingest.limits.metricNames already today',
 } as const satisfies Record<string, string>;
 
 export type PointRefusal = keyof typeof pointRefusals;
@@ -33,7 +35,6 @@ export function pointRefusal(
   const { ms } = point.at;
   if (ms < window.fromMs) return 'too-old';
   if (ms >= window.toMs) return 'in-future';
-  if (point.attributes.overflowed || point.dimensions.overflowed) return 'too-many-attributes';
   if (point.exemplars.count > maxExemplars) return 'too-many-exemplars';
   if (isTooLong(point)) return 'too-many-buckets';
   const isNumber = metric.kind === metricKinds.gauge || metric.kind === metricKinds.sum;

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { ThrownError } from '../classify/span-facts.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
@@ -18,13 +19,19 @@ export type RecordedException = ThrownError & {
 /** The events of the current span. */
 export class SpanEvents {
   readonly #slices = new SliceList();
-  readonly #attributes = new AttributeList();
+  readonly #limits: RequestLimits;
+  readonly #attributes: AttributeList;
   readonly #reader = new WireReader();
   #bytes: Uint8Array = new Uint8Array(0);
   #nameStart = 0;
   #nameEnd = 0;
   #timeLo = 0;
   #timeHi = 0;
+
+  constructor(limits: RequestLimits) {
+    this.#limits = limits;
+    this.#attributes = new AttributeList(limits);
+  }
 
   get count(): number {
     return this.#slices.count;
@@ -45,7 +52,7 @@ export class SpanEvents {
     for (let index = 0; index < this.#slices.count; index++) {
       this.#read(index);
       writer.u64(this.#timeLo, this.#timeHi & 0x7fffffff);
-      writer.text(this.#bytes, this.#nameStart, this.#nameEnd);
+      this.#limits.writeText(writer, 'nameBytes', this.#bytes, this.#nameStart, this.#nameEnd);
       this.#attributes.writeMap(writer);
     }
   }

@@ -5,6 +5,7 @@ import {
   spanStatuses,
   type ThrownError,
 } from '../classify/span-facts.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import { utf8 } from '../wire/byte-writer.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
@@ -40,6 +41,8 @@ export class SpanRecord implements SpanFacts {
   bytes: Uint8Array = new Uint8Array(0);
   readonly traceId = new Slice();
   readonly spanId = new Slice();
+  /** W3C trace state: what sampled upstream says in its `ot` entry. */
+  readonly traceState = new Slice();
   readonly parentId = new Slice();
   readonly nameSlice = new Slice();
   readonly message = new Slice();
@@ -50,10 +53,15 @@ export class SpanRecord implements SpanFacts {
   startHi = 0;
   endLo = 0;
   endHi = 0;
-  readonly attributes = new AttributeList();
-  readonly events = new SpanEvents();
+  readonly attributes: AttributeList;
+  readonly events: SpanEvents;
   readonly links = new SpanLinks();
   readonly batch = new BatchIndex();
+
+  constructor(limits: RequestLimits) {
+    this.attributes = new AttributeList(limits);
+    this.events = new SpanEvents(limits);
+  }
 
   /** Takes the Span the reader delimited last. */
   read(reader: WireReader): void {
@@ -141,6 +149,9 @@ export class SpanRecord implements SpanFacts {
       case field.spanId.number:
         this.spanId.set(reader.start, reader.stop);
         return;
+      case field.traceState.number:
+        this.traceState.set(reader.start, reader.stop);
+        return;
       case field.parentSpanId.number:
         this.parentId.set(reader.start, reader.stop);
         return;
@@ -181,6 +192,7 @@ export class SpanRecord implements SpanFacts {
     this.bytes = bytes;
     this.traceId.set(0, 0);
     this.spanId.set(0, 0);
+    this.traceState.set(0, 0);
     this.parentId.set(0, 0);
     this.nameSlice.set(0, 0);
     this.message.set(0, 0);

@@ -14,7 +14,8 @@ export const spanRefusals = {
   'too-old': 'the start is older than the ingest window',
   'in-future': 'the start or end is too far in the future',
   'too-deep': 'an attribute value nests deeper than 100 levels',
-  'too-many-attributes': 'there are more than 10000 attributes',
+  'too-many-functions':
+    'it is of a new function, and there are more than ingest.limits.functions already today',
 } as const satisfies Record<string, string>;
 
 export type SpanRefusal = keyof typeof spanRefusals;
@@ -37,8 +38,7 @@ export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal |
   const startMs = unixMs(span.startLo, span.startHi);
   if (startMs < window.fromMs) return 'too-old';
   if (startMs >= window.toMs || unixMs(span.endLo, span.endHi) >= window.toMs) return 'in-future';
-  if (elapsedNs(span) < -forgivenStepNs) return 'end-before-start';
-  return span.attributes.overflowed ? 'too-many-attributes' : null;
+  return elapsedNs(span) < -forgivenStepNs ? 'end-before-start' : null;
 }
 
 /** The span's duration; exact, because the window keeps it far below 2^53 ns (104 days). */

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
 import { Resource, Scope } from './common-fields.js';
@@ -15,8 +16,13 @@ export interface TraceVisitor {
 /** Walks an ExportTraceServiceRequest without building it. One decoder serves all requests, one after another. */
 export class TraceDecoder {
   readonly #reader = new WireReader();
-  readonly #resource = new AttributeList();
-  readonly #span = new SpanRecord();
+  readonly #resource: AttributeList;
+  readonly #span: SpanRecord;
+
+  constructor(limits: RequestLimits) {
+    this.#resource = new AttributeList(limits);
+    this.#span = new SpanRecord(limits);
+  }
 
   /** Throws a WireError when the bytes are no such message; the visitor has then seen a part of it. */
   decode(bytes: Uint8Array, visitor: TraceVisitor): void {

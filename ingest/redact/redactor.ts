@@ -29,7 +29,8 @@ export class Redactor implements Redaction {
   readonly #keys = new Map<string, boolean>();
   readonly #rewriter = new WireRewriter();
   readonly #writer = new ByteWriter(64 * 1024);
-  readonly #counts = new Map<RedactionRule, number>();
+  /** Since they were taken last. */
+  #recent: Map<RedactionRule, number> | null = null;
 
   constructor(settings: RedactionSettings) {
     const words = settings.rules.includes('secret-keys')
@@ -44,9 +45,11 @@ export class Redactor implements Redaction {
     this.#valueScan = new NeedleScan(needles, findsCards);
   }
 
-  /** Values replaced, by rule. */
-  get counts(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#counts);
+  /** Values replaced since the last call, null when there were none. */
+  takeRecent(): ReadonlyMap<RedactionRule, number> | null {
+    const recent = this.#recent;
+    this.#recent = null;
+    return recent;
   }
 
   /** The same bytes when there is nothing to hide in them; else others, valid until the next call. */
@@ -87,7 +90,8 @@ export class Redactor implements Redaction {
   }
 
   #replacement(rule: RedactionRule, secret: Uint8Array): string {
-    this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + 1);
+    this.#recent ??= new Map();
+    this.#recent.set(rule, (this.#recent.get(rule) ?? 0) + 1);
     if (this.#settings.action === 'drop') return `[redacted ${rule}]`;
     const hash = createHmac('sha256', this.#settings.hashKey).update(secret).digest('hex').slice(0, 16);
     return `[redacted ${rule} ${hash}]`;

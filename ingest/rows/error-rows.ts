@@ -1,7 +1,7 @@
-import { environmentName } from '../classify/service-name.js';
 import { functionName } from '../classify/function-name.js';
 import type { Invocation } from '../classify/invocation.js';
 import type { AttributeReader } from '../classify/known-keys.js';
+import { environmentName } from '../classify/service-name.js';
 import { type ErrorGroup, groupOf, type RaisedError } from '../errors/error-group.js';
 import { type Occurrence, RequestErrors } from '../errors/request-errors.js';
 import { idKey } from '../otlp/batch-index.js';

@@ -1,9 +1,11 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import type { EnvelopeVisitor } from '../otlp/envelope-walker.js';
 import type { TimeWindow } from '../otlp/span-refusal.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { WireReader } from '../wire/wire-reader.js';
 import { ItemTally, isTooDeep } from './item-tally.js';
+import { RequestSource } from './request-source.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
 
@@ -19,7 +21,8 @@ export type RowTarget = {
 
 /** Turns what a request holds into rows of one table. One serves all requests; `begin` says whose the next one is. */
 export abstract class ItemRows implements EnvelopeVisitor {
-  protected readonly prelude = new SpanPrelude();
+  protected readonly limits: RequestLimits;
+  protected readonly prelude: SpanPrelude;
   protected target: RowTarget = {
     sink: { writer: new ByteWriter(0), rows: 0 },
     errors: { writer: new ByteWriter(0), rows: 0 },
@@ -31,18 +34,29 @@ export abstract class ItemRows implements EnvelopeVisitor {
   /** The function that the resource names. */
   protected resourceFunction = '';
   /** Set when the resource itself is garbage: then all its items are refused. */
-  protected resourceRefusal: 'too-many-attributes' | 'too-deep' | null = null;
+  protected resourceRefusal: 'too-many-functions' | 'too-deep' | null = null;
+  /** Of the request: who sends. */
+  readonly source = new RequestSource();
+
+  constructor(limits: RequestLimits) {
+    this.limits = limits;
+    this.prelude = new SpanPrelude(limits);
+  }
 
   begin(target: RowTarget): ItemTally {
     this.target = target;
     this.tally = new ItemTally();
+    this.source.clear();
     return this.tally;
   }
 
   resource(attributes: AttributeList): void {
-    this.resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
-    this.resourceFunction = attributes.text('faas.name') ?? attributes.text('service.name') ?? '';
+    this.resourceRefusal = null;
     try {
+      this.source.see(attributes);
+      const name = attributes.text('faas.name') ?? attributes.text('service.name') ?? '';
+      this.resourceFunction = this.limits.name(name);
+      if (!this.limits.admitsFunction(this.resourceFunction)) this.resourceRefusal = 'too-many-functions';
       this.prelude.setResource(this.target.tenant, attributes);
     } catch (error) {
       if (!isTooDeep(error)) throw error;

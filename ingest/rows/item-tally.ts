@@ -11,11 +11,19 @@ export class ItemTally {
     this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
   }
 
-  /** Writes one row; a value that nests too deeply, the one fault that costs an item and not the request, leaves none. */
-  writeRow(sink: RowSink, write: (writer: ByteWriter) => void): void {
+  /**
+   * Writes one row, unless `write` answers why it is refused after all; a value that nests too deeply, the one
+   * fault that costs an item and not the request, leaves none.
+   */
+  writeRow(sink: RowSink, write: (writer: ByteWriter) => string | null): void {
     const { length } = sink.writer;
     try {
-      write(sink.writer);
+      const refusal = write(sink.writer);
+      if (refusal !== null) {
+        sink.writer.truncate(length);
+        this.refuse(refusal);
+        return;
+      }
       sink.rows++;
       this.accepted++;
     } catch (error) {

@@ -1,6 +1,8 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { LogRecord } from '../otlp/log-record.js';
 import { logRefusal } from '../otlp/log-refusal.js';
+import type { Sampler } from '../sampling/sampler.js';
 import type { WireReader } from '../wire/wire-reader.js';
 import { ErrorRows } from './error-rows.js';
 import { ItemRows, type RowTarget } from './item-rows.js';
@@ -9,12 +11,21 @@ import { LogRowWriter } from './write-log-row.js';
 
 /** Rows of `logs`: one for each log record. */
 export class LogRows extends ItemRows {
-  readonly #record = new LogRecord();
-  readonly #rowWriter = new LogRowWriter();
+  readonly #record: LogRecord;
+  readonly #rowWriter: LogRowWriter;
+  readonly #sampler: Sampler | null;
   readonly #errors = new ErrorRows();
+
+  constructor(limits: RequestLimits, sampler: Sampler | null) {
+    super(limits);
+    this.#record = new LogRecord(limits);
+    this.#rowWriter = new LogRowWriter(limits);
+    this.#sampler = sampler;
+  }
 
   override begin(target: RowTarget): ItemTally {
     this.#errors.begin();
+    this.#sampler?.begin();
     return super.begin(target);
   }
 
@@ -29,6 +40,7 @@ export class LogRows extends ItemRows {
 
   override item(reader: WireReader): void {
     const record = this.#record;
+    const { start, stop } = reader;
     record.read(reader);
     const { sink, receivedAtMs, window } = this.target;
     const refusal = this.resourceRefusal ?? logRefusal(record, window);
@@ -36,12 +48,32 @@ export class LogRows extends ItemRows {
       this.tally.refuse(refusal);
       return;
     }
-    const functionOf = record.attributes.text('faas.name') ?? this.resourceFunction;
-    this.#errors.log(record, functionOf, receivedAtMs);
+    const functionName = this.#functionOf(record);
+    if (functionName === null) {
+      this.tally.refuse('too-many-functions');
+      return;
+    }
+    // Before sampling: errors are counted, and what is counted is never sampled.
+    this.#errors.log(record, functionName, receivedAtMs);
+    if (
+      this.#sampler?.keepsLog(record.bytes, record.traceId, record.severity, { start, end: stop }) === false
+    ) {
+      this.tally.accepted++;
+      return;
+    }
     this.tally.writeRow(sink, (writer) => {
       this.prelude.writeOwner(writer);
-      writer.string(functionOf);
+      writer.string(functionName);
       this.#rowWriter.write(writer, this.prelude, record, receivedAtMs);
+      return null;
     });
+  }
+
+  /** Null when the tenant has too many of them. */
+  #functionOf({ attributes }: LogRecord): string | null {
+    const own = attributes.text('faas.name');
+    if (own === null) return this.resourceFunction;
+    const name = this.limits.name(own);
+    return this.limits.admitsFunction(name) ? name : null;
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import { MetricRecord } from '../otlp/metric-record.js';
 import type { PointRecord } from '../otlp/point-record.js';
 import { pointRefusal } from '../otlp/point-refusal.js';
@@ -7,12 +8,20 @@ import { writeMetricPointRow } from './write-metric-point-row.js';
 
 /** Rows of `metric_points`: one for each data point. */
 export class MetricRows extends ItemRows {
-  readonly #metric = new MetricRecord();
+  readonly #metric: MetricRecord;
   readonly #reader = new WireReader();
+  #isAdmitted = true;
+
+  constructor(limits: RequestLimits) {
+    super(limits);
+    this.#metric = new MetricRecord(limits);
+  }
 
   override item(reader: WireReader): void {
     const metric = this.#metric;
     metric.read(reader);
+    const { start, end } = metric.name;
+    this.#isAdmitted = start === end || this.limits.admitsMetric(metric.bytes, start, end);
     metric.points(this.#reader, (point) => this.#point(point));
   }
 
@@ -23,15 +32,25 @@ export class MetricRows extends ItemRows {
       this.tally.refuse(refusal);
       return;
     }
+    if (!this.#isAdmitted) {
+      this.tally.refuse('too-many-metrics');
+      return;
+    }
     this.tally.writeRow(sink, (writer) => {
+      const functionName = this.#functionOf(point);
+      if (functionName === null) return 'too-many-functions';
       this.prelude.writeOwner(writer);
-      writer.string(this.#functionOf(point));
-      writeMetricPointRow(writer, this.prelude, this.#metric, point, receivedAtMs);
+      writer.string(functionName);
+      writeMetricPointRow(writer, this.prelude, this.#metric, point, receivedAtMs, this.limits);
+      return null;
     });
   }
 
-  /** CloudWatch says in a dimension whose figure it is; its resource is an account. */
-  #functionOf({ dimensions, attributes }: PointRecord): string {
-    return dimensions.text('FunctionName') ?? attributes.text('faas.name') ?? this.resourceFunction;
+  /** CloudWatch says in a dimension whose figure it is; its resource is an account. Null: the tenant has too many. */
+  #functionOf({ dimensions, attributes }: PointRecord): string | null {
+    const own = dimensions.text('FunctionName') ?? attributes.text('faas.name');
+    if (own === null) return this.resourceFunction;
+    const name = this.limits.name(own);
+    return this.limits.admitsFunction(name) ? name : null;
   }
 }

@@ -1,12 +1,18 @@
 import { environmentName, serviceName } from '../classify/service-name.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 
 /** The columns that all spans of one resource and scope share, encoded once and copied into each row. */
 export class SpanPrelude {
+  readonly #limits: RequestLimits;
   readonly #owner = new ByteWriter(256);
   readonly #scope = new ByteWriter(256);
   readonly #resource = new ByteWriter(2048);
+
+  constructor(limits: RequestLimits) {
+    this.#limits = limits;
+  }
 
   setResource(tenant: string, resource: AttributeList): void {
     this.setOwner(tenant, resource);
@@ -17,15 +23,15 @@ export class SpanPrelude {
   setOwner(tenant: string, resource: AttributeList): void {
     this.#owner.clear();
     this.#owner.string(tenant);
-    this.#owner.string(environmentName(resource));
-    this.#owner.string(serviceName(resource));
+    this.#owner.string(this.#limits.columnText('environment', environmentName(resource)));
+    this.#owner.string(this.#limits.name(serviceName(resource)));
     this.#scope.clear();
     this.#scope.u8(0);
   }
 
   setScope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
     this.#scope.clear();
-    this.#scope.text(bytes, nameStart, nameEnd);
+    this.#limits.writeColumn(this.#scope, 'scope', bytes, nameStart, nameEnd);
   }
 
   /** tenant, environment, service */

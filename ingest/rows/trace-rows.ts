@@ -1,15 +1,23 @@
 import { SpanClassifier } from '../classify/classify-span.js';
+import type { Invocation } from '../classify/invocation.js';
 import type { ClassificationRules } from '../classify/rules/classification-rules.js';
+import { serviceName } from '../classify/service-name.js';
+import type { ErrorGroup } from '../errors/error-group.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
+import type { Sampler } from '../sampling/sampler.js';
+import { upstreamWeight } from '../sampling/upstream-weight.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { CallWriter } from './call-writer.js';
 import { ErrorRows } from './error-rows.js';
+import { InvocationFolder } from './invocation-folder.js';
 import { KnownResources } from './known-resources.js';
+import { RequestSource } from './request-source.js';
 import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
@@ -28,12 +36,17 @@ export type TraceTally = {
   spans: number;
   invocations: number;
   refused: Map<SpanRefusal, number>;
+  /** Of runs: `upstreamWeight` counts here what it cannot read. */
+  malformedTraceStates: number;
 };
 
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
   readonly #classifier: SpanClassifier;
-  readonly #prelude = new SpanPrelude();
+  readonly #limits: RequestLimits;
+  readonly #sampler: Sampler | null;
+  readonly #prelude: SpanPrelude;
+  readonly #folder: InvocationFolder;
   #sinks: TraceSinks = {
     spans: emptySink(),
     invocations: emptySink(),
@@ -51,9 +64,15 @@ export class TraceRows implements TraceVisitor {
   readonly #resourceRow = new ResourceRow(this.#known);
   readonly #calls = new CallWriter();
   readonly #errors = new ErrorRows();
+  /** Of the request: who sends. */
+  readonly source = new RequestSource();
 
-  constructor(rules: ClassificationRules) {
+  constructor(rules: ClassificationRules, limits: RequestLimits, sampler: Sampler | null) {
     this.#classifier = new SpanClassifier(rules);
+    this.#limits = limits;
+    this.#sampler = sampler;
+    this.#prelude = new SpanPrelude(limits);
+    this.#folder = new InvocationFolder(limits);
   }
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
@@ -62,6 +81,9 @@ export class TraceRows implements TraceVisitor {
     this.#receivedAtMs = receivedAtMs;
     this.#window = window;
     this.#tally = emptyTally();
+    this.source.clear();
+    this.#sampler?.begin();
+    this.#folder.begin();
     this.#resourceRow.begin(tenant, receivedAtMs);
     this.#errors.begin();
     return this.#tally;
@@ -84,8 +106,11 @@ export class TraceRows implements TraceVisitor {
   resource(attributes: AttributeList): void {
     this.#resource.of(attributes);
     this.#classifier.resource(this.#tenant, this.#resource);
-    this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
+    this.#resourceRefusal = null;
     try {
+      this.source.see(this.#resource);
+      const name = this.#resource.text('faas.name') ?? serviceName(this.#resource);
+      if (!this.#limits.admitsFunction(this.#limits.name(name))) this.#resourceRefusal = 'too-many-functions';
       this.#prelude.setOwner(this.#tenant, attributes);
       this.#calls.resource(this.#tenant, this.#resource);
       this.#errors.resource(this.#resource);
@@ -106,16 +131,11 @@ export class TraceRows implements TraceVisitor {
       this.#refuse(refusal);
       return;
     }
-    const { spans, invocations, resources } = this.#sinks;
+    const { spans, invocations } = this.#sinks;
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
     try {
-      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
-      this.#calls.write(spans.writer, span);
-      this.#invocation(span);
-      this.#resourceRow.writeOnce(resources);
-      spans.rows++;
-      this.#tally.spans++;
+      this.#write(span);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       spans.writer.truncate(spansLength);
@@ -124,10 +144,37 @@ export class TraceRows implements TraceVisitor {
     }
   }
 
-  #invocation(span: SpanRecord): void {
+  #write(span: SpanRecord): void {
     const invocation = this.#classifier.classify(span);
+    if (invocation !== null && !this.#admits(invocation)) {
+      this.#refuse('too-many-functions');
+      return;
+    }
+    if (invocation !== null) {
+      const { start, end } = span.traceState;
+      invocation.weight = upstreamWeight(span.bytes, start, end, this.#tally);
+    }
     const failure = this.#errors.span(span, invocation);
-    if (invocation === null) return;
+    const { spans, resources } = this.#sinks;
+    if (this.#sampler?.keepsSpan(span.bytes, span.traceId, span.traceState) !== false) {
+      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs, this.#limits);
+      this.#calls.write(spans.writer, span);
+      this.#resourceRow.writeOnce(resources);
+      spans.rows++;
+    }
+    // Also of a span that is sampled away: what is counted and billed is never sampled.
+    if (invocation !== null) this.#writeInvocation(invocation, failure, span);
+    this.#tally.spans++;
+  }
+
+  #admits(invocation: Invocation): boolean {
+    invocation.function = this.#limits.name(invocation.function);
+    if (!this.#limits.admitsFunction(invocation.function)) return false;
+    this.#folder.fold(invocation);
+    return true;
+  }
+
+  #writeInvocation(invocation: Invocation, failure: ErrorGroup | null, span: SpanRecord): void {
     const { invocations } = this.#sinks;
     writeInvocationRow(invocations.writer, this.#tenant, invocation, failure, span, this.#receivedAtMs);
     invocations.rows++;
@@ -146,7 +193,7 @@ function isTooDeep(error: unknown): boolean {
 }
 
 function emptyTally(): TraceTally {
-  return { spans: 0, invocations: 0, refused: new Map() };
+  return { spans: 0, invocations: 0, refused: new Map(), malformedTraceStates: 0 };
 }
 
 function emptySink(): RowSink {

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { MetricRecord } from '../otlp/metric-record.js';
 import type { PointRecord } from '../otlp/point-record.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
@@ -10,14 +11,15 @@ export function writeMetricPointRow(
   metric: MetricRecord,
   point: PointRecord,
   receivedAtMs: number,
+  limits: RequestLimits,
 ): void {
   const { bytes, name, unit, description } = metric;
-  writer.text(bytes, name.start, name.end);
+  limits.writeText(writer, 'nameBytes', bytes, name.start, name.end);
   writer.u8(metric.kind);
   writer.u8(metric.temporality);
   writer.u8(metric.isMonotonic ? 1 : 0);
-  writer.text(bytes, unit.start, unit.end);
-  writer.text(bytes, description.start, description.end);
+  limits.writeColumn(writer, 'unit', bytes, unit.start, unit.end);
+  limits.writeColumn(writer, 'description', bytes, description.start, description.end);
   point.startedAt.write(writer);
   point.at.write(writer);
   writer.u8(point.hasNoRecordedValue ? 1 : 0);

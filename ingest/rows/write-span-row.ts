@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../limits/request-limits.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { durationNs } from '../otlp/span-refusal.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
@@ -11,15 +12,16 @@ export function writeSpanRow(
   resource: ResourceRow,
   span: SpanRecord,
   receivedAtMs: number,
+  limits: RequestLimits,
 ): void {
   const { bytes } = span;
   prelude.writeOwner(writer);
-  writer.text(bytes, span.nameSlice.start, span.nameSlice.end);
+  limits.writeSpanName(writer, bytes, span.nameSlice.start, span.nameSlice.end);
   writer.u8(span.kind);
   writer.u64(span.startLo, span.startHi);
   writer.u64Number(durationNs(span));
   writer.u8(span.status);
-  writer.text(bytes, span.message.start, span.message.end);
+  limits.writeText(writer, 'valueBytes', bytes, span.message.start, span.message.end);
   writer.copy(bytes, span.traceId.start, span.traceId.end);
   writer.copy(bytes, span.spanId.start, span.spanId.end);
   writeParentId(writer, span);

@@ -6,6 +6,7 @@ import type { DeepReadonly } from './deep-readonly.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
 import { httpUrl } from './http-url.js';
+import { cardinalityLimits, Sampling } from './ingest-limits.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
 
@@ -123,8 +124,10 @@ const Ingest = z.strictObject({
       bytesPerSecond: byteSize({ atLeast: 0 })
         .prefault(0)
         .describe('Bytes one tenant may send in the long run, as they come over the wire. 0 is no limit.'),
+      ...cardinalityLimits,
     })
     .prefault({}),
+  sampling: Sampling.prefault({}),
   redaction: z
     .strictObject({
       rules: z

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NamesInUse } from '../../ingest/limits/tenant-names.js';
 import { TraceReceiver } from '../../ingest/receive-traces.js';
 import { Redactor } from '../../ingest/redact/redactor.js';
+import { openSamplers } from '../../ingest/sampling/open-samplers.js';
 import { ByteWriter } from '../../ingest/wire/byte-writer.js';
 import { defaultRules } from './support/default-rules.js';
 import { readResourceRows } from './support/read-rows.js';
 import { goodSpan, jsonRequest } from './support/sample-span.js';
+import { keepEverything, wideLimits } from './support/wide-limits.js';
 
 const dayMs = 86_400_000;
 const startMs = Number(BigInt(goodSpan.startTimeUnixNano) / 1_000_000n);
@@ -24,6 +27,8 @@ function harness() {
       nowMs: () => nowMs,
       times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
       redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+      names: new NamesInUse(wideLimits, 1),
+      samplers: openSamplers(keepEverything, defaultRules),
     },
     defaultRules,
   );

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { createApp } from '../../http/create-app.js';
 import { listen } from '../../http/listen.js';
+import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
+import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { installationRoutes } from '../../query/routes/installation.js';
@@ -26,6 +28,7 @@ export async function startApp(
   warehouse: Warehouse,
   now: () => Date,
   tenant: Tenant = defaultTenant,
+  ingest: () => Ingest | null = () => null,
 ): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
   const hub = createLiveHub({ after: realAfter });
@@ -43,6 +46,7 @@ export async function startApp(
   });
   await functionsRoutes({ now, openTenant: (caller) => warehouse.forTenant(caller.tenant) })(app);
   await installationRoutes({ describe })(app);
+  await ingestStatusRoutes({ ingest, isReceiver: false })(app);
   await liveRoutes({ hub })(app);
   await dashboardsPlugin({ appUrl: new URL('../../dashboards/app/', import.meta.url) })(app);
   const { url, close } = await listen(app, { host: '127.0.0.1', port: 0, settingName: 'COLDBURN_HTTP' });

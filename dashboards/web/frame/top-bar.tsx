@@ -9,23 +9,34 @@ import { Mark } from './mark.js';
 import { RangePicker } from './range-picker.js';
 import { ThemeSwitch } from './theme-switch.js';
 
-export type TopBarProps = {
+/** What the page about functions is filtered by, and whether it moves. */
+export type FunctionControls = {
   url: UrlState;
   changeUrl: ChangeUrl;
   facets: { environments: string[]; teams: string[] } | null;
-  tenant: string | null;
   live: LiveState;
   setFollowing: (following: boolean) => void;
   /** Before sign-in there is nothing to filter or follow. */
   signedOut: boolean;
 };
 
+export type TopBarProps = {
+  page: 'functions' | 'ingest';
+  tenant: string | null;
+  /** Null on pages that show everything. */
+  controls: FunctionControls | null;
+};
+
+const pages = [
+  { page: 'functions', href: '/', label: 'Functions' },
+  { page: 'ingest', href: '/ingest', label: 'Ingest' },
+] as const;
+
 /** What is looked at: whose, where, when, and whether it moves. */
-export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing, signedOut }: TopBarProps) {
+export function TopBar({ page, tenant, controls }: TopBarProps) {
   const [theme, toggleTheme] = useTheme();
-  const narrow = useMedia('(max-width: 47.99rem)');
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-page={page}>
       <a className="brand" href="/" aria-label="Coldburn, all functions">
         <Mark size={22} />
         <span className="wordmark">Coldburn</span>
@@ -35,6 +46,28 @@ export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing, sig
           {tenant}
         </span>
       )}
+      <nav className="pages" aria-label="Pages">
+        {pages.map(({ page: name, href, label }) => (
+          <a key={name} href={href} aria-current={name === page ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      {controls !== null && <Filters {...controls} />}
+      <div className="top-switches">
+        {controls !== null && !controls.signedOut && (
+          <LiveSwitch live={controls.live} setFollowing={controls.setFollowing} />
+        )}
+        <ThemeSwitch theme={theme} toggle={toggleTheme} />
+      </div>
+    </header>
+  );
+}
+
+function Filters({ url, changeUrl, facets, signedOut }: FunctionControls) {
+  const narrow = useMedia('(max-width: 47.99rem)');
+  return (
+    <>
       <div className="top-filters" hidden={signedOut}>
         <FacetSelect
           label="Environment"
@@ -52,10 +85,6 @@ export function TopBar({ url, changeUrl, facets, tenant, live, setFollowing, sig
         />
       </div>
       {!signedOut && <RangePicker chosen={url.range} choose={(range) => changeUrl({ range })} />}
-      <div className="top-switches">
-        {!signedOut && <LiveSwitch live={live} setFollowing={setFollowing} />}
-        <ThemeSwitch theme={theme} toggle={toggleTheme} />
-      </div>
-    </header>
+    </>
   );
 }

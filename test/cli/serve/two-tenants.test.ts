@@ -76,6 +76,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         version: '0.0.0',
         mode: 'embedded',
       }),
+      ingest: () => null,
       demo: null,
       observe: () => undefined,
       log: false,

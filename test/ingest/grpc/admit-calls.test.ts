@@ -11,6 +11,7 @@ import { BodyBudget } from '../../../ingest/http/body-budget.js';
 import type { Received } from '../../../ingest/received.js';
 import { waitUntil } from '../../support/wait-until.js';
 import { exportPath, rawClient } from '../support/grpc-client.js';
+import { nothingNoted } from '../support/nothing-noted.js';
 import { openAccess, silentLog } from '../support/running-ingest.js';
 
 const mebibyte = 1024 * 1024;
@@ -28,6 +29,7 @@ const receive = (): Received => ({
   invocations: 0,
   refused: new Map(),
   ignoredFields: 0,
+  notes: nothingNoted,
   durable,
 });
 

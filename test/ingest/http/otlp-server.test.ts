@@ -233,7 +233,7 @@ test('a partial success says how many spans were refused and why, in both encodi
       errorMessage: '1 refused: the trace id is not 16 bytes (32 hex digits)',
     },
   });
-  assert.match(ingest.stats().counts.lastBadPayload?.reason ?? '', /trace id/);
+  assert.match(ingest.ofTenant('default').badPayloads[0]?.reason ?? '', /trace id/);
 });
 
 test('fields of the wrong type are a warning: nothing rejected, but a message', async () => {

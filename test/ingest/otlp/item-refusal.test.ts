@@ -16,8 +16,6 @@ const goodGauge = { name: 'm', gauge: { dataPoints: [{ ...at, asInt: '1' }] } };
 function nested(depth: number): object {
   return depth === 0 ? { stringValue: 'x' } : { arrayValue: { values: [nested(depth - 1)] } };
 }
-const many = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ key: `k${index}`, value: { stringValue: '' } }));
 const gauge = (point: object) => ({ name: 'm', gauge: { dataPoints: [point] } });
 const histogram = (point: object) => ({ name: 'm', histogram: { dataPoints: [{ ...at, ...point }] } });
 
@@ -72,11 +70,6 @@ const pointCases: { name: string; metric: object; reason: PointRefusal }[] = [
     reason: 'too-many-exemplars',
   },
   {
-    name: 'too many attributes',
-    metric: gauge({ ...at, asInt: '1', attributes: many(10_001) }),
-    reason: 'too-many-attributes',
-  },
-  {
     name: 'a value that nests too deeply',
     metric: gauge({ ...at, asInt: '1', attributes: [{ key: 'k', value: nested(120) }] }),
     reason: 'too-deep',
@@ -126,7 +119,6 @@ const logCases: { name: string; record: object; reason: LogRefusal }[] = [
   },
   { name: 'a future time', record: { timeUnixNano: ns(receivedAtMs + dayMs) }, reason: 'in-future' },
   { name: 'a body that nests too deeply', record: { body: nested(120) }, reason: 'too-deep' },
-  { name: 'too many attributes', record: { attributes: many(10_001) }, reason: 'too-many-attributes' },
 ];
 
 for (const { name, record, reason } of logCases) {

@@ -1,11 +1,15 @@
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
+import { NamesInUse } from '../../../ingest/limits/tenant-names.js';
 import { ItemReceiver } from '../../../ingest/receive-items.js';
 import type { Received } from '../../../ingest/received.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
+import { openSamplers } from '../../../ingest/sampling/open-samplers.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { receivedAtMs } from './decode.js';
+import { defaultRules } from './default-rules.js';
 import { type ErrorRow, readErrorRows } from './read-error-rows.js';
 import { type LogRow, type MetricPointRow, readLogRows, readMetricPointRows } from './read-signal-rows.js';
+import { keepEverything, wideLimits } from './wide-limits.js';
 
 const sink = { writer: new ByteWriter(64), rows: 0 };
 const errors = { writer: new ByteWriter(64), rows: 0 };
@@ -17,6 +21,8 @@ const deps = {
   nowMs: () => receivedAtMs,
   times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
   redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+  names: new NamesInUse(wideLimits, 1),
+  samplers: openSamplers(keepEverything, defaultRules),
 };
 /** One receiver a signal for all tests, so that what one request leaves behind would show in the next. */
 const metrics = ItemReceiver.metrics(deps, 0, 1);

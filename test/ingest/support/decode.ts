@@ -1,8 +1,10 @@
 import type { ClassificationRules } from '../../../ingest/classify/rules/classification-rules.js';
 import type { OtlpEncoding } from '../../../ingest/http/media-type.js';
+import { NamesInUse } from '../../../ingest/limits/tenant-names.js';
 import { TraceReceiver } from '../../../ingest/receive-traces.js';
 import { Redactor } from '../../../ingest/redact/redactor.js';
 import type { TraceTally } from '../../../ingest/rows/trace-rows.js';
+import { openSamplers } from '../../../ingest/sampling/open-samplers.js';
 import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { defaultRules } from './default-rules.js';
 import { type ErrorRow, readErrorRows } from './read-error-rows.js';
@@ -15,6 +17,7 @@ import {
   readSpanRows,
   type SpanRow,
 } from './read-rows.js';
+import { keepEverything, wideLimits } from './wide-limits.js';
 
 /** The moment at which the tests receive; spans lie around it. */
 export const receivedAtMs = Date.UTC(2026, 10, 20, 12);
@@ -47,6 +50,8 @@ function openReceiver(rules: ClassificationRules): TraceReceiver {
       nowMs: () => receivedAtMs,
       times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
       redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
+      names: new NamesInUse(wideLimits, 1),
+      samplers: openSamplers(keepEverything, defaultRules),
     },
     rules,
   );

@@ -10,6 +10,7 @@ import type { Access } from '../../../schemas/access.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { RedactionRule } from '../../../schemas/redaction-rule.js';
 import { defaultIngest } from './default-rules.js';
+import { keepEverything, wideLimits } from './wide-limits.js';
 
 /** Everyone may send, as on an open loopback installation. */
 export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
@@ -35,6 +36,8 @@ export function runIngest(
       maxBodyBytes: 4 * mebibyte,
       duplicateWindowMs: 600_000,
       rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
+      limits: wideLimits,
+      sampling: keepEverything,
       redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
       classification: defaultIngest.classification,
       attribution: defaultIngest.attribution,
