@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { config } from './config.js';
 import { demo } from './demo.js';
+import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   doctor,
   config,
   tokenCommand,
+  deploy,
   disk,
   migrateCommandInFrame,
   demo,

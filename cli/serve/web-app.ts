@@ -6,10 +6,13 @@ import { healthRoutes, type Readiness } from '../../http/health-routes.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
 import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
+import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
+import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
+import type { Access, Tenant } from '../../schemas/access.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
@@ -51,7 +54,10 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   app.register(metricsRoute(parts.metricSources));
   app.register(access.routes, { prefix: '/api/v1' });
   if (roles.includes('query')) {
-    app.register(functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) }));
+    const openTenant = ({ tenant }: Access) => warehouse.forTenant(tenant);
+    const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
+    app.register(functionsRoutes({ now, openTenant }));
+    app.register(deploymentRoutes({ now, openTenant, openLog }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

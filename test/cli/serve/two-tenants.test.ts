@@ -26,11 +26,16 @@ const INSERT = `
   INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
 
+const FORMER = `
+  INSERT INTO invocations (tenant, environment, function, started_at, region, version)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, 'former'`;
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
     await warehouse.command(INSERT, { tenant: a, name: marker, at: minutesAgo(1) });
+    await warehouse.command(FORMER, { tenant: a, name: marker, at: minutesAgo(2) });
     await warehouse.command(INSERT, { tenant: b, name: 'of-b', at: minutesAgo(1) });
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
@@ -82,7 +87,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
     access.close();
     assert.deepEqual(
       probed.filter(({ seenByA }) => seenByA).map(({ path }) => path),
-      ['/api/v1/keys', '/api/v1/functions'],
+      ['/api/v1/keys', '/api/v1/functions', '/api/v1/deployments'],
     );
   } finally {
     await warehouse.close();
