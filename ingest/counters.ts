@@ -21,6 +21,8 @@ export type IngestCounts = {
   acceptedInvocations: number;
   /** JSON fields left out because their value had the wrong type. */
   ignoredFields: number;
+  /** Spans stored as invocations only, because they were past the retention of spans. */
+  invocationsOnly: number;
   /** Requests acknowledged a second time and not stored again. */
   duplicateRequests: number;
   signals: Readonly<Record<SignalName, SignalCounts>>;
@@ -51,6 +53,7 @@ export class IngestCounters {
   #acceptedBytes = 0;
   #acceptedInvocations = 0;
   #ignoredFields = 0;
+  #invocationsOnly = 0;
   #duplicateRequests = 0;
   readonly #signals: Record<SignalName, SignalTotals> = {
     traces: noTotals(),
@@ -70,6 +73,7 @@ export class IngestCounters {
     this.#acceptedBytes += bytes;
     this.#acceptedInvocations += received.invocations;
     this.#ignoredFields += received.ignoredFields;
+    this.#invocationsOnly += received.invocationsOnly ?? 0;
     const totals = this.#signals[signal];
     totals.acceptedRequests++;
     totals.acceptedItems += received.accepted;
@@ -102,6 +106,7 @@ export class IngestCounters {
       acceptedBytes: this.#acceptedBytes,
       acceptedInvocations: this.#acceptedInvocations,
       ignoredFields: this.#ignoredFields,
+      invocationsOnly: this.#invocationsOnly,
       duplicateRequests: this.#duplicateRequests,
       signals: { traces: copy(traces), metrics: copy(metrics), logs: copy(logs) },
       refusedRequests: { ...this.#refusedRequests },

@@ -4,7 +4,7 @@ import { EnvelopeWalker } from './otlp/envelope-walker.js';
 import { ExportLogsServiceRequest } from './otlp/log-fields.js';
 import type { MessageTable } from './otlp/message-table.js';
 import { ExportMetricsServiceRequest } from './otlp/metric-fields.js';
-import type { Received, ReceiverDeps } from './received.js';
+import type { AgeLimitedTable, Received, ReceiverDeps } from './received.js';
 import type { ItemRows } from './rows/item-rows.js';
 import { LogRows } from './rows/log-rows.js';
 import { logsColumns } from './rows/logs-columns.js';
@@ -21,11 +21,19 @@ export class ItemReceiver {
   readonly #deps: ReceiverDeps;
   readonly #request: MessageTable;
   readonly #rows: ItemRows;
+  readonly #table: AgeLimitedTable;
   readonly #sinkIndex: number;
   readonly #walker = new EnvelopeWalker();
   readonly #wire: WireBody;
 
-  private constructor(deps: ReceiverDeps, request: MessageTable, rows: ItemRows, sinkIndex: number) {
+  private constructor(
+    deps: ReceiverDeps,
+    table: AgeLimitedTable,
+    request: MessageTable,
+    rows: ItemRows,
+    sinkIndex: number,
+  ) {
+    this.#table = table;
     this.#deps = deps;
     this.#wire = new WireBody(deps.redactor);
     this.#request = request;
@@ -35,11 +43,11 @@ export class ItemReceiver {
 
   /** `sinkIndex` is the place of the table in the spool. */
   static metrics(deps: ReceiverDeps, sinkIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportMetricsServiceRequest, new MetricRows(), sinkIndex);
+    return new ItemReceiver(deps, 'metric_points', ExportMetricsServiceRequest, new MetricRows(), sinkIndex);
   }
 
   static logs(deps: ReceiverDeps, sinkIndex: number): ItemReceiver {
-    return new ItemReceiver(deps, ExportLogsServiceRequest, new LogRows(), sinkIndex);
+    return new ItemReceiver(deps, 'logs', ExportLogsServiceRequest, new LogRows(), sinkIndex);
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
@@ -51,7 +59,7 @@ export class ItemReceiver {
   ): Received {
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
-    const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
+    const window = { fromMs: now - maxAgeMs(this.#table, tenant), toMs: now + maxAheadMs };
     let ignoredFields = 0;
     const { result: tally, durable } = this.#deps.write(
       tenant,

@@ -40,7 +40,10 @@ export class TraceReceiver {
     const { bytes, ignoredFields } = this.#wire.read(body, encoding, ExportTraceServiceRequest);
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
-    const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
+    const spansFromMs = now - maxAgeMs('spans', tenant);
+    const invocationsFromMs = now - maxAgeMs('invocations', tenant);
+    const fromMs = Math.min(spansFromMs, invocationsFromMs);
+    const window = { fromMs, toMs: now + maxAheadMs, spansFromMs, invocationsFromMs };
     const { result, durable } = this.#deps.write(
       tenant,
       ([invocations, spans, resources]) => {

@@ -1,5 +1,6 @@
 import { listen } from '../http/listen.js';
 import type { Authorize } from '../schemas/access.js';
+import { keptDays, type Retention } from '../schemas/retention.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
@@ -27,6 +28,8 @@ export type IngestConfig = {
   /** Requests with the same bytes as one that came within this time are not stored again; 0 stores all. */
   duplicateWindowMs: number;
   rates: RateLimits;
+  /** How long each table keeps a tenant's rows: what is older is refused. */
+  retention: Retention;
   redaction: Omit<RedactionSettings, 'hashKey'>;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
@@ -72,8 +75,9 @@ export type Ingest = {
 };
 
 const dayMs = 86_400_000;
-/** Together below 100 days, because ClickHouse refuses an insert that touches more than 100 daily partitions. */
-const times = { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs };
+/** Whatever the retention; together below 100 days, so that an insert touches no more than 100 daily partitions. */
+const mostAgeMs = 90 * dayMs;
+const maxAheadMs = dayMs;
 /** Bodies being read, and rows waiting for the disk, at the same time. */
 const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
@@ -122,7 +126,10 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     receivers: openReceivers({
       write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
       nowMs,
-      times,
+      times: {
+        maxAgeMs: (table, tenant) => Math.min(mostAgeMs, keptDays(config.retention, table, tenant) * dayMs),
+        maxAheadMs,
+      },
       redactor,
     }),
     counters,

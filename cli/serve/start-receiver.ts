@@ -42,6 +42,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       maxBodyBytes: config.ingest.maxBodyBytes,
       duplicateWindowMs: config.ingest.duplicateWindowMs,
       rates: config.ingest.limits,
+      retention: config.retention,
       redaction: config.ingest.redaction,
       hashKeyPath: join(config.dataDir, 'redaction.key'),
     },

@@ -6,9 +6,10 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
+import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
-import { openPreparedWarehouse } from '../open-warehouse.js';
-import { updateSchema } from '../update-schema.js';
+import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
+import { migrateDeps, updateSchema } from '../update-schema.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
@@ -51,6 +52,14 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     { mode: warehouse.mode, schemaVersion, applied: applied.map(({ name }) => name) },
     'warehouse open',
   );
+
+  for (const { table, from, to } of await applyRetention(
+    warehouse,
+    config.retention,
+    migrationTarget(config),
+    migrateDeps(config, { version, now }),
+  ))
+    log.info({ table, from, to }, 'retention changed');
 
   const access = await start(
     'access',

@@ -2,7 +2,7 @@ import { classifySpan } from '../classify/classify-span.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
-import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
+import { type SpanRefusal, spanRefusal, startMs, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
@@ -24,6 +24,14 @@ export type TraceTally = {
   spans: number;
   invocations: number;
   refused: Map<SpanRefusal, number>;
+  /** Spans past their own retention that were accepted for the invocation they are. */
+  invocationsOnly: number;
+};
+
+/** Spans and invocations are kept for different times: what is too old for one table may be in time for the other. */
+export type TraceWindow = TimeWindow & {
+  readonly spansFromMs: number;
+  readonly invocationsFromMs: number;
 };
 
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
@@ -32,7 +40,7 @@ export class TraceRows implements TraceVisitor {
   #sinks: TraceSinks = { spans: emptySink(), invocations: emptySink(), resources: emptySink() };
   #tenant = '';
   #receivedAtMs = 0;
-  #window: TimeWindow = { fromMs: 0, toMs: 0 };
+  #window: TraceWindow = { fromMs: 0, toMs: 0, spansFromMs: 0, invocationsFromMs: 0 };
   readonly #resource = new RememberedAttributes();
   /** Set when the resource itself is garbage: then all its spans are refused. */
   #resourceRefusal: SpanRefusal | null = null;
@@ -40,7 +48,7 @@ export class TraceRows implements TraceVisitor {
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
 
-  begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
+  begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TraceWindow): TraceTally {
     this.#sinks = sinks;
     this.#tenant = tenant;
     this.#receivedAtMs = receivedAtMs;
@@ -85,10 +93,18 @@ export class TraceRows implements TraceVisitor {
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
     try {
-      writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
-      this.#invocation(span);
-      this.#resourceRow.writeOnce(resources);
-      spans.rows++;
+      const atMs = startMs(span);
+      const isSpanKept = atMs >= this.#window.spansFromMs;
+      if (isSpanKept) writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
+      const isInvocation = atMs >= this.#window.invocationsFromMs && this.#invocation(span);
+      if (!isSpanKept && !isInvocation) {
+        this.#refuse('too-old');
+        return;
+      }
+      if (isSpanKept) {
+        this.#resourceRow.writeOnce(resources);
+        spans.rows++;
+      } else this.#tally.invocationsOnly++;
       this.#tally.spans++;
     } catch (error) {
       if (!isTooDeep(error)) throw error;
@@ -98,13 +114,15 @@ export class TraceRows implements TraceVisitor {
     }
   }
 
-  #invocation(span: SpanRecord): void {
+  /** False when the span is no invocation. */
+  #invocation(span: SpanRecord): boolean {
     const invocation = classifySpan(this.#resource, span);
-    if (invocation === null) return;
+    if (invocation === null) return false;
     const { invocations } = this.#sinks;
     writeInvocationRow(invocations.writer, this.#tenant, invocation, span, this.#receivedAtMs);
     invocations.rows++;
     this.#tally.invocations++;
+    return true;
   }
 
   #refuse(reason: SpanRefusal): void {
@@ -119,7 +137,7 @@ function isTooDeep(error: unknown): boolean {
 }
 
 function emptyTally(): TraceTally {
-  return { spans: 0, invocations: 0, refused: new Map() };
+  return { spans: 0, invocations: 0, refused: new Map(), invocationsOnly: 0 };
 }
 
 function emptySink(): RowSink {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RedactionRule } from '../redaction-rule.js';
+import { RetentionSettings } from '../retention.js';
 import { byteSize } from './byte-size.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
@@ -203,6 +204,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   limits: Limits.prefault({}),
   disk: Disk.prefault({}),
+  retention: RetentionSettings.prefault({}),
   ingest: Ingest.prefault({}),
   access: z
     .strictObject({

@@ -17,7 +17,7 @@ function harness() {
   const receiver = new TraceReceiver({
     write: (_tenant, fill) => ({ result: fill(sinks), durable: disk }),
     nowMs: () => nowMs,
-    times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
+    times: { maxAgeMs: () => 90 * dayMs, maxAheadMs: dayMs },
     redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
   });
   return {

@@ -13,7 +13,7 @@ const deps = {
     durable: Promise.resolve(),
   }),
   nowMs: () => receivedAtMs,
-  times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+  times: { maxAgeMs: () => 90 * 86_400_000, maxAheadMs: 86_400_000 },
   redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
 };
 /** One receiver a signal for all tests, so that what one request leaves behind would show in the next. */

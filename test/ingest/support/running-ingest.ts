@@ -9,6 +9,7 @@ import {
 import type { Access } from '../../../schemas/access.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { RedactionRule } from '../../../schemas/redaction-rule.js';
+import { defaultRetention } from '../../../schemas/retention.js';
 
 /** Everyone may send, as on an open loopback installation. */
 export const openAccess: Access = { tenant: defaultTenant, role: 'admin', keyId: null };
@@ -34,6 +35,7 @@ export function runIngest(
       maxBodyBytes: 4 * mebibyte,
       duplicateWindowMs: 600_000,
       rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
+      retention: defaultRetention,
       redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
       hashKeyPath: join(directory, 'redaction.key'),
       ...config,
