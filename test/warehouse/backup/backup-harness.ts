@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { readManifest } from '../../../warehouse/backup/backup-files.js';
+import type { Manifest } from '../../../warehouse/backup/manifest.js';
+import {
+  type RestoreDeps,
+  type RestoreReport,
+  restoreBackup,
+} from '../../../warehouse/backup/restore-backup.js';
+import { type BackupDeps, writeBackup } from '../../../warehouse/backup/write-backup.js';
+import { migrate } from '../../../warehouse/migrate/migrate.js';
+import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
+import type { Warehouse } from '../../../warehouse/warehouse.js';
+import { runnerDeps, single } from '../migrate/migrate-harness.js';
+
+const sqlDirectory = new URL('../../../schemas/sql/', import.meta.url);
+export const schemaVersion = 17;
+
+/** A database of its own with every table. */
+export async function makeDatabase(warehouse: Warehouse): Promise<string> {
+  const name = `db_${randomUUID().replaceAll('-', '')}`;
+  await migrate(warehouse, await readMigrations(sqlDirectory), single(name), runnerDeps(randomUUID()));
+  return name;
+}
+
+export function backup(
+  warehouse: Warehouse,
+  database: string,
+  directory: string,
+  changes: Partial<BackupDeps> = {},
+): Promise<Manifest> {
+  return writeBackup(warehouse, {
+    database,
+    directory,
+    id: randomUUID(),
+    program: '1.2.3',
+    schemaVersion,
+    now: () => new Date(),
+    whileStill: (work) => work(),
+    onTable: () => undefined,
+    ...changes,
+  });
+}
+
+export async function restore(
+  warehouse: Warehouse,
+  database: string,
+  directory: string,
+  changes: Partial<RestoreDeps> = {},
+): Promise<RestoreReport> {
+  const deps = { database, directory, schemaVersion, adds: false, onTable: () => undefined, ...changes };
+  return await restoreBackup(warehouse, await readManifest(directory), deps);
+}
