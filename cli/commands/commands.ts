@@ -1,10 +1,12 @@
 import type { Command } from '../command.js';
+import { backup } from './backup.js';
 import { config } from './config.js';
 import { demo } from './demo.js';
 import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
+import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { tokenCommand } from './token-command.js';
 
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   tokenCommand,
   deploy,
   disk,
+  backup,
+  restore,
   migrateCommandInFrame,
   demo,
 ];

@@ -6,10 +6,12 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
+import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
+import { openBackups } from './backups/open-backups.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
@@ -81,6 +83,12 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => watchAnswering(warehouse),
     async (part) => part.stop(),
   );
+  const gate = createInsertGate();
+  const backups = await start(
+    'backups',
+    async () => openBackups(context, warehouse, gate),
+    async (part) => await part?.stop(),
+  );
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
@@ -114,6 +122,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       mode: warehouse.mode,
     }),
     demo: demo?.routes ?? null,
+    backups: backups?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
     now,
@@ -132,7 +141,14 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     const { guard } = disk;
     ingest = await start(
       'OTLP ports',
-      () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),
+      () =>
+        startReceiver(context, {
+          warehouse: gate.around(warehouse),
+          authorize,
+          guard,
+          hub,
+          recordMs: ingestMetrics.recordMs,
+        }),
       // The engine needs a moment after the spool.
       (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
     );

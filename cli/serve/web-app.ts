@@ -32,6 +32,8 @@ export type WebAppParts = {
   describeInstallation: InstallationRouteDeps['describe'];
   /** Routes of the demo fleet; null without one. */
   demo: ZodPlugin | null;
+  /** Routes of backups; null where none may be made. */
+  backups: ZodPlugin | null;
   observe: (answered: Answered) => void;
   log: FastifyBaseLogger | false;
   now: () => Date;
@@ -62,6 +64,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(liveRoutes({ hub }));
   }
   if (parts.demo !== null) app.register(parts.demo);
+  if (parts.backups !== null) app.register(parts.backups);
   if (roles.includes('dashboards')) app.register(dashboardsPlugin({ appUrl }));
   return app;
 }

@@ -206,6 +206,16 @@ export const Settings = z.strictObject({
   disk: Disk.prefault({}),
   retention: RetentionSettings.prefault({}),
   ingest: Ingest.prefault({}),
+  backup: z
+    .strictObject({
+      directory: text
+        .nullable()
+        .prefault(null)
+        .describe(
+          'Where a running server writes the backups it is asked for (POST /api/v1/backups), each in a directory of its own. Not asked without it.',
+        ),
+    })
+    .prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })

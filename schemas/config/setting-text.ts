@@ -16,7 +16,7 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, retention, ingest, access, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, telemetry } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -57,6 +57,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.redaction.keys': ingest.redaction.keys,
     'ingest.redaction.action': ingest.redaction.action,
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
+    'backup.directory': backup.directory,
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'telemetry.endpoint': telemetry.endpoint,

@@ -23,6 +23,8 @@ export type BackupDeps = {
   now: () => Date;
   /** Runs its argument while no row is inserted, so that raw rows and their sums are of one moment. */
   whileStill: (work: () => Promise<void>) => Promise<void>;
+  /** Uncompressed bytes of one file, about. */
+  chunkBytes?: number;
   onTable: (progress: { table: string; files: number; rows: number }) => void;
   signal?: AbortSignal;
 };
@@ -65,7 +67,7 @@ async function writeTable(warehouse: Warehouse, table: StoredTable, deps: Backup
   const files: BackupFile[] = [];
   await mkdir(join(directory, table.name), { mode: 0o700 });
   let rows = 0;
-  for (const chunk of planChunks(await snapshotParts(warehouse, database, table))) {
+  for (const chunk of planChunks(await snapshotParts(warehouse, database, table), deps.chunkBytes)) {
     signal?.throwIfAborted();
     const path = `${table.name}/${String(files.length + 1).padStart(6, '0')}.bin.gz`;
     const place = join(directory, path);

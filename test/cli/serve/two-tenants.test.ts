@@ -71,6 +71,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         mode: 'embedded',
       }),
       demo: null,
+      backups: null,
       observe: () => undefined,
       log: false,
       now,

@@ -35,6 +35,8 @@ export function backup(
     program: '1.2.3',
     schemaVersion,
     now: () => new Date(),
+    // Many files a table, as a large one has.
+    chunkBytes: 200_000,
     whileStill: (work) => work(),
     onTable: () => undefined,
     ...changes,
@@ -49,4 +51,20 @@ export async function restore(
 ): Promise<RestoreReport> {
   const deps = { database, directory, schemaVersion, adds: false, onTable: () => undefined, ...changes };
   return await restoreBackup(warehouse, await readManifest(directory), deps);
+}
+
+/** The same door, which fails at the statement of that number, before or after it has run. */
+export function failingAt(warehouse: Warehouse, number: number, when: 'before' | 'after'): Warehouse {
+  let count = 0;
+  const around = async (run: () => Promise<void>) => {
+    count++;
+    if (count === number && when === 'before') throw new Error('cut off');
+    await run();
+    if (count === number) throw new Error('cut off');
+  };
+  return {
+    ...warehouse,
+    command: (sql, params, options) => around(() => warehouse.command(sql, params, options)),
+    insertSegment: (segment, options) => around(() => warehouse.insertSegment(segment, options)),
+  };
 }
