@@ -33,7 +33,10 @@ function request(count: number): Buffer {
 
 test('backup --target: a server under load is backed up at one moment, without stopping', async () => {
   const dir = await tempDir();
-  await writeFile(join(dir.path, 'coldburn.yaml'), 'backup: { directory: backups }\ningest: { insertEveryMs: 20 }\n');
+  await writeFile(
+    join(dir.path, 'coldburn.yaml'),
+    'backup: { directory: backups }\ningest: { insertEveryMs: 20 }\n',
+  );
   const server = await startServing(entry, dir.path, 30_000);
   try {
     const otlp = server.urls.get('otlpHttp') ?? '';

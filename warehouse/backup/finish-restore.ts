@@ -13,7 +13,7 @@ export async function finishRestore(
   for (const { stored } of planned) {
     const staging = stagingName(stored.name);
     for (const partition of await listPartitionIds(warehouse, database, staging)) {
-      const question = { database, like: stored, partition };
+      const question = { database, like: stored, partition, isMerged: true };
       const present = await readFigures(warehouse, { ...question, table: stored.name });
       const staged = await readFigures(warehouse, { ...question, table: staging });
       if (present.rows > 0 && present.rows === staged.rows && present.hash === staged.hash) {

@@ -5,8 +5,8 @@ export const TableName = z.string().regex(/^[A-Za-z_]\w{0,100}$/, 'must be a pla
 const Column = z.object({ name: z.string(), type: z.string() });
 
 /**
- * What a table comes to, once the engine has merged what belongs together: the number of rows, and the sum of a hash of
- * each row. Two tables with the same figures hold the same rows, in whatever order and parts.
+ * What a table holds: the number of rows as they lie on the disk, and the sum of a hash of each. Two tables with the same
+ * figures hold the same rows, in whatever order and parts.
  */
 export const Figures = z.object({ rows: z.number().int().nonnegative(), hash: z.string().regex(/^\d+$/) });
 export type Figures = z.infer<typeof Figures>;

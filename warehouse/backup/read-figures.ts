@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { quoteIdentifier } from '../statement/sql-text.js';
 import type { Warehouse } from '../warehouse.js';
 import type { Figures } from './manifest.js';
-import type { StoredTable } from './stored-table.js';
+import type { StoredColumn, StoredTable } from './stored-table.js';
 
 /** Hours: the whole table is read once. */
 const timeoutMs = 12 * 3_600_000;
@@ -16,9 +16,14 @@ export type FiguresQuestion = {
   like: StoredTable;
   /** Only this partition; null reads all. */
   partition: string | null;
+  /**
+   * False counts rows as they lie on the disk, for tables that never merge. True reads what they come to after all
+   * merges, whatever has been merged so far.
+   */
+  isMerged: boolean;
 };
 
-/** What a table holds, as two numbers. Reads it as it is after all merges, whatever has been merged so far. */
+/** What a table holds, as two numbers. */
 export async function readFigures(warehouse: Warehouse, question: FiguresQuestion): Promise<Figures> {
   const params = { partition: question.partition };
   const [row] = await warehouse.query(figuresSql(question), params, Row, { timeoutMs });
@@ -26,9 +31,10 @@ export async function readFigures(warehouse: Warehouse, question: FiguresQuestio
   return row;
 }
 
-export function figuresSql({ database, table, like }: Omit<FiguresQuestion, 'partition'>): string {
-  const hashed = like.columns.flatMap((column) => hashedColumn(column, like.engine));
-  const merged = like.engine === 'MergeTree' ? '' : 'FINAL';
+function figuresSql({ database, table, like, isMerged }: FiguresQuestion): string {
+  const isSummed = isMerged && like.engine !== 'MergeTree';
+  const hashed = like.columns.flatMap((column) => hashedColumn(column, isSummed));
+  const merged = isSummed ? 'FINAL' : '';
   return `
     SELECT count() AS rows, toString(sum(cityHash64(${hashed.join(', ')}))) AS hash
     FROM ${quoteIdentifier(database)}.${quoteIdentifier(table)} ${merged}
@@ -36,12 +42,12 @@ export function figuresSql({ database, table, like }: Omit<FiguresQuestion, 'par
     SETTINGS do_not_merge_across_partitions_select_final = 1`;
 }
 
-function hashedColumn({ name, type, isKey }: StoredTable['columns'][number], engine: string): string[] {
+function hashedColumn({ name, type, isKey }: StoredColumn, isSummed: boolean): string[] {
   const column = quoteIdentifier(name);
   // The hash of nothing would be nothing, and the row would not count at all; inside a list it does.
   if (type.startsWith('Nullable(') || type.startsWith('LowCardinality(Nullable(')) return [`[${column}]`];
   if (type.startsWith('AggregateFunction(')) return [`finalizeAggregation(${column})`];
   // A sum of floats depends on the order of its parts in the last digit.
-  if (engine !== 'MergeTree' && !isKey && /Float(32|64)/.test(type)) return [];
+  if (isSummed && !isKey && /Float(32|64)/.test(type)) return [];
   return [column];
 }

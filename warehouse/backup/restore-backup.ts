@@ -75,7 +75,7 @@ async function fill(
     );
     onTable({ table: name, files: index + 1, of: files.length });
   }
-  const question = { database, table: stagingName(name), like: stored, partition: null };
+  const question = { database, table: stagingName(name), like: stored, partition: null, isMerged: false };
   const arrived = await readFigures(warehouse, question);
   if (arrived.rows === backup.figures.rows && arrived.hash === backup.figures.hash) return;
   await dropStaging(warehouse, database);

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { Warehouse } from '../warehouse.js';
+import { neverMerges } from './never-merges.js';
 import { PartitionId } from './partition-id.js';
 import type { Part } from './plan-chunks.js';
 import type { StoredTable } from './stored-table.js';
 
 const PARTITIONS = `
   SELECT DISTINCT partition_id AS id FROM system.parts
-  WHERE database = {database: String} AND table = {table: String} AND active ORDER BY id`;
+  WHERE database = {database: String} AND table = {table: String} AND active AND rows > 0 ORDER BY id`;
 
 const PARTS = `
   SELECT name, rows, data_uncompressed_bytes AS uncompressedBytes FROM system.parts
-  WHERE database = {database: String} AND table = {table: String} AND active ORDER BY name`;
+  WHERE database = {database: String} AND table = {table: String} AND active AND rows > 0 ORDER BY name`;
 
 const STALE = `
   SELECT name FROM system.tables
@@ -39,7 +40,7 @@ export async function prepareSnapshot(
 ): Promise<void> {
   const name = `${database}.${snapshotName(table.name)}`;
   await warehouse.command(`CREATE TABLE ${name} AS ${database}.${table.name}`);
-  await warehouse.command(`SYSTEM STOP MERGES ${name}`);
+  await warehouse.command(`ALTER TABLE ${name} MODIFY SETTING ${neverMerges}`);
   if (table.ages) await warehouse.command(`ALTER TABLE ${name} REMOVE TTL`);
 }
 

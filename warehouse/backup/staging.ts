@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { quoteString } from '../statement/sql-text.js';
 import type { Warehouse } from '../warehouse.js';
+import { neverMerges } from './never-merges.js';
 import { PartitionId } from './partition-id.js';
 import type { StoredTable } from './stored-table.js';
 
 /**
  * Tables that a restore fills before anything of it can be seen. No view looks at them, so sums are not made a second
- * time; their rows do not age while they wait; and moving a partition from there is one step of the engine. Their comment
+ * time; their rows do not merge or age while they wait, so they can be compared with what was backed up; and moving a partition from there is one step of the engine. Their comment
  * says which backup they hold and whether all of it: that is how a restore that was cut off goes on.
  */
 const prefix = 'restore__';
@@ -18,9 +19,10 @@ const STAGING = `
   SELECT name, comment FROM system.tables
   WHERE database = {database: String} AND startsWith(name, '${prefix}')`;
 
+// A partition that was moved away leaves an empty part behind for a while.
 const PARTITIONS = `
   SELECT DISTINCT partition_id AS id FROM system.parts
-  WHERE database = {database: String} AND table = {table: String} AND active ORDER BY id`;
+  WHERE database = {database: String} AND table = {table: String} AND active AND rows > 0 ORDER BY id`;
 
 const Row = z.object({ name: z.string().regex(/^\w+$/), comment: z.string() });
 const Id = z.object({ id: PartitionId });
@@ -56,7 +58,7 @@ export async function prepareStaging(
     `CREATE TABLE IF NOT EXISTS ${name} AS ${database}.${table.name} COMMENT ${comment}`,
   );
   await warehouse.command(
-    `ALTER TABLE ${name} MODIFY SETTING non_replicated_deduplication_window = ${rememberedFiles}`,
+    `ALTER TABLE ${name} MODIFY SETTING non_replicated_deduplication_window = ${rememberedFiles}, ${neverMerges}`,
   );
   if (table.ages) await warehouse.command(`ALTER TABLE ${name} REMOVE TTL`).catch(unlessGone);
 }

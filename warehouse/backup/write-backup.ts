@@ -82,7 +82,13 @@ async function writeTable(warehouse: Warehouse, table: StoredTable, deps: Backup
     rows += expected;
     onTable({ table: table.name, files: files.length, rows });
   }
-  const question = { database, table: snapshotName(table.name), like: table, partition: null };
+  const question = {
+    database,
+    table: snapshotName(table.name),
+    like: table,
+    partition: null,
+    isMerged: false,
+  };
   return { name: table.name, columns, figures: await readFigures(warehouse, question), files };
 }
 

@@ -36,7 +36,7 @@ export function backup(
     schemaVersion,
     now: () => new Date(),
     // Many files a table, as a large one has.
-    chunkBytes: 200_000,
+    chunkBytes: 100_000,
     whileStill: (work) => work(),
     onTable: () => undefined,
     ...changes,

@@ -46,16 +46,12 @@ const OWN = `
   SELECT name FROM system.tables
   WHERE database = {database: String} AND (startsWith(name, 'backup__') OR startsWith(name, 'restore__'))`;
 
-/** The figures of every table that holds rows. */
+/** The figures of every table that holds rows, after all merges. */
 export async function allFigures(warehouse: Warehouse, database: string): Promise<Record<string, string>> {
+  const question = { database, partition: null, isMerged: true };
   const figures: Record<string, string> = {};
   for (const like of await listStoredTables(warehouse, database)) {
-    const { rows, hash } = await readFigures(warehouse, {
-      database,
-      table: like.name,
-      like,
-      partition: null,
-    });
+    const { rows, hash } = await readFigures(warehouse, { ...question, table: like.name, like });
     if (rows > 0) figures[like.name] = `${rows} rows, ${hash}`;
   }
   return figures;
