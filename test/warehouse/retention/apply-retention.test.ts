@@ -6,7 +6,7 @@ import { applyRetention } from '../../../warehouse/retention/apply-retention.js'
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { waitUntil } from '../../support/wait-until.js';
-import { runnerDeps, single } from '../migrate/migrate-harness.js';
+import { runnerDeps, single, withCommands } from '../migrate/migrate-harness.js';
 
 let warehouse: Warehouse;
 let close: () => Promise<void>;
@@ -106,4 +106,25 @@ test('retention: of two that start at once one works, and both end with the same
   const changed = runs.flat().map(({ table }) => table);
   assert.ok(changed.includes('logs'));
   assert.equal(changed.filter((table) => table === 'logs').length, 1, 'changed once');
+});
+
+test('retention: on a cluster the tables that hold rows are changed on every node', async () => {
+  await warehouse.command('CREATE TABLE spans_local AS spans');
+  const commands: string[] = [];
+  // One node without a queue of DDL: what is meant for all of them is noted, and run here.
+  const node = withCommands(warehouse, async (sql) => {
+    commands.push(sql);
+    await warehouse.command(sql.replaceAll(" ON CLUSTER 'main'", ''));
+  });
+  const target = { kind: 'cluster', database: 'coldburn', cluster: 'main' } as const;
+  const wanted = { ...defaultRetention, spans: 5 };
+  const changes = await applyRetention(node, wanted, target, runnerDeps('cluster'));
+  assert.deepEqual(
+    changes.map(({ table, to }) => [table, to]),
+    [['spans', 'toDateTime(started_at) + toIntervalDay(5)']],
+  );
+  const alters = commands.filter((sql) => / MODIFY (SETTING|TTL) /.test(sql));
+  assert.equal(alters.length, 2);
+  for (const sql of alters) assert.match(sql, /^ALTER TABLE coldburn\.spans_local ON CLUSTER 'main' MODIFY /);
+  assert.deepEqual(await applyRetention(node, wanted, target, runnerDeps('cluster-2')), []);
 });
