@@ -8,6 +8,7 @@ import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
+import { slo } from './slo.js';
 import { tokenCommand } from './token-command.js';
 
 /** Every command, in the order --help lists them. */
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   migrateCommandInFrame,
+  slo,
   demo,
 ];

@@ -18,6 +18,7 @@ export const pureFolders: readonly string[] = [
   'ingest/classify',
   'ingest/rows',
   'dashboards/web/view',
+  'alerting/tiers',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
   'cli/demo/simulate',
