@@ -86,7 +86,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const gate = createInsertGate();
   const backups = await start(
     'backups',
-    async () => openBackups(context, warehouse, gate),
+    () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
   const demo = openDemo(context, warehouse);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { ZodPlugin } from '../../../schemas/zod-http.js';
 import type { InsertGate } from '../../../warehouse/backup/insert-gate.js';
+import { dropSnapshots } from '../../../warehouse/backup/snapshot.js';
 import { writeBackup } from '../../../warehouse/backup/write-backup.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { findDatabase } from '../../backup/find-database.js';
@@ -11,12 +12,14 @@ import { backupRoutes } from './backup-routes.js';
 export type OpenedBackups = { routes: ZodPlugin; stop: () => Promise<void> };
 
 /** Backups without stopping; null unless a directory is configured, or where a cluster must copy itself. */
-export function openBackups(
+export async function openBackups(
   { config, version, log, now, newId }: ServeContext,
   warehouse: Warehouse,
   gate: InsertGate,
-): OpenedBackups | null {
+): Promise<OpenedBackups | null> {
   const { backup, clickhouse } = config;
+  // What a killed backup froze would keep its disk for ever. On a server it may be another process at work.
+  if (warehouse.mode === 'embedded') await dropSnapshots(warehouse, clickhouse.database);
   if (backup.directory === null || clickhouse.cluster !== null) return null;
   const parent = resolve(backup.directory);
   const book = createBackupBook({
