@@ -31,7 +31,8 @@ export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules): R
       const [body, ...others] = bodies;
       if (body === undefined || others.length > 0) throw new Error('A trace request has one body');
       const { tally, ...rest } = traces.receive(tenant, body, encoding, mark);
-      return { ...rest, accepted: tally.spans, invocations: tally.invocations, refused: tally.refused };
+      const { spans: accepted, invocations, refused } = tally;
+      return { ...rest, accepted, invocations, refused };
     },
     metrics: (tenant, bodies, encoding, mark) => metrics.receive(tenant, bodies, encoding, mark),
     logs: (tenant, bodies, encoding, mark) => logs.receive(tenant, bodies, encoding, mark),

@@ -5,7 +5,7 @@ import { EnvelopeWalker } from './otlp/envelope-walker.js';
 import { ExportLogsServiceRequest } from './otlp/log-fields.js';
 import type { MessageTable } from './otlp/message-table.js';
 import { ExportMetricsServiceRequest } from './otlp/metric-fields.js';
-import type { Received, ReceiverDeps } from './received.js';
+import type { AgeLimitedTable, Received, ReceiverDeps } from './received.js';
 import type { ItemRows } from './rows/item-rows.js';
 import { LogRows } from './rows/log-rows.js';
 import { logsColumns } from './rows/logs-columns.js';
@@ -23,6 +23,7 @@ export class ItemReceiver {
   readonly #deps: ReceiverDeps;
   readonly #request: MessageTable;
   readonly #rows: ItemRows;
+  readonly #table: AgeLimitedTable;
   readonly #sinkIndex: number;
   readonly #errorsIndex: number;
   readonly #limits: RequestLimits;
@@ -32,12 +33,14 @@ export class ItemReceiver {
 
   private constructor(
     deps: ReceiverDeps,
+    table: AgeLimitedTable,
     request: MessageTable,
     rowsWith: (limits: RequestLimits) => ItemRows,
     sinkIndex: number,
     errorsIndex: number,
     sampler: Sampler | null,
   ) {
+    this.#table = table;
     this.#deps = deps;
     this.#limits = new RequestLimits(deps.names);
     this.#walker = new EnvelopeWalker(this.#limits);
@@ -52,13 +55,29 @@ export class ItemReceiver {
   /** The indexes are the places of the tables in the spool. */
   static metrics(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
     const rowsWith = (limits: RequestLimits) => new MetricRows(limits);
-    return new ItemReceiver(deps, ExportMetricsServiceRequest, rowsWith, sinkIndex, errorsIndex, null);
+    return new ItemReceiver(
+      deps,
+      'metric_points',
+      ExportMetricsServiceRequest,
+      rowsWith,
+      sinkIndex,
+      errorsIndex,
+      null,
+    );
   }
 
   static logs(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
     const sampler = deps.samplers.logs;
     const rowsWith = (limits: RequestLimits) => new LogRows(limits, sampler);
-    return new ItemReceiver(deps, ExportLogsServiceRequest, rowsWith, sinkIndex, errorsIndex, sampler);
+    return new ItemReceiver(
+      deps,
+      'logs',
+      ExportLogsServiceRequest,
+      rowsWith,
+      sinkIndex,
+      errorsIndex,
+      sampler,
+    );
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
@@ -70,7 +89,7 @@ export class ItemReceiver {
   ): Received {
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
-    const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
+    const window = { fromMs: now - maxAgeMs(this.#table, tenant), toMs: now + maxAheadMs };
     let ignoredFields = 0;
     const { redactor } = this.#deps;
     redactor.takeRecent();
@@ -101,6 +120,7 @@ export class ItemReceiver {
       service,
       sdk,
       malformedTraceStates: 0,
+      invocationsOnly: 0,
     };
     const { accepted, refused } = tally;
     return { accepted, invocations: 0, refused, ignoredFields, notes, durable };

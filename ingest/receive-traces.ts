@@ -57,7 +57,10 @@ export class TraceReceiver {
     const { bytes, ignoredFields } = this.#wire.read(body, encoding, ExportTraceServiceRequest);
     const now = this.#deps.nowMs();
     const { maxAgeMs, maxAheadMs } = this.#deps.times;
-    const window = { fromMs: now - maxAgeMs, toMs: now + maxAheadMs };
+    const spansFromMs = now - maxAgeMs('spans', tenant);
+    const invocationsFromMs = now - maxAgeMs('invocations', tenant);
+    const fromMs = Math.min(spansFromMs, invocationsFromMs);
+    const window = { fromMs, toMs: now + maxAheadMs, spansFromMs, invocationsFromMs };
     if (samplers.notable !== null) {
       this.#limits.begin(tenant, now);
       this.#decoder.decode(bytes, samplers.notable);
@@ -92,6 +95,7 @@ export class TraceReceiver {
       service,
       sdk,
       malformedTraceStates: result.malformedTraceStates,
+      invocationsOnly: result.invocationsOnly,
     };
     return { tally: result, ignoredFields, notes, durable };
   }

@@ -29,10 +29,21 @@ export type ReceivedNotes = {
   sdk: string;
   /** Runs whose `ot=th:` is no threshold. */
   malformedTraceStates: number;
+  /** Spans past their own retention that were accepted for the invocation they are. */
+  invocationsOnly: number;
 };
 
-/** How far from now an item may be. Items older than what is kept, or from a wrong clock, only make partitions. */
-export type AcceptedTimes = { maxAgeMs: number; maxAheadMs: number };
+/** The tables whose retention says how old an item may be. */
+export type AgeLimitedTable = 'invocations' | 'spans' | 'logs' | 'metric_points';
+
+/**
+ * How far from now an item may be. What is older than its tenant's retention would be gone as soon as it is stored, so
+ * it is refused, not acknowledged; what comes from a wrong clock would only make partitions.
+ */
+export type AcceptedTimes = {
+  maxAgeMs: (table: AgeLimitedTable, tenant: string) => number;
+  maxAheadMs: number;
+};
 
 export type ReceiverDeps = {
   write: <Result>(
@@ -49,7 +60,11 @@ export type ReceiverDeps = {
 
 /** What a partial success says: how many items were not stored and why, in a sentence each. */
 export function partialSuccess(
-  { refused, ignoredFields }: Pick<Received, 'refused' | 'ignoredFields'>,
+  {
+    refused,
+    ignoredFields,
+    notes: { invocationsOnly },
+  }: Pick<Received, 'refused' | 'ignoredFields' | 'notes'>,
   sentences: Readonly<Record<string, string>>,
 ): { rejected: number; message: string } {
   let rejected = 0;
@@ -58,6 +73,10 @@ export function partialSuccess(
     rejected += count;
     parts.push(`${count} refused: ${sentences[reason] ?? reason}`);
   }
+  if (invocationsOnly > 0)
+    parts.push(
+      `${invocationsOnly} older than spans are kept (retention.spans): stored as invocations, not as spans`,
+    );
   if (ignoredFields > 0)
     parts.push(`${ignoredFields} fields were ignored because their value has the wrong type`);
   return { rejected, message: parts.join('; ') };

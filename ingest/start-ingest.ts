@@ -1,6 +1,7 @@
 import { listen } from '../http/listen.js';
 import type { Authorize } from '../schemas/access.js';
 import type { AttributionSettings, ClassificationSettings } from '../schemas/config/classification.js';
+import { keptDays, type Retention } from '../schemas/retention.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
 import { classificationRules } from './classify/rules/classification-rules.js';
@@ -37,6 +38,8 @@ export type IngestConfig = {
   rates: RateLimits;
   limits: LimitSettings;
   sampling: SamplingSettings;
+  /** How long each table keeps a tenant's rows: what is older is refused. */
+  retention: Retention;
   redaction: Omit<RedactionSettings, 'hashKey'>;
   classification: ClassificationSettings;
   attribution: AttributionSettings;
@@ -89,8 +92,9 @@ export type Ingest = {
 };
 
 const dayMs = 86_400_000;
-/** Together below 100 days, because ClickHouse refuses an insert that touches more than 100 daily partitions. */
-const times = { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs };
+/** Whatever the retention; together below 100 days, so that an insert touches no more than 100 daily partitions. */
+const mostAgeMs = 90 * dayMs;
+const maxAheadMs = dayMs;
 /** Bodies being read, and rows waiting for the disk, at the same time. */
 const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
@@ -142,7 +146,10 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       {
         write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
         nowMs,
-        times,
+        times: {
+          maxAgeMs: (table, tenant) => Math.min(mostAgeMs, keptDays(config.retention, table, tenant) * dayMs),
+          maxAheadMs,
+        },
         redactor,
         names: new NamesInUse(config.limits, 1 + Math.floor(random() * 0x7ffffffe)),
         samplers: openSamplers(config.sampling, rules),

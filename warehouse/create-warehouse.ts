@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import { rowParser } from './statement/parse-rows.js';
 import { tenantWarehouse } from './tenant-warehouse.js';
 import { type Asked, createTurns } from './turns.js';
-import type { Params, SegmentFile, StatementOptions, Warehouse } from './warehouse.js';
+import type { ExportFile, Params, SegmentFile, StatementOptions, Warehouse } from './warehouse.js';
 import type { WarehouseLimits } from './warehouse-limits.js';
 
 export type WarehouseDeps = { limits: WarehouseLimits; newId: () => string };
@@ -65,10 +65,27 @@ export function createWarehouse(engine: Engine, { limits, newId }: WarehouseDeps
     }
   }
 
+  async function exportRows(
+    sql: string,
+    params: Params,
+    file: ExportFile,
+    options: StatementOptions = {},
+  ): Promise<number | null> {
+    const turn = await turns.begin({ purpose: 'command', sql, params, options });
+    try {
+      return await engine.export(turn.statement, file, turn.signal);
+    } catch (thrown) {
+      throw turn.error(thrown);
+    } finally {
+      turn.end();
+    }
+  }
+
   const warehouse: Warehouse = {
     mode: engine.mode,
     query,
     stream,
+    exportRows,
     command: (sql, params = {}, options = {}) =>
       answerless({ purpose: 'command', sql, params, options }, null),
     insertSegment: (segment, options = {}) =>

@@ -1,5 +1,5 @@
 import type { Statement } from './statement/statement.js';
-import type { SegmentFile, Warehouse } from './warehouse.js';
+import type { ExportFile, SegmentFile, Warehouse } from './warehouse.js';
 import type { LaneName } from './warehouse-limits.js';
 
 /**
@@ -14,6 +14,8 @@ export interface Engine {
   stream(statement: Statement, lane: LaneName, signal: AbortSignal): AsyncIterable<string[]>;
   run(statement: Statement, lane: LaneName, signal: AbortSignal): Promise<void>;
   insert(statement: Statement, segment: SegmentFile, signal: AbortSignal): Promise<void>;
+  /** Writes the rows of a SELECT to a file; the number of rows in it, null when the engine does not tell. */
+  export(statement: Statement, file: ExportFile, signal: AbortSignal): Promise<number | null>;
   /** Asks the engine to stop whatever runs under this id; answers without waiting for it to stop. */
   kill(queryId: string): Promise<void>;
   close(): Promise<void>;

@@ -23,8 +23,17 @@ export type SegmentFile = {
   /** Names and types exactly as the table declares them, in the order the bytes have them. */
   columns: readonly { name: string; type: string }[];
   path: string;
+  /** How the file is packed; left out, it is not. */
+  compression?: 'gzip';
   /** The engine stores each token once, so a segment sent again after a crash changes nothing. */
   token: string;
+};
+
+/** Where rows are to be written: a file of the engine's own binary row format, packed with gzip. */
+export type ExportFile = {
+  path: string;
+  /** Names and types of what the statement answers. */
+  columns: SegmentFile['columns'];
 };
 
 /**
@@ -65,6 +74,16 @@ export interface Warehouse {
   ): AsyncIterable<Row>;
   /** Stores a segment once, and answers when the engine has it. */
   insertSegment(segment: SegmentFile, options?: StatementOptions): Promise<void>;
+  /**
+   * Writes the rows of a SELECT to a file, and answers how many the engine says there are in it; null where it does not
+   * say. Nothing of the rows passes through this process's memory as a whole.
+   */
+  exportRows(
+    sql: string,
+    params: Params,
+    file: ExportFile,
+    options?: StatementOptions,
+  ): Promise<number | null>;
   /** Runs a statement that answers nothing: DDL, and the small inserts of state events. */
   command(sql: string, params?: Params, options?: StatementOptions): Promise<void>;
   forTenant(tenant: Tenant): TenantWarehouse;

@@ -44,6 +44,8 @@ export function watchWarehouse(warehouse: Warehouse, { runInSpan, observe, nowMs
     query: (sql, params, row, options) =>
       inSpan('query', sql, () => warehouse.query(sql, params, row, options)),
     stream: (sql, params, row, options) => warehouse.stream(sql, params, row, options),
+    exportRows: (sql, params, file, options) =>
+      inSpan('query', sql, () => warehouse.exportRows(sql, params, file, options)),
     insertSegment: (segment, options) => timed('insert', () => warehouse.insertSegment(segment, options)),
     command: (sql, params, options) => inSpan('command', sql, () => warehouse.command(sql, params, options)),
     forTenant: (tenant) => tenantWarehouse(watched, tenant),

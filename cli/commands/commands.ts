@@ -1,9 +1,12 @@
 import type { Command } from '../command.js';
+import { backup } from './backup.js';
 import { config } from './config.js';
 import { demo } from './demo.js';
+import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
+import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { slo } from './slo.js';
 import { spool } from './spool.js';
@@ -15,8 +18,11 @@ export const commands: readonly Command[] = [
   doctor,
   config,
   tokenCommand,
+  deploy,
   disk,
   spool,
+  backup,
+  restore,
   migrateCommandInFrame,
   slo,
   demo,

@@ -22,6 +22,11 @@ function families({ counts, spool, evictedRequests }: IngestStats): MetricFamily
     counter('coldburn_ingest_requests_total', 'Requests that arrived on the OTLP ports', counts.requests),
     ...accepted(counts.signals),
     counter('coldburn_ingest_accepted_invocations_total', 'Invocations found', counts.acceptedInvocations),
+    counter(
+      'coldburn_ingest_invocations_only_total',
+      'Spans stored as invocations only: older than spans are kept',
+      counts.invocationsOnly,
+    ),
     counter('coldburn_ingest_accepted_bytes_total', 'Accepted bytes, as they came', counts.acceptedBytes),
     counter(
       'coldburn_ingest_duplicate_requests_total',

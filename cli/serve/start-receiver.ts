@@ -44,6 +44,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       rates: config.ingest.limits,
       limits: config.ingest.limits,
       sampling: config.ingest.sampling,
+      retention: config.retention,
       redaction: config.ingest.redaction,
       classification: config.ingest.classification,
       attribution: config.ingest.attribution,

@@ -6,9 +6,12 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
+import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
+import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
-import { openPreparedWarehouse } from '../open-warehouse.js';
-import { updateSchema } from '../update-schema.js';
+import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
+import { migrateDeps, updateSchema } from '../update-schema.js';
+import { openBackups } from './backups/open-backups.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
@@ -52,6 +55,14 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     'warehouse open',
   );
 
+  for (const { table, from, to } of await applyRetention(
+    warehouse,
+    config.retention,
+    migrationTarget(config),
+    migrateDeps(config, { version, now }),
+  ))
+    log.info({ table, from, to }, 'retention changed');
+
   const access = await start(
     'access',
     () => openKeys(context, warehouse),
@@ -71,6 +82,12 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     'readiness',
     () => watchAnswering(warehouse),
     async (part) => part.stop(),
+  );
+  const gate = createInsertGate();
+  const backups = await start(
+    'backups',
+    () => openBackups(context, warehouse, gate),
+    async (part) => await part?.stop(),
   );
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
@@ -106,6 +123,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     }),
     ingest: () => ingest,
     demo: demo?.routes ?? null,
+    backups: backups?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
     now,
@@ -124,7 +142,14 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     const { guard } = disk;
     ingest = await start(
       'OTLP ports',
-      () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),
+      () =>
+        startReceiver(context, {
+          warehouse: gate.around(warehouse),
+          authorize,
+          guard,
+          hub,
+          recordMs: ingestMetrics.recordMs,
+        }),
       // The engine needs a moment after the spool.
       (part, remainingMs) => part.stop(Math.max(0, remainingMs - 1_500)),
     );

@@ -8,13 +8,15 @@ import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
+import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
 import { dependenciesRoutes } from '../../query/routes/dependencies.js';
+import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { errorsRoutes } from '../../query/routes/errors.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
-import type { Access } from '../../schemas/access.js';
+import type { Access, Tenant } from '../../schemas/access.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
@@ -36,6 +38,8 @@ export type WebAppParts = {
   ingest: () => Ingest | null;
   /** Routes of the demo fleet; null without one. */
   demo: ZodPlugin | null;
+  /** Routes of backups; null where none may be made. */
+  backups: ZodPlugin | null;
   observe: (answered: Answered) => void;
   log: FastifyBaseLogger | false;
   now: () => Date;
@@ -60,13 +64,16 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   app.register(ingestStatusRoutes({ ingest: parts.ingest, isReceiver: roles.includes('ingest') }));
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
+    const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
     app.register(functionsRoutes(doors));
     app.register(errorsRoutes(doors));
     app.register(dependenciesRoutes(doors));
+    app.register(deploymentRoutes({ ...doors, openLog }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }
   if (parts.demo !== null) app.register(parts.demo);
+  if (parts.backups !== null) app.register(parts.backups);
   if (roles.includes('dashboards')) app.register(dashboardsPlugin({ appUrl }));
   return app;
 }

@@ -22,6 +22,8 @@ export type Counts = {
   duplicateRequests: number;
   /** Runs whose `ot=th:` is no threshold, so that each counts as one. */
   malformedTraceStates: number;
+  /** Spans stored as invocations only, because they were past the retention of spans. */
+  invocationsOnly: number;
   signals: Record<SignalName, SignalCounts>;
   refusedRequests: Partial<Record<RequestRefusal, number>>;
   /** How often each limit applied. */
@@ -40,6 +42,7 @@ export function noCounts(): Counts {
     ignoredFields: 0,
     duplicateRequests: 0,
     malformedTraceStates: 0,
+    invocationsOnly: 0,
     signals: { traces: noSignalCounts(), metrics: noSignalCounts(), logs: noSignalCounts() },
     refusedRequests: {},
     limits: {
@@ -66,6 +69,7 @@ const plainCounts = [
   'ignoredFields',
   'duplicateRequests',
   'malformedTraceStates',
+  'invocationsOnly',
 ] as const;
 
 export function addCounts(into: Counts, other: Counts): void {

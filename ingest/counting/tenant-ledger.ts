@@ -49,6 +49,7 @@ export class TenantLedger {
     counts.acceptedInvocations += received.invocations;
     counts.ignoredFields += received.ignoredFields;
     counts.malformedTraceStates += notes.malformedTraceStates;
+    counts.invocationsOnly += notes.invocationsOnly;
     const totals = counts.signals[signal];
     totals.acceptedRequests++;
     totals.acceptedItems += received.accepted;

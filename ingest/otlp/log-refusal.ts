@@ -5,7 +5,7 @@ import type { TimeWindow } from './span-refusal.js';
 export const logRefusals = {
   'trace-id-length': 'the trace id is neither 16 bytes (32 hex digits) nor absent',
   'span-id-length': 'the span id is neither 8 bytes (16 hex digits) nor absent',
-  'too-old': 'the time is older than the ingest window',
+  'too-old': 'the time is older than what is kept (retention), or than 90 days',
   'in-future': 'the time is too far in the future',
   'too-deep': 'the body or an attribute value nests deeper than 100 levels',
   'too-many-functions':

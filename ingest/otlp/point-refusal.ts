@@ -9,7 +9,7 @@ const maxExemplars = 1000;
 export const pointRefusals = {
   'no-name': 'the metric has no name',
   'no-time': 'there is no time',
-  'too-old': 'the time is older than the ingest window',
+  'too-old': 'the time is older than what is kept (retention), or than 90 days',
   'in-future': 'the time is too far in the future',
   'no-value': 'there is no value, and no flag that says so',
   'buckets-mismatch': 'the number of bucket counts is not one more than that of the bounds',

@@ -11,7 +11,7 @@ export const spanRefusals = {
   'no-start-time': 'there is no start time',
   'no-end-time': 'there is no end time',
   'end-before-start': 'the end is more than a second before the start',
-  'too-old': 'the start is older than the ingest window',
+  'too-old': 'the start is older than what is kept (retention), or than 90 days',
   'in-future': 'the start or end is too far in the future',
   'too-deep': 'an attribute value nests deeper than 100 levels',
   'too-many-functions':
@@ -35,10 +35,15 @@ export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal |
   if (span.parentId.length !== 0 && span.parentId.length !== 8) return 'parent-id-length';
   if (span.startLo === 0 && span.startHi === 0) return 'no-start-time';
   if (span.endLo === 0 && span.endHi === 0) return 'no-end-time';
-  const startMs = unixMs(span.startLo, span.startHi);
-  if (startMs < window.fromMs) return 'too-old';
-  if (startMs >= window.toMs || unixMs(span.endLo, span.endHi) >= window.toMs) return 'in-future';
+  const start = startMs(span);
+  if (start < window.fromMs) return 'too-old';
+  if (start >= window.toMs || unixMs(span.endLo, span.endHi) >= window.toMs) return 'in-future';
   return elapsedNs(span) < -forgivenStepNs ? 'end-before-start' : null;
+}
+
+/** Unix milliseconds. */
+export function startMs({ startLo, startHi }: SpanRecord): number {
+  return unixMs(startLo, startHi);
 }
 
 /** The span's duration; exact, because the window keeps it far below 2^53 ns (104 days). */

@@ -7,7 +7,7 @@ import type { RequestLimits } from '../limits/request-limits.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import { RememberedAttributes } from '../otlp/remembered-attributes.js';
 import type { SpanRecord } from '../otlp/span-record.js';
-import { type SpanRefusal, spanRefusal, type TimeWindow } from '../otlp/span-refusal.js';
+import { type SpanRefusal, spanRefusal, startMs, type TimeWindow } from '../otlp/span-refusal.js';
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import type { Sampler } from '../sampling/sampler.js';
 import { upstreamWeight } from '../sampling/upstream-weight.js';
@@ -38,6 +38,14 @@ export type TraceTally = {
   refused: Map<SpanRefusal, number>;
   /** Of runs: `upstreamWeight` counts here what it cannot read. */
   malformedTraceStates: number;
+  /** Spans past their own retention that were accepted for the invocation they are. */
+  invocationsOnly: number;
+};
+
+/** Spans and invocations are kept for different times: what is too old for one table may be in time for the other. */
+export type TraceWindow = TimeWindow & {
+  readonly spansFromMs: number;
+  readonly invocationsFromMs: number;
 };
 
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
@@ -55,7 +63,7 @@ export class TraceRows implements TraceVisitor {
   };
   #tenant = '';
   #receivedAtMs = 0;
-  #window: TimeWindow = { fromMs: 0, toMs: 0 };
+  #window: TraceWindow = { fromMs: 0, toMs: 0, spansFromMs: 0, invocationsFromMs: 0 };
   readonly #resource = new RememberedAttributes();
   /** Set when the resource itself is garbage: then all its spans are refused. */
   #resourceRefusal: SpanRefusal | null = null;
@@ -75,7 +83,7 @@ export class TraceRows implements TraceVisitor {
     this.#folder = new InvocationFolder(limits);
   }
 
-  begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
+  begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TraceWindow): TraceTally {
     this.#sinks = sinks;
     this.#tenant = tenant;
     this.#receivedAtMs = receivedAtMs;
@@ -145,7 +153,13 @@ export class TraceRows implements TraceVisitor {
   }
 
   #write(span: SpanRecord): void {
-    const invocation = this.#classifier.classify(span);
+    const atMs = startMs(span);
+    const isSpanInTime = atMs >= this.#window.spansFromMs;
+    const invocation = atMs < this.#window.invocationsFromMs ? null : this.#classifier.classify(span);
+    if (!isSpanInTime && invocation === null) {
+      this.#refuse('too-old');
+      return;
+    }
     if (invocation !== null && !this.#admits(invocation)) {
       this.#refuse('too-many-functions');
       return;
@@ -156,7 +170,8 @@ export class TraceRows implements TraceVisitor {
     }
     const failure = this.#errors.span(span, invocation);
     const { spans, resources } = this.#sinks;
-    if (this.#sampler?.keepsSpan(span.bytes, span.traceId, span.traceState) !== false) {
+    if (!isSpanInTime) this.#tally.invocationsOnly++;
+    else if (this.#sampler?.keepsSpan(span.bytes, span.traceId, span.traceState) !== false) {
       writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs, this.#limits);
       this.#calls.write(spans.writer, span);
       this.#resourceRow.writeOnce(resources);
@@ -193,7 +208,7 @@ function isTooDeep(error: unknown): boolean {
 }
 
 function emptyTally(): TraceTally {
-  return { spans: 0, invocations: 0, refused: new Map(), malformedTraceStates: 0 };
+  return { spans: 0, invocations: 0, refused: new Map(), malformedTraceStates: 0, invocationsOnly: 0 };
 }
 
 function emptySink(): RowSink {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RedactionRule } from '../redaction-rule.js';
+import { RetentionSettings } from '../retention.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
 import type { DeepReadonly } from './deep-readonly.js';
@@ -210,7 +211,18 @@ export const Settings = z.strictObject({
     .prefault({}),
   limits: Limits.prefault({}),
   disk: Disk.prefault({}),
+  retention: RetentionSettings.prefault({}),
   ingest: Ingest.prefault({}),
+  backup: z
+    .strictObject({
+      directory: text
+        .nullable()
+        .prefault(null)
+        .describe(
+          'Where a running server writes the backups it is asked for (POST /api/v1/backups), each in a directory of its own. Not asked without it.',
+        ),
+    })
+    .prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })

@@ -47,6 +47,8 @@ function valueText(key: string, setting: SettingValue): string {
       return `# ${key}: (hidden)`;
     case 'secrets':
       return setting.names.length === 0 ? `${key}: {}` : `# ${key}: ${setting.names.join(', ')} (hidden)`;
+    case 'map':
+      return `${key}: ${JSON.stringify(setting.value)}`;
     case 'plain': {
       const { value } = setting;
       if (typeof value !== 'object' || value === null) return `${key}: ${scalarText(value)}`;
@@ -80,6 +82,7 @@ function jsonValue(setting: SettingValue) {
       return '(hidden)';
     case 'secrets':
       return Object.fromEntries(setting.names.map((name) => [name, '(hidden)']));
+    case 'map':
     case 'plain':
       return setting.value;
   }

@@ -1,3 +1,4 @@
+import type { Retention } from '../retention.js';
 import { formatByteSize } from './byte-size.js';
 import type { Config } from './config.js';
 import { formatDuration } from './duration.js';
@@ -7,6 +8,7 @@ import type { Secret } from './secret.js';
 /** A setting as it would stand in the file. Of secrets only their existence, and the names they go by. */
 export type SettingValue =
   | { kind: 'plain'; value: string | number | null | readonly (string | object)[] }
+  | { kind: 'map'; value: Readonly<Record<string, unknown>> }
   | { kind: 'secret' }
   | { kind: 'secrets'; names: readonly string[] };
 
@@ -14,7 +16,7 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, ingest, access, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, telemetry } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -36,6 +38,16 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'disk.warnFreeRatio': disk.warnFreeRatio,
     'disk.stopFreeRatio': disk.stopFreeRatio,
     'disk.stopFreeBytes': formatByteSize(disk.stopFreeBytes),
+    'retention.invocations': `${retention.invocations}d`,
+    'retention.spans': `${retention.spans}d`,
+    'retention.logs': `${retention.logs}d`,
+    'retention.metric_points': `${retention.metric_points}d`,
+    'retention.platform_reports': `${retention.platform_reports}d`,
+    'retention.invocations_1m': `${retention.invocations_1m}d`,
+    'retention.invocations_1h': `${retention.invocations_1h}d`,
+    'retention.latency_1m': `${retention.latency_1m}d`,
+    'retention.latency_1h': `${retention.latency_1h}d`,
+    'retention.tenants': { kind: 'map', value: retention.tenants },
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
     'ingest.duplicateWindowMs': formatDuration(ingest.duplicateWindowMs),
@@ -67,6 +79,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.attribution.tags': ingest.attribution.tags,
     'ingest.attribution.owners': ingest.attribution.owners,
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
+    'backup.directory': backup.directory,
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'telemetry.endpoint': telemetry.endpoint,
@@ -91,5 +104,5 @@ type Leaf =
   | { host: string }
   | Readonly<Record<string, Secret>>;
 type Leaves<T> = {
-  [Key in keyof T & string]: T[Key] extends Leaf ? Key : `${Key}.${Leaves<T[Key]>}`;
+  [Key in keyof T & string]: T[Key] extends Leaf | Retention['tenants'] ? Key : `${Key}.${Leaves<T[Key]>}`;
 }[keyof T & string];

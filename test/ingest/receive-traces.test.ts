@@ -25,7 +25,7 @@ function harness() {
     {
       write: (_tenant, fill) => ({ result: fill(sinks), durable: disk }),
       nowMs: () => nowMs,
-      times: { maxAgeMs: 90 * dayMs, maxAheadMs: dayMs },
+      times: { maxAgeMs: () => 90 * dayMs, maxAheadMs: dayMs },
       redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
       names: new NamesInUse(wideLimits, 1),
       samplers: openSamplers(keepEverything, defaultRules),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { drainPending, Session } from 'chdb';
+import { z } from 'zod';
 import type { Engine } from '../engine.js';
 import { encodeParams } from '../statement/encode-param.js';
 import { insertHead, insertStructure } from '../statement/insert-sql.js';
@@ -12,7 +13,16 @@ import { createSessionPool, type SessionPool } from './session-pool.js';
 
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
 
-const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String})`;
+const SELECT_FILE = `SELECT * FROM file({path: String}, 'RowBinary', {structure: String}, {compression: String})`;
+
+// One file, begun anew, packed fast rather than small. In the statement itself, so that the session forgets it.
+const WRITE_FILE = `INSERT INTO FUNCTION file({path: String}, 'RowBinary', {structure: String}, 'gzip')
+  SETTINGS engine_file_truncate_on_insert = 1, output_format_compression_level = 1, max_threads = 1`;
+
+const COUNT_FILE = `
+  SELECT toString(count()) AS n FROM file({path: String}, 'RowBinary', {structure: String}, 'gzip')`;
+
+const Count = z.object({ n: z.coerce.number() });
 
 /** A token counts blocks, so the file must fall into the same blocks every time: one reader, one writer. */
 const readsOnce: readonly (readonly [string, string | number])[] = [
@@ -66,7 +76,11 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       const path = resolve(segment.path);
       const { size } = await stat(path);
       if (size === 0) return;
-      const params = encodeParams({ path, structure: insertStructure(segment) });
+      const params = encodeParams({
+        path,
+        structure: insertStructure(segment),
+        compression: segment.compression ?? 'none',
+      });
       const settings = new Map([
         ...statement.settings,
         ...readsOnce,
@@ -75,6 +89,17 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       const sql = `${insertHead(segment)} ${SELECT_FILE}`;
       await execute(pools.inserts, { ...statement, sql, params, settings }, signal);
     },
+    export: (statement, file, signal) =>
+      pools.commands.run(async (session) => {
+        const own = encodeParams({ path: resolve(file.path), structure: insertStructure(file) });
+        const params = new Map([...statement.params, ...own]);
+        await prepare(session, { ...statement, params });
+        signal.throwIfAborted();
+        await session.queryAsync(`${WRITE_FILE} ${statement.sql}`);
+        // Read back from the disk, so that a file cut short is found now.
+        const [line = ''] = await readLines(session, COUNT_FILE);
+        return Count.parse(JSON.parse(line)).n;
+      }),
     kill,
     close: async () => {
       // A connection taken down under a running statement takes the whole engine with it.

@@ -8,6 +8,6 @@ export function insertHead({ table, columns }: SegmentFile): string {
 }
 
 /** The columns as ClickHouse declares them, for reading a headerless file. */
-export function insertStructure({ columns }: SegmentFile): string {
+export function insertStructure({ columns }: Pick<SegmentFile, 'columns'>): string {
   return columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(', ');
 }

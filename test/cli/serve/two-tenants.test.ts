@@ -35,6 +35,10 @@ const INSERT_CALL = `
   INSERT INTO spans (tenant, environment, function, started_at, call, peer_kind, peer, operation)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 'out', 'http', {name: String}, {name: String}`;
 
+const FORMER = `
+  INSERT INTO invocations (tenant, environment, function, started_at, region, version)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, 'former'`;
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
@@ -43,6 +47,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       await warehouse.command(insert, { tenant: a, name: marker, at: minutesAgo(1) });
       await warehouse.command(insert, { tenant: b, name: 'of-b', at: minutesAgo(1) });
     }
+    await warehouse.command(FORMER, { tenant: a, name: marker, at: minutesAgo(2) });
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -78,6 +83,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       }),
       ingest: () => null,
       demo: null,
+      backups: null,
       observe: () => undefined,
       log: false,
       now,
@@ -104,6 +110,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/errors',
         '/api/v1/errors/{fingerprint}',
         '/api/v1/dependencies',
+        '/api/v1/deployments',
       ],
     );
   } finally {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { type SpanRefusal, spanRefusals } from '../../../ingest/otlp/span-refusal.js';
 import { partialSuccess } from '../../../ingest/received.js';
 import { decode, receivedAtMs } from '../support/decode.js';
+import { nothingNoted } from '../support/nothing-noted.js';
 import { messageType } from '../support/otlp-proto.js';
 import { goodSpan, jsonRequest, startNs } from '../support/sample-span.js';
 
@@ -62,7 +63,7 @@ for (const { name, change, reason } of cases) {
     assert.equal(invocations.length, 2);
     assert.deepEqual([...tally.refused], [[reason, 1]]);
     assert.equal(
-      partialSuccess({ refused: tally.refused, ignoredFields: 0 }, spanRefusals).message,
+      partialSuccess({ refused: tally.refused, ignoredFields: 0, notes: nothingNoted }, spanRefusals).message,
       `1 refused: ${spanRefusals[reason]}`,
     );
   });

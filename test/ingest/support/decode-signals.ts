@@ -19,7 +19,7 @@ const deps = {
     durable: Promise.resolve(),
   }),
   nowMs: () => receivedAtMs,
-  times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+  times: { maxAgeMs: () => 90 * 86_400_000, maxAheadMs: 86_400_000 },
   redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
   names: new NamesInUse(wideLimits, 1),
   samplers: openSamplers(keepEverything, defaultRules),

@@ -28,7 +28,7 @@ export function limitedReceivers(
       return { result: fill(sinks), durable: Promise.resolve() };
     },
     nowMs: () => clock.nowMs,
-    times: { maxAgeMs: 90 * 86_400_000, maxAheadMs: 86_400_000 },
+    times: { maxAgeMs: () => 90 * 86_400_000, maxAheadMs: 86_400_000 },
     redactor: new Redactor({ rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) }),
     names: new NamesInUse({ ...wideLimits, ...limits }, 1),
     samplers: openSamplers(sampling, defaultRules),

@@ -7,4 +7,5 @@ export const nothingNoted: ReceivedNotes = {
   service: '',
   sdk: '',
   malformedTraceStates: 0,
+  invocationsOnly: 0,
 };

@@ -9,6 +9,7 @@ import {
 import type { Access } from '../../../schemas/access.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { RedactionRule } from '../../../schemas/redaction-rule.js';
+import { defaultRetention } from '../../../schemas/retention.js';
 import { defaultIngest } from './default-rules.js';
 import { keepEverything, wideLimits } from './wide-limits.js';
 
@@ -38,6 +39,7 @@ export function runIngest(
       rates: { requestsPerSecond: 0, bytesPerSecond: 0 },
       limits: wideLimits,
       sampling: keepEverything,
+      retention: defaultRetention,
       redaction: { rules: RedactionRule.options, keys: [], action: 'drop' },
       classification: defaultIngest.classification,
       attribution: defaultIngest.attribution,

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * Every table of telemetry that grows old: how many days of it are kept unless configured, and the instant its rows
+ * age from, written as ClickHouse prints it. Rollups outlive what they sum up. A new table is one line here, one in
+ * `eachTable`, one in config/setting-text.ts.
+ */
+export const retainedTables = {
+  invocations: { days: 30, since: 'toDateTime(started_at)', holds: 'Invocations' },
+  spans: { days: 14, since: 'toDateTime(started_at)', holds: 'Spans, and the resources they point at' },
+  logs: { days: 14, since: 'toDateTime(at)', holds: 'Log records' },
+  metric_points: { days: 30, since: 'toDateTime(at)', holds: 'Metric data points' },
+  platform_reports: { days: 30, since: 'toDateTime(at)', holds: "The platforms' own records of invocations" },
+  invocations_1m: { days: 95, since: 'minute', holds: 'Invocations summed by minute' },
+  invocations_1h: { days: 800, since: 'hour', holds: 'Invocations summed by hour' },
+  latency_1m: { days: 95, since: 'minute', holds: 'Latency buckets by minute' },
+  latency_1h: { days: 800, since: 'hour', holds: 'Latency buckets by hour' },
+} as const satisfies Record<string, { days: number; since: string; holds: string }>;
+
+export type RetainedTable = keyof typeof retainedTables;
+
+function eachTable<Value>(make: (table: RetainedTable) => Value) {
+  return {
+    invocations: make('invocations'),
+    spans: make('spans'),
+    logs: make('logs'),
+    metric_points: make('metric_points'),
+    platform_reports: make('platform_reports'),
+    invocations_1m: make('invocations_1m'),
+    invocations_1h: make('invocations_1h'),
+    latency_1m: make('latency_1m'),
+    latency_1h: make('latency_1h'),
+  } satisfies Record<RetainedTable, Value>;
+}
+
+const maxDays = 3650;
+const expected = `must be whole days from 1 to ${maxDays}, such as "30d"`;
+
+/** "30d" or 30: whole days, because tables are kept in files of a day. */
+const days = z
+  .union(
+    [
+      z.int().min(1, { error: expected }).max(maxDays, { error: expected }),
+      z.string().regex(/^\d{1,4} ?d$/, { error: expected }),
+    ],
+    {
+      error: expected,
+    },
+  )
+  .transform((given) => (typeof given === 'number' ? given : Number.parseInt(given, 10)))
+  .pipe(z.int().min(1, { error: expected }).max(maxDays, { error: expected }));
+
+/** As the configuration has them: days by table, and what is different for a tenant. */
+export const RetentionSettings = z.strictObject({
+  ...eachTable((table) => {
+    const { days: kept, holds } = retainedTables[table];
+    return days.prefault(`${kept}d`).describe(`${holds}: days that are kept.`);
+  }),
+  tenants: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be the name of a tenant' }),
+      z.strictObject(
+        eachTable(() => days.optional()),
+        { error: 'must be a map of tables to days' },
+      ),
+      { error: 'must be a map of tenants to tables and days' },
+    )
+    .prefault({})
+    .describe('Other days for the tables of single tenants: {acme: {spans: 7d}}.'),
+});
+
+type TableDays = Readonly<Record<RetainedTable, number>>;
+export type Retention = TableDays & {
+  readonly tenants: Readonly<Record<string, { readonly [Table in RetainedTable]?: number | undefined }>>;
+};
+
+export const defaultRetention: Retention = RetentionSettings.parse({});
+
+/** How many days of a table are kept for a tenant. */
+export function keptDays(retention: Retention, table: RetainedTable, tenant: string): number {
+  return retention.tenants[tenant]?.[table] ?? retention[table];
+}

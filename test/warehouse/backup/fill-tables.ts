@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { readFigures } from '../../../warehouse/backup/read-figures.js';
+import { listStoredTables } from '../../../warehouse/backup/stored-table.js';
+import type { Warehouse } from '../../../warehouse/warehouse.js';
+
+const INVOCATIONS = `
+  INSERT INTO {database: Identifier}.invocations (tenant, environment, function, started_at, duration_ns, outcome, version, invocation_id,
+    event_age_ms, tags, weight, received_at, revision, sign)
+  SELECT if(number % 3 = 0, 'acme', 'other'), 'prod', concat('f', toString(number % 7)),
+    now64(9) - toIntervalMinute(number % 9000), number, if(number % 10 = 0, 'error', 'ok'),
+    toString(number % 4), toString(number), if(number % 2 = 0, NULL, number), map('k', toString(number)), 1.5,
+    now64(3), {revision: UInt16}, {sign: Int8}
+  FROM numbers({offset: UInt64}, {count: UInt64})`;
+
+const SPANS = `
+  INSERT INTO {database: Identifier}.spans (tenant, name, started_at, duration_ns, trace_id, span_id, attribute_keys, attribute_values, events)
+  SELECT 'acme', 'GET /', now64(9) - toIntervalSecond(number), number, unhex(leftPad(hex(number), 32, '0')),
+    unhex(leftPad(hex(number), 16, '0')), '["a"]', '["it''s"]', [(now64(9), 'x', map('y', 'z'))]
+  FROM numbers({offset: UInt64}, {count: UInt64})`;
+
+const RESOURCES = `
+  INSERT INTO {database: Identifier}.resources SELECT 'acme', number % 5, today(), map('service.name', 'shop') FROM numbers({count: UInt64})`;
+
+const POINTS = `
+  INSERT INTO {database: Identifier}.metric_points (tenant, metric, kind, at, value, bounds)
+  SELECT 'acme', 'm', 'gauge', now64(9) - toIntervalSecond(number), if(number % 2 = 0, NULL, number / 3), [1.5]
+  FROM numbers({count: UInt64})`;
+
+const KEY = `
+  INSERT INTO {database: Identifier}.api_keys (tenant, key_id, event, role, name, secret_sha256, actor, at)
+  VALUES ('acme', 'k1', 'created', 'admin', 'ops', '00', 'cli', now64(3))`;
+
+/** Rows in tables of every engine there is: plain, collapsing with corrections, summed by views, replacing. */
+export async function fillTables(warehouse: Warehouse, database: string, count: number): Promise<void> {
+  const all = { database, offset: 0, count };
+  await warehouse.command(INVOCATIONS, { ...all, revision: 0, sign: 1 });
+  // A correction of some: the row as it was, taken back, and the next revision.
+  await warehouse.command(INVOCATIONS, { ...all, count: Math.floor(count / 10), revision: 1, sign: 1 });
+  await warehouse.command(SPANS, all);
+  for (const part of [1, 2]) await warehouse.command(RESOURCES, { database, count: part * 10 });
+  await warehouse.command(POINTS, { database, count: 1000 });
+  await warehouse.command(KEY, { database });
+}
+
+const OWN = `
+  SELECT name FROM system.tables
+  WHERE database = {database: String} AND (startsWith(name, 'backup__') OR startsWith(name, 'restore__'))`;
+
+/** The figures of every table that holds rows, after all merges. */
+export async function allFigures(warehouse: Warehouse, database: string): Promise<Record<string, string>> {
+  const question = { database, partition: null, isMerged: true };
+  const figures: Record<string, string> = {};
+  for (const like of await listStoredTables(warehouse, database)) {
+    const { rows, hash } = await readFigures(warehouse, { ...question, table: like.name, like });
+    if (rows > 0) figures[like.name] = `${rows} rows, ${hash}`;
+  }
+  return figures;
+}
+
+/** Tables that a backup or a restore made for itself and should have taken away. */
+export async function leftovers(warehouse: Warehouse, database: string): Promise<string[]> {
+  return (await warehouse.query(OWN, { database }, z.object({ name: z.string() }))).map(({ name }) => name);
+}
