@@ -2,10 +2,10 @@ import type { Peer } from './call.js';
 
 const other = '(other)';
 
-export type NameLimits = { readonly functions: number; readonly peers: number; readonly operations: number };
+type NameLimits = { readonly functions: number; readonly peers: number; readonly operations: number };
 
 /** Far above what one function calls, far below what makes rollups useless. */
-export const usualLimits: NameLimits = { functions: 5000, peers: 200, operations: 200 };
+const usualLimits: NameLimits = { functions: 5000, peers: 200, operations: 200 };
 
 type Known = Map<string, Set<string>>;
 

@@ -1,5 +1,5 @@
 /** Stands for whatever differs between two occurrences of one error. */
-export const folded = '…';
+const folded = '…';
 
 /** What is read of a message and what is kept of it, in UTF-16 units. The rest only lengthens lists. */
 const maxRead = 4096;
