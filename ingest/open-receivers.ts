@@ -1,13 +1,18 @@
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
-import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
+import { ItemReceiver, logsTable, metricPointsTable, platformReportsTable } from './receive-items.js';
 import { TraceReceiver, traceTables } from './receive-traces.js';
 import type { Received, ReceiverDeps } from './received.js';
 import type { SignalName } from './signal.js';
 import type { SpoolTable } from './spool/spool-types.js';
 
 /** The tables that ingest writes; a table's place here is its sink's. */
-export const ingestTables: readonly SpoolTable[] = [...traceTables, metricPointsTable, logsTable];
+export const ingestTables: readonly SpoolTable[] = [
+  ...traceTables,
+  metricPointsTable,
+  logsTable,
+  platformReportsTable,
+];
 
 /** Takes whole bodies of one request, all or none; throws a WireError when one is unreadable. */
 export type Receive = (
@@ -23,7 +28,11 @@ export type Receivers = Readonly<Record<SignalName, Receive>>;
 export function openReceivers(deps: ReceiverDeps): Receivers {
   const traces = new TraceReceiver(deps);
   const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
-  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable));
+  const logs = ItemReceiver.logs(
+    deps,
+    ingestTables.indexOf(logsTable),
+    ingestTables.indexOf(platformReportsTable),
+  );
   return {
     traces: (tenant, bodies, encoding, mark) => {
       const [body, ...others] = bodies;

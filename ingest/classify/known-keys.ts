@@ -49,6 +49,13 @@ export const knownKeys = [
   'deployment.id',
   'Dimensions',
   'FunctionName',
+  'type',
+  'host.arch',
+  'aws.region',
+  'aws.log.group.names',
+  'aws.log.stream.names',
+  'cloudwatch.log.group.name',
+  'cloudwatch.log.stream',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];

@@ -10,6 +10,8 @@ import { SpanPrelude } from './span-prelude.js';
 /** Where the rows of one request go, and what is the same for all of them. */
 export type RowTarget = {
   readonly sink: RowSink;
+  /** Where the platform's reports among log records go; null where there are none. */
+  readonly reports: RowSink | null;
   readonly tenant: string;
   readonly receivedAtMs: number;
   readonly window: TimeWindow;
@@ -20,6 +22,7 @@ export abstract class ItemRows implements EnvelopeVisitor {
   protected readonly prelude = new SpanPrelude();
   protected target: RowTarget = {
     sink: { writer: new ByteWriter(0), rows: 0 },
+    reports: null,
     tenant: '',
     receivedAtMs: 0,
     window: { fromMs: 0, toMs: 0 },
@@ -52,4 +55,7 @@ export abstract class ItemRows implements EnvelopeVisitor {
   }
 
   abstract item(reader: WireReader): void;
+
+  /** Called when all items of the request have been seen. */
+  end(): void {}
 }

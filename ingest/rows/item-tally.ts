@@ -11,17 +11,19 @@ export class ItemTally {
     this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
   }
 
-  /** Writes one row; a value that nests too deeply, the one fault that costs an item and not the request, leaves none. */
-  writeRow(sink: RowSink, write: (writer: ByteWriter) => void): void {
+  /** Writes one row; a value that nests too deeply, the one fault that costs an item and not the request, leaves none and answers false. */
+  writeRow(sink: RowSink, write: (writer: ByteWriter) => void): boolean {
     const { length } = sink.writer;
     try {
       write(sink.writer);
       sink.rows++;
       this.accepted++;
+      return true;
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       sink.writer.truncate(length);
       this.refuse('too-deep');
+      return false;
     }
   }
 }

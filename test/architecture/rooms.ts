@@ -16,6 +16,7 @@ export const pureFolders: readonly string[] = [
   'ingest/wire',
   'ingest/otlp',
   'ingest/classify',
+  'ingest/reports',
   'ingest/rows',
   'dashboards/web/view',
   'cli/doctor/verdicts',

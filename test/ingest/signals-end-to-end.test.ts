@@ -14,6 +14,7 @@ import { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import { z } from 'zod';
 import { logsColumns } from '../../ingest/rows/logs-columns.js';
 import { metricPointsColumns } from '../../ingest/rows/metric-points-columns.js';
+import { platformReportsColumns } from '../../ingest/rows/platform-reports-columns.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { migratedWarehouse } from '../support/migrated-warehouse.js';
@@ -45,7 +46,11 @@ const COLUMNS = `
   SELECT name, type FROM system.columns
   WHERE database = currentDatabase() AND table = {table: String} ORDER BY position`;
 
-for (const [table, columns] of Object.entries({ metric_points: metricPointsColumns, logs: logsColumns })) {
+for (const [table, columns] of Object.entries({
+  metric_points: metricPointsColumns,
+  logs: logsColumns,
+  platform_reports: platformReportsColumns,
+})) {
   test(`the ${table} columns are written in the order and types of the real table`, async () => {
     const Row = z.object({ name: z.string(), type: z.string() });
     const real = await warehouse.query(COLUMNS, { table }, Row);
