@@ -85,6 +85,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     warehouse,
     access,
     hub,
+    queues: config.queues,
     tracing,
     readiness: () => {
       const { state, sentence } = disk.guard.current();

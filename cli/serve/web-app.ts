@@ -10,7 +10,9 @@ import type { LiveHub } from '../../query/live/live-hub.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
+import { queuesRoutes } from '../../query/routes/queues.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
+import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
@@ -23,6 +25,7 @@ export type WebAppParts = {
   warehouse: Warehouse;
   access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
   hub: LiveHub;
+  queues: QueueSettings;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -52,6 +55,13 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   app.register(access.routes, { prefix: '/api/v1' });
   if (roles.includes('query')) {
     app.register(functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) }));
+    app.register(
+      queuesRoutes({
+        now,
+        openTenant: ({ tenant }) => warehouse.forTenant(tenant),
+        settings: parts.queues,
+      }),
+    );
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

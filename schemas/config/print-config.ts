@@ -50,9 +50,14 @@ function valueText(key: string, setting: SettingValue): string {
     case 'plain': {
       const { value } = setting;
       if (typeof value !== 'object' || value === null) return `${key}: ${scalarText(value)}`;
-      return `${key}: [${value.map(scalarText).join(', ')}]`;
+      return `${key}: [${value.map(itemText).join(', ')}]`;
     }
   }
+}
+
+/** Of a map JSON, which is YAML too. */
+function itemText(item: string | Readonly<Record<string, string | null>>): string {
+  return typeof item === 'string' ? scalarText(item) : JSON.stringify(item);
 }
 
 /** YAML's own quoting, on one line. */

@@ -6,15 +6,18 @@ import type { Secret } from './secret.js';
 
 /** A setting as it would stand in the file. Of secrets only their existence, and the names they go by. */
 export type SettingValue =
-  | { kind: 'plain'; value: string | number | null | readonly string[] }
+  | { kind: 'plain'; value: string | number | null | readonly string[] | readonly Entry[] }
   | { kind: 'secret' }
   | { kind: 'secrets'; names: readonly string[] };
+
+/** A list of small maps, such as the metrics of queues. */
+type Entry = Readonly<Record<string, string | null>>;
 
 type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, ingest, access, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, ingest, access, queues, telemetry } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -47,6 +50,8 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
+    'queues.metrics': queues.metrics,
+    'queues.deadLetter': queues.deadLetter,
     'telemetry.endpoint': telemetry.endpoint,
     'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
   };

@@ -26,12 +26,18 @@ const INSERT = `
   INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
 
+const INSERT_QUEUE = `
+  INSERT INTO metric_points (tenant, environment, metric, kind, at, value, attributes)
+  SELECT {tenant: String}, {name: String}, 'kafka.consumer_group.lag', 'gauge', {at: DateTime64(3, 'UTC')}, 3, map('topic', {name: String})`;
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
     await warehouse.command(INSERT, { tenant: a, name: marker, at: minutesAgo(1) });
     await warehouse.command(INSERT, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    await warehouse.command(INSERT_QUEUE, { tenant: a, name: marker, at: minutesAgo(1) });
+    await warehouse.command(INSERT_QUEUE, { tenant: b, name: 'of-b', at: minutesAgo(1) });
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -55,6 +61,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
+      queues: { metrics: [], deadLetter: [] },
       hub: createLiveHub({ after: () => () => undefined }),
       tracing: noTracing,
       readiness: () => [],
@@ -82,7 +89,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
     access.close();
     assert.deepEqual(
       probed.filter(({ seenByA }) => seenByA).map(({ path }) => path),
-      ['/api/v1/keys', '/api/v1/functions'],
+      ['/api/v1/keys', '/api/v1/functions', '/api/v1/queues'],
     );
   } finally {
     await warehouse.close();

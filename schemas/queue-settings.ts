@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What a figure says of a queue. */
+export const QueueMeasure = z.enum(['depth', 'inFlight', 'ageMs', 'ageSeconds', 'sent', 'received']);
+export type QueueMeasure = z.infer<typeof QueueMeasure>;
+
+const name = (what: string) =>
+  z
+    .string({ error: `must be ${what}` })
+    .min(1, { error: 'must not be empty' })
+    .max(500);
+
+/** A metric that tells of queues, and the attribute that holds a queue's name. */
+export const QueueMetric = z.strictObject({
+  metric: name('the name of a metric'),
+  queue: name('the name of the attribute that holds the queue’s name'),
+  measure: QueueMeasure.prefault('depth'),
+});
+export type QueueMetric = z.infer<typeof QueueMetric>;
+
+/** A queue that takes what another queue or a function could not process. */
+export const DeadLetterRule = z.strictObject({
+  queue: name('the name of the dead-letter queue'),
+  of: name('the name of the queue whose messages end here').nullable().prefault(null),
+  function: name('the name of the function whose messages end here').nullable().prefault(null),
+});
+export type DeadLetterRule = z.infer<typeof DeadLetterRule>;
+
+export type QueueSettings = {
+  readonly metrics: readonly QueueMetric[];
+  readonly deadLetter: readonly DeadLetterRule[];
+};
