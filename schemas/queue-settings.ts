@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** What a figure says of a queue. */
-export const QueueMeasure = z.enum(['depth', 'inFlight', 'ageMs', 'ageSeconds', 'sent', 'received']);
-export type QueueMeasure = z.infer<typeof QueueMeasure>;
+const QueueMeasure = z.enum(['depth', 'inFlight', 'ageMs', 'ageSeconds', 'sent', 'received']);
 
 const name = (what: string) =>
   z
@@ -10,9 +9,15 @@ const name = (what: string) =>
     .min(1, { error: 'must not be empty' })
     .max(500);
 
+/** What schemas/sql/0015_queue_depths.sql reads already; configured too, it would count twice. */
+const known =
+  /^(amazonaws\.com\/AWS\/SQS\/.*|kn\.serving\.queue\.depth|rabbitmq\.message\.current|kafka\.consumer_group\.lag|pubsub\.googleapis\.com\/subscription\/(num_undelivered_messages|oldest_unacked_message_age))$/;
+
 /** A metric that tells of queues, and the attribute that holds a queue's name. */
 export const QueueMetric = z.strictObject({
-  metric: name('the name of a metric'),
+  metric: name('the name of a metric').refine((metric) => !known.test(metric), {
+    error: 'is read without any setting; leave it out',
+  }),
   queue: name('the name of the attribute that holds the queue’s name'),
   measure: QueueMeasure.prefault('depth'),
 });

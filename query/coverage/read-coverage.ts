@@ -3,66 +3,67 @@ import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehous
 import { INCREMENTS, PLACED } from './increments-sql.js';
 import { type CoverageReading, reconcile } from './reconcile.js';
 
-// What was seen is split by whether its minute was counted, so that a minute without a count adds what was seen in it and a
-// counted one is never added twice. A counter told every few minutes covers all the minutes since it was told before.
+// Minute by minute, because what was seen adds to the total only in minutes without a count. A counter told every few
+// minutes covers all the minutes since it was told before: its increment stands in the last one and marks the others.
 const SQL = `
   WITH
   toUnixTimestamp({from: DateTime64(3, 'UTC')}) AS from_s,
-  seen AS (
-    SELECT function, environment, region, account, minute,
+  ${INCREMENTS},
+  ${PLACED},
+  parts AS (
+    SELECT function, environment, toUnixTimestamp(minute) AS minute_s,
       sumIf(n * weight, outcome NOT IN ('throttled', 'rejected')) AS runs,
       sumIf(n * weight, outcome = 'ok') AS ok,
-      0. AS answered
+      0. AS answered, false AS is_counted, 0. AS invocations, 0. AS errors, 0. AS throttles, '' AS metric, '' AS source
     FROM invocations_1m
     WHERE tenant = {tenant: String}
       AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
       AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
-    GROUP BY function, environment, region, account, minute
-  ),
-  answers AS (
-    SELECT function, environment, '' AS region, '' AS account, minute, 0. AS runs, 0. AS ok, sum(n * weight) AS answered
+    GROUP BY function, environment, minute
+    UNION ALL
+    SELECT function, environment, toUnixTimestamp(minute), 0., 0., sum(n * weight), false, 0., 0., 0., '', ''
     FROM answered_errors_1m
     WHERE tenant = {tenant: String}
       AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
       AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
     GROUP BY function, environment, minute
-  ),
-  places AS (SELECT DISTINCT function, environment, region, account FROM seen),
-  ${INCREMENTS},
-  ${PLACED},
-  covered AS (
-    SELECT DISTINCT function, environment, true AS is_counted,
-      toDateTime(arrayJoin(range(
-        toUInt32(greatest(toUnixTimestamp(toStartOfMinute(toDateTime(covers_from, 'UTC'))), toUnixTimestamp(minute) - 86400)),
-        toUInt32(toUnixTimestamp(minute) + 60), 60)), 'UTC') AS covered_minute
-    FROM placed
-    WHERE metric = 'invocations'
-  ),
-  parts AS (
-    SELECT s.function AS function, s.environment AS environment, s.minute AS minute,
-      runs * is_counted AS counted_runs, ok * is_counted AS counted_ok, answered * is_counted AS counted_answered,
-      runs * NOT is_counted AS other_runs, ok * NOT is_counted AS other_ok, answered * NOT is_counted AS other_answered,
-      0. AS invocations, 0. AS errors, 0. AS throttles, '' AS metric, '' AS source
-    FROM (SELECT * FROM seen UNION ALL SELECT * FROM answers) AS s
-    LEFT JOIN covered AS c ON s.function = c.function AND s.environment = c.environment AND s.minute = c.covered_minute
     UNION ALL
-    SELECT function, environment, minute, 0., 0., 0., 0., 0., 0.,
-      if(metric = 'invocations', p.value, 0.), if(metric = 'errors', p.value, 0.), if(metric = 'throttles', p.value, 0.),
-      metric, source
+    SELECT function, environment,
+      arrayJoin(if(p.metric = 'invocations' AND covers_from < minute,
+        range(
+          toUnixTimestamp(toStartOfMinute(greatest(covers_from, minute - toIntervalDay(1), toDateTime({from: DateTime64(3, 'UTC')})))),
+          toUInt32(toUnixTimestamp(minute) + 60), 60),
+        [toUnixTimestamp(minute)])) AS marked_s,
+      0., 0., 0., p.metric = 'invocations',
+      if(p.metric = 'invocations' AND marked_s = toUnixTimestamp(minute), p.value, 0.),
+      if(p.metric = 'errors', p.value, 0.), if(p.metric = 'throttles', p.value, 0.),
+      p.metric, p.source
     FROM placed AS p
+  ),
+  minutes AS (
+    SELECT function, environment, minute_s, max(is_counted) AS is_counted,
+      sum(q.runs) AS runs, sum(q.ok) AS ok, sum(q.answered) AS answered,
+      sum(q.invocations) AS invocations, sum(q.errors) AS errors, sum(q.throttles) AS throttles,
+      max(q.metric = 'errors') AS has_errors, max(q.metric = 'throttles') AS has_throttles,
+      max(q.source IN ('faas', 'knative', 'gcp')) AS is_zero_silent,
+      max(q.source IN ('knative', 'gcp')) AS hold_answers
+    FROM parts AS q
+    WHERE {environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)}
+    GROUP BY function, environment, minute_s
   )
   SELECT function, environment,
-    from_s + intDiv(toUnixTimestamp(minute) - from_s, {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
-    sum(counted_runs) AS counted_runs, sum(counted_ok) AS counted_ok, sum(counted_answered) AS counted_answered,
-    sum(other_runs) AS other_runs, sum(other_ok) AS other_ok, sum(other_answered) AS other_answered,
-    sum(q.invocations) AS invocations, sum(q.errors) AS errors, sum(q.throttles) AS throttles,
-    has(groupUniqArray(metric), 'invocations') AS counts_invocations,
+    from_s + intDiv(minute_s - from_s, {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
+    sumIf(m.runs, is_counted) AS counted_runs, sumIf(m.ok, is_counted) AS counted_ok,
+    sumIf(m.answered, is_counted) AS counted_answered,
+    sumIf(m.runs, NOT is_counted) AS other_runs, sumIf(m.ok, NOT is_counted) AS other_ok,
+    sumIf(m.answered, NOT is_counted) AS other_answered,
+    sum(m.invocations) AS invocations, sum(m.errors) AS errors, sum(m.throttles) AS throttles,
+    max(is_counted) AS counts_invocations,
     -- A counter of errors that never rose is not sent at all; CloudWatch sends its zeros.
-    has(groupUniqArray(metric), 'errors') OR hasAny(groupUniqArray(source), ['faas', 'knative', 'gcp']) AS counts_errors,
-    has(groupUniqArray(metric), 'throttles') AS counts_throttles,
-    hasAny(groupUniqArray(source), ['knative', 'gcp']) AS errors_hold_answers
-  FROM parts AS q
-  WHERE ({environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)})
+    max(has_errors OR is_zero_silent) AS counts_errors,
+    max(has_throttles) AS counts_throttles,
+    max(hold_answers) AS errors_hold_answers
+  FROM minutes AS m
   GROUP BY function, environment, at
   ORDER BY function, environment, at
   LIMIT {limit: UInt32}` as const;

@@ -4,11 +4,6 @@ import { INCREMENTS, PLACED } from './increments-sql.js';
 
 const SQL = `
   WITH
-  places AS (
-    SELECT DISTINCT function, environment, region, account FROM invocations_1m
-    WHERE tenant = {tenant: String}
-      AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
-  ),
   ${INCREMENTS},
   ${PLACED}
   SELECT function, environment, metric,

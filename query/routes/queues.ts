@@ -8,7 +8,6 @@ import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { maxWindowMs, windowOf } from '../functions/window-of.js';
 import { assembleQueues } from '../queues/assemble-queues.js';
-import { queueMetrics } from '../queues/queue-metrics.js';
 import { readQueueDepths } from '../queues/read-queue-depths.js';
 import { readQueueFlows } from '../queues/read-queue-flows.js';
 
@@ -35,7 +34,6 @@ const Query = z.object({
 });
 
 export function queuesRoutes({ now, openTenant, settings }: QueuesRouteDeps): ZodPlugin {
-  const metrics = queueMetrics(settings.metrics);
   return async (app) => {
     const schema = { querystring: Query, response: { 200: QueueList, 400: Problem, 422: Problem } };
     const config = {
@@ -53,7 +51,7 @@ export function queuesRoutes({ now, openTenant, settings }: QueuesRouteDeps): Zo
       const question = { from, to, environment, stepSeconds, limit: limit * 2 + 1 };
       const warehouse = openTenant(access);
       const [depths, flows] = await Promise.all([
-        readQueueDepths(warehouse, question, metrics),
+        readQueueDepths(warehouse, question, settings.metrics),
         readQueueFlows(warehouse, question),
       ]);
       const stepMs = stepSeconds * 1000;
