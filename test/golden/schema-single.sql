@@ -700,6 +700,54 @@ SELECT
 FROM coldburn.metric_points AS m
 WHERE (m.metric IN ('faas.invocations', 'faas.errors', 'faas.timeouts', 'faas.coldstarts', 'kn.serving.invocation.duration', 'run.googleapis.com/request_count', 'cloudfunctions.googleapis.com/function/execution_count', 'FunctionExecutionCount', 'OnDemandFunctionExecutionCount', 'AlwaysReadyFunctionExecutionCount', 'azure_functionexecutioncount_total', 'azure_ondemandfunctionexecutioncount_total', 'azure_alwaysreadyfunctionexecutioncount_total')) AND (NOT no_value) AND arrayExists(text -> (text != ''), named);
 
+CREATE TABLE coldburn.queue_depths
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` LowCardinality(String),
+    `measure` LowCardinality(String) COMMENT 'depth, inFlight, ageMs: levels; sent, received: of the minute',
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `series` UInt64 COMMENT 'a region, partition, node or state: figures of several add up' CODEC(ZSTD(1)),
+    `system` LowCardinality(String),
+    `figure` Float64 CODEC(ZSTD(1)),
+    `at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(at)
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, environment, queue, measure, minute)
+ORDER BY (tenant, environment, queue, measure, minute, series)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.queue_depths_mv TO coldburn.queue_depths
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` String,
+    `measure` String,
+    `minute` DateTime('UTC'),
+    `series` UInt64,
+    `system` String,
+    `figure` Float64,
+    `at` DateTime64(9, 'UTC')
+)
+AS WITH
+    transform(m.metric, ['amazonaws.com/AWS/SQS/ApproximateNumberOfMessagesVisible', 'amazonaws.com/AWS/SQS/ApproximateNumberOfMessagesNotVisible', 'amazonaws.com/AWS/SQS/ApproximateAgeOfOldestMessage', 'amazonaws.com/AWS/SQS/NumberOfMessagesSent', 'amazonaws.com/AWS/SQS/NumberOfMessagesReceived', 'kn.serving.queue.depth', 'rabbitmq.message.current', 'kafka.consumer_group.lag', 'pubsub.googleapis.com/subscription/num_undelivered_messages', 'pubsub.googleapis.com/subscription/oldest_unacked_message_age'], ['depth', 'inFlight', 'ageSeconds', 'sent', 'received', 'depth', 'depth', 'depth', 'depth', 'ageSeconds'], '') AS told,
+    startsWith(m.metric, 'amazonaws.com/') AS is_sqs,
+    arrayFirst(text -> (text != ''), multiIf(is_sqs, [dimensions['QueueName']], startsWith(m.metric, 'kn.'), [attributes['kn.service.name'], resource['kn.service.name']], startsWith(m.metric, 'rabbitmq.'), [resource['rabbitmq.queue.name'], attributes['rabbitmq.queue.name']], startsWith(m.metric, 'kafka.'), [attributes['topic']], [resource['subscription_id'], attributes['subscription_id']])) AS named
+SELECT
+    tenant,
+    environment,
+    named AS queue,
+    if(told = 'ageSeconds', 'ageMs', told) AS measure,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute,
+    cityHash64(mapKeys(resource), mapValues(resource), mapKeys(attributes), mapValues(attributes)) AS series,
+    multiIf(is_sqs, 'aws_sqs', startsWith(m.metric, 'rabbitmq.'), 'rabbitmq', startsWith(m.metric, 'kafka.'), 'kafka', startsWith(m.metric, 'pubsub.'), 'gcp_pubsub', '') AS system,
+    multiIf(m.kind != 'summary', ifNull(m.value, 0.), (told IN ('sent', 'received')), ifNull(m.sum, 0.), arrayMax(q -> if((q.1) = 1, q.2, 0.), m.quantiles)) * if(told = 'ageSeconds', 1000., 1.) AS figure,
+    m.at AS at
+FROM coldburn.metric_points AS m
+WHERE (told != '') AND (NOT no_value) AND (named != '');
+
 CREATE TABLE coldburn.queue_flow_1m
 (
     `tenant` LowCardinality(String),

@@ -235,6 +235,19 @@ for (const [name, open] of Object.entries({
   });
 }
 
+const REPORTS = `
+  SELECT invocation_id AS invocationId, toString(outcome) AS outcome, duration_ns AS durationNs FROM platform_reports
+  WHERE function = {service: String}`;
+
+test('a REPORT line sent by the SDK is a platform report too', async () => {
+  const service = 'reports';
+  await send(new ProtobufLogs(http('logs')), await sdkLogs({ 'service.name': service }));
+  const Row = z.object({ invocationId: z.string(), outcome: z.string(), durationNs: whole });
+  const read = () => warehouse.query(REPORTS, { service }, Row);
+  await waitUntil('the report can be queried', async () => (await read()).length > 0);
+  assert.deepEqual(await read(), [{ invocationId: 'r1', outcome: 'ok', durationNs: 1_500_000 }]);
+});
+
 const SPANS = 'SELECT name FROM spans WHERE service = {service: String}';
 
 for (const [name, open] of Object.entries({

@@ -6,11 +6,8 @@ import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
 import { insertMetricPoints, type TestPoint } from '../../support/insert-metric-points.js';
 import { openMigrated } from '../../support/open-migrated.js';
+import { faas, from, lambda, minute } from './count-points.js';
 
-const minuteMs = 60_000;
-/** Yesterday at a full hour, because rows older than the retention vanish. */
-const from = new Date(Math.floor(Date.now() / 3_600_000 - 24) * 3_600_000);
-const minute = (count: number) => new Date(from.getTime() + count * minuteMs);
 const to = minute(10);
 
 let warehouse: Warehouse;
@@ -20,26 +17,6 @@ before(async () => {
   ({ warehouse, close } = await openMigrated());
 });
 after(async () => close());
-
-const lambda = (name: string, at: Date, point: Partial<TestPoint> = {}) => ({
-  metric: `amazonaws.com/AWS/Lambda/${name}`,
-  kind: 'summary' as const,
-  startedAt: new Date(at.getTime() - minuteMs),
-  at,
-  dimensions: { FunctionName: 'orders' },
-  resource: { 'cloud.region': 'eu-central-1', 'cloud.account.id': '1' },
-  ...point,
-});
-const faas = (name: string, at: Date, value: number, point: Partial<TestPoint> = {}) => ({
-  metric: `faas.${name}`,
-  kind: 'sum' as const,
-  temporality: 'cumulative' as const,
-  function: 'orders',
-  startedAt: from,
-  at,
-  value,
-  ...point,
-});
 
 type Counts = Record<string, number>;
 
