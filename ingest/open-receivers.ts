@@ -1,14 +1,19 @@
 import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
-import { ItemReceiver, logsTable, metricPointsTable } from './receive-items.js';
+import { ItemReceiver, logsTable, metricPointsTable, platformReportsTable } from './receive-items.js';
 import { spanErrorsTable, TraceReceiver, traceTables } from './receive-traces.js';
 import type { Received, ReceiverDeps } from './received.js';
 import type { SignalName } from './signal.js';
 import type { SpoolTable } from './spool/spool-types.js';
 
 /** The tables that ingest writes; a table's place here is its sink's. */
-export const ingestTables: readonly SpoolTable[] = [...traceTables, metricPointsTable, logsTable];
+export const ingestTables: readonly SpoolTable[] = [
+  ...traceTables,
+  metricPointsTable,
+  logsTable,
+  platformReportsTable,
+];
 
 /** Takes whole bodies of one request, all or none; throws a WireError when one is unreadable. */
 export type Receive = (
@@ -23,9 +28,12 @@ export type Receivers = Readonly<Record<SignalName, Receive>>;
 /** One receiver a signal; each serves one request after another. */
 export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules): Receivers {
   const traces = new TraceReceiver(deps, rules);
-  const errorsIndex = ingestTables.indexOf(spanErrorsTable);
-  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable), errorsIndex);
-  const logs = ItemReceiver.logs(deps, ingestTables.indexOf(logsTable), errorsIndex);
+  const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
+  const logs = ItemReceiver.logs(deps, {
+    items: ingestTables.indexOf(logsTable),
+    errors: ingestTables.indexOf(spanErrorsTable),
+    reports: ingestTables.indexOf(platformReportsTable),
+  });
   return {
     traces: (tenant, bodies, encoding, mark) => {
       const [body, ...others] = bodies;

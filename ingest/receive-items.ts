@@ -11,12 +11,20 @@ import { LogRows } from './rows/log-rows.js';
 import { logsColumns } from './rows/logs-columns.js';
 import { metricPointsColumns } from './rows/metric-points-columns.js';
 import { MetricRows } from './rows/metric-rows.js';
+import { platformReportsColumns } from './rows/platform-reports-columns.js';
 import type { Sampler } from './sampling/sampler.js';
 import type { SpoolTable } from './spool/spool-types.js';
 import { WireBody } from './wire-body.js';
 
 export const metricPointsTable: SpoolTable = { table: 'metric_points', columns: metricPointsColumns };
 export const logsTable: SpoolTable = { table: 'logs', columns: logsColumns };
+export const platformReportsTable: SpoolTable = {
+  table: 'platform_reports',
+  columns: platformReportsColumns,
+};
+
+/** Places of tables in the spool; null for what tells of no errors or holds no reports. */
+type SinkPlaces = { items: number; errors: number | null; reports: number | null };
 
 /** Turns bodies of metrics or of logs into rows in the spool. */
 export class ItemReceiver {
@@ -24,8 +32,7 @@ export class ItemReceiver {
   readonly #request: MessageTable;
   readonly #rows: ItemRows;
   readonly #table: AgeLimitedTable;
-  readonly #sinkIndex: number;
-  readonly #errorsIndex: number;
+  readonly #places: SinkPlaces;
   readonly #limits: RequestLimits;
   readonly #sampler: Sampler | null;
   readonly #walker: EnvelopeWalker;
@@ -36,8 +43,7 @@ export class ItemReceiver {
     table: AgeLimitedTable,
     request: MessageTable,
     rowsWith: (limits: RequestLimits) => ItemRows,
-    sinkIndex: number,
-    errorsIndex: number,
+    places: SinkPlaces,
     sampler: Sampler | null,
   ) {
     this.#table = table;
@@ -48,36 +54,20 @@ export class ItemReceiver {
     this.#wire = new WireBody(deps.redactor);
     this.#request = request;
     this.#rows = rowsWith(this.#limits);
-    this.#sinkIndex = sinkIndex;
-    this.#errorsIndex = errorsIndex;
+    this.#places = places;
   }
 
-  /** The indexes are the places of the tables in the spool. */
-  static metrics(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
+  /** `items` is the place of the table in the spool. */
+  static metrics(deps: ReceiverDeps, items: number): ItemReceiver {
     const rowsWith = (limits: RequestLimits) => new MetricRows(limits);
-    return new ItemReceiver(
-      deps,
-      'metric_points',
-      ExportMetricsServiceRequest,
-      rowsWith,
-      sinkIndex,
-      errorsIndex,
-      null,
-    );
+    const places = { items, errors: null, reports: null };
+    return new ItemReceiver(deps, 'metric_points', ExportMetricsServiceRequest, rowsWith, places, null);
   }
 
-  static logs(deps: ReceiverDeps, sinkIndex: number, errorsIndex: number): ItemReceiver {
+  static logs(deps: ReceiverDeps, places: SinkPlaces): ItemReceiver {
     const sampler = deps.samplers.logs;
     const rowsWith = (limits: RequestLimits) => new LogRows(limits, sampler);
-    return new ItemReceiver(
-      deps,
-      'logs',
-      ExportLogsServiceRequest,
-      rowsWith,
-      sinkIndex,
-      errorsIndex,
-      sampler,
-    );
+    return new ItemReceiver(deps, 'logs', ExportLogsServiceRequest, rowsWith, places, sampler);
   }
 
   /** All bodies or none: throws a WireError, leaving nothing behind, when one of them is unreadable. */
@@ -97,11 +87,14 @@ export class ItemReceiver {
     const { result: tally, durable } = this.#deps.write(
       tenant,
       (sinks) => {
-        const sink = sinks[this.#sinkIndex];
-        const errors = sinks[this.#errorsIndex];
-        if (sink === undefined || errors === undefined)
+        const { items, errors: errorsAt, reports: reportsAt } = this.#places;
+        const sink = sinks[items];
+        const errors = errorsAt === null ? null : sinks[errorsAt];
+        const reports = reportsAt === null ? null : sinks[reportsAt];
+        if (sink === undefined || errors === undefined || reports === undefined)
           throw new Error(`The spool has no sink for ${this.#request.name}`);
-        const begun = this.#rows.begin({ sink, errors, tenant, receivedAtMs: Math.floor(now), window });
+        const receivedAtMs = Math.floor(now);
+        const begun = this.#rows.begin({ sink, errors, reports, tenant, receivedAtMs, window });
         for (const body of bodies) {
           const read = this.#wire.read(body, encoding, this.#request);
           ignoredFields += read.ignoredFields;

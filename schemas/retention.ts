@@ -15,6 +15,14 @@ export const retainedTables = {
   invocations_1h: { days: 800, since: 'hour', holds: 'Invocations summed by hour' },
   latency_1m: { days: 95, since: 'minute', holds: 'Latency buckets by minute' },
   latency_1h: { days: 800, since: 'hour', holds: 'Latency buckets by hour' },
+  span_errors: { days: 30, since: 'toDateTime(at)', holds: 'Errors, one row each time one was raised' },
+  errors_1m: { days: 95, since: 'minute', holds: 'Errors summed by group and minute' },
+  error_groups: { days: 800, since: 'toDateTime(last_seen)', holds: 'Groups of like errors' },
+  dependencies_1m: { days: 95, since: 'minute', holds: 'Calls summed by minute' },
+  provider_counts: { days: 95, since: 'minute', holds: "The clouds' own counts by minute" },
+  answered_errors_1m: { days: 95, since: 'minute', holds: 'Answered server errors by minute' },
+  queue_flow_1m: { days: 95, since: 'minute', holds: 'Messages sent and handled by minute' },
+  queue_depths: { days: 95, since: 'minute', holds: 'Depths of queues by minute' },
 } as const satisfies Record<string, { days: number; since: string; holds: string }>;
 
 export type RetainedTable = keyof typeof retainedTables;
@@ -30,6 +38,14 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     invocations_1h: make('invocations_1h'),
     latency_1m: make('latency_1m'),
     latency_1h: make('latency_1h'),
+    span_errors: make('span_errors'),
+    errors_1m: make('errors_1m'),
+    error_groups: make('error_groups'),
+    dependencies_1m: make('dependencies_1m'),
+    provider_counts: make('provider_counts'),
+    answered_errors_1m: make('answered_errors_1m'),
+    queue_flow_1m: make('queue_flow_1m'),
+    queue_depths: make('queue_depths'),
   } satisfies Record<RetainedTable, Value>;
 }
 

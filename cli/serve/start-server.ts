@@ -102,6 +102,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     warehouse,
     access,
     hub,
+    queues: config.queues,
     tracing,
     readiness: () => {
       const { state, sentence } = disk.guard.current();

@@ -16,8 +16,10 @@ import { errorsRoutes } from '../../query/routes/errors.js';
 import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
+import { queuesRoutes } from '../../query/routes/queues.js';
 import type { Access, Tenant } from '../../schemas/access.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
+import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
@@ -30,6 +32,7 @@ export type WebAppParts = {
   warehouse: Warehouse;
   access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
   hub: LiveHub;
+  queues: QueueSettings;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -69,6 +72,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(errorsRoutes(doors));
     app.register(dependenciesRoutes(doors));
     app.register(deploymentRoutes({ ...doors, openLog }));
+    app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

@@ -141,6 +141,12 @@ export const knownKeys = [
   'telemetry.sdk.language',
   'telemetry.sdk.name',
   'telemetry.sdk.version',
+  'type',
+  'aws.region',
+  'aws.log.group.names',
+  'aws.log.stream.names',
+  'cloudwatch.log.group.name',
+  'cloudwatch.log.stream',
 ] as const;
 
 export type KnownKey = (typeof knownKeys)[number];

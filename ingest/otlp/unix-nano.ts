@@ -22,6 +22,10 @@ export class UnixNano {
     return (this.#hi * 4294967296 + this.#lo) / 1e6;
   }
 
+  get ns(): bigint {
+    return (BigInt(this.#hi) << 32n) | BigInt(this.#lo);
+  }
+
   clear(): void {
     this.#lo = 0;
     this.#hi = 0;

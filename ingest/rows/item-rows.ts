@@ -12,8 +12,10 @@ import { SpanPrelude } from './span-prelude.js';
 /** Where the rows of one request go, and what is the same for all of them. */
 export type RowTarget = {
   readonly sink: RowSink;
-  /** Where the errors that log records tell of go. */
-  readonly errors: RowSink;
+  /** Where the errors that log records tell of go; null where there are none. */
+  readonly errors: RowSink | null;
+  /** Where the platform's reports among log records go; null where there are none. */
+  readonly reports: RowSink | null;
   readonly tenant: string;
   readonly receivedAtMs: number;
   readonly window: TimeWindow;
@@ -25,7 +27,8 @@ export abstract class ItemRows implements EnvelopeVisitor {
   protected readonly prelude: SpanPrelude;
   protected target: RowTarget = {
     sink: { writer: new ByteWriter(0), rows: 0 },
-    errors: { writer: new ByteWriter(0), rows: 0 },
+    errors: null,
+    reports: null,
     tenant: '',
     receivedAtMs: 0,
     window: { fromMs: 0, toMs: 0 },

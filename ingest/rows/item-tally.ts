@@ -13,23 +13,25 @@ export class ItemTally {
 
   /**
    * Writes one row, unless `write` answers why it is refused after all; a value that nests too deeply, the one
-   * fault that costs an item and not the request, leaves none.
+   * fault that costs an item and not the request, leaves none. False when there is no row.
    */
-  writeRow(sink: RowSink, write: (writer: ByteWriter) => string | null): void {
+  writeRow(sink: RowSink, write: (writer: ByteWriter) => string | null): boolean {
     const { length } = sink.writer;
     try {
       const refusal = write(sink.writer);
       if (refusal !== null) {
         sink.writer.truncate(length);
         this.refuse(refusal);
-        return;
+        return false;
       }
       sink.rows++;
       this.accepted++;
+      return true;
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       sink.writer.truncate(length);
       this.refuse('too-deep');
+      return false;
     }
   }
 }

@@ -7,14 +7,17 @@ import type { WireReader } from '../wire/wire-reader.js';
 import { ErrorRows } from './error-rows.js';
 import { ItemRows, type RowTarget } from './item-rows.js';
 import type { ItemTally } from './item-tally.js';
+import { ReportRows } from './report-rows.js';
 import { LogRowWriter } from './write-log-row.js';
 
-/** Rows of `logs`: one for each log record. */
+/** Rows of `logs`, one for each log record, and of `platform_reports` for those in which the platform tells of a run. */
 export class LogRows extends ItemRows {
   readonly #record: LogRecord;
   readonly #rowWriter: LogRowWriter;
   readonly #sampler: Sampler | null;
   readonly #errors = new ErrorRows();
+  readonly #reports = new ReportRows();
+  #resource: AttributeList | null = null;
 
   constructor(limits: RequestLimits, sampler: Sampler | null) {
     super(limits);
@@ -25,17 +28,21 @@ export class LogRows extends ItemRows {
 
   override begin(target: RowTarget): ItemTally {
     this.#errors.begin();
+    this.#reports.clear();
     this.#sampler?.begin();
     return super.begin(target);
   }
 
   override resource(attributes: AttributeList): void {
+    this.#resource = attributes;
     super.resource(attributes);
     this.#errors.resource(attributes);
   }
 
   override finish(): void {
-    this.#errors.write(this.target.errors, this.target.tenant, this.target.receivedAtMs);
+    const { errors, reports, tenant, receivedAtMs } = this.target;
+    if (errors !== null) this.#errors.write(errors, tenant, receivedAtMs);
+    if (reports !== null) this.#reports.flush(reports, tenant, receivedAtMs);
   }
 
   override item(reader: WireReader): void {
@@ -53,8 +60,9 @@ export class LogRows extends ItemRows {
       this.tally.refuse('too-many-functions');
       return;
     }
-    // Before sampling: errors are counted, and what is counted is never sampled.
+    // Before sampling: errors and reports are counted, and what is counted is never sampled.
     this.#errors.log(record, functionName, receivedAtMs);
+    if (this.#resource !== null) this.#reports.item(record, this.#resource, receivedAtMs);
     if (
       this.#sampler?.keepsLog(record.bytes, record.traceId, record.severity, { start, end: stop }) === false
     ) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeadLetterRule, QueueMetric } from '../queue-settings.js';
 import { RedactionRule } from '../redaction-rule.js';
 import { RetentionSettings } from '../retention.js';
 import { byteSize } from './byte-size.js';
@@ -162,6 +163,21 @@ const Ingest = z.strictObject({
     .prefault({}),
 });
 
+const Queues = z.strictObject({
+  metrics: z
+    .array(QueueMetric, { error: 'must be a list of {metric, queue, measure}' })
+    .prefault([])
+    .describe(
+      'Metrics that tell of queues besides those known: {metric, queue, measure}. queue is the attribute that holds the name; measure is depth, inFlight, ageMs, ageSeconds, sent or received.',
+    ),
+  deadLetter: z
+    .array(DeadLetterRule, { error: 'must be a list of {queue, of, function}' })
+    .prefault([])
+    .describe(
+      'Dead-letter queues that their names do not give away: {queue, of, function}; of is the queue, function the function whose messages end there.',
+    ),
+});
+
 const Telemetry = z.strictObject({
   endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
     .nullable()
@@ -235,6 +251,7 @@ export const Settings = z.strictObject({
         ),
     })
     .prefault({}),
+  queues: Queues.prefault({}),
   telemetry: Telemetry.prefault({}),
 });
 

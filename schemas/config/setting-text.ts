@@ -16,7 +16,7 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, queues, telemetry } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -47,6 +47,14 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.invocations_1h': `${retention.invocations_1h}d`,
     'retention.latency_1m': `${retention.latency_1m}d`,
     'retention.latency_1h': `${retention.latency_1h}d`,
+    'retention.span_errors': `${retention.span_errors}d`,
+    'retention.errors_1m': `${retention.errors_1m}d`,
+    'retention.error_groups': `${retention.error_groups}d`,
+    'retention.dependencies_1m': `${retention.dependencies_1m}d`,
+    'retention.provider_counts': `${retention.provider_counts}d`,
+    'retention.answered_errors_1m': `${retention.answered_errors_1m}d`,
+    'retention.queue_flow_1m': `${retention.queue_flow_1m}d`,
+    'retention.queue_depths': `${retention.queue_depths}d`,
     'retention.tenants': { kind: 'map', value: retention.tenants },
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),
@@ -82,6 +90,8 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'backup.directory': backup.directory,
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
+    'queues.metrics': queues.metrics,
+    'queues.deadLetter': queues.deadLetter,
     'telemetry.endpoint': telemetry.endpoint,
     'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
   };

@@ -18,6 +18,7 @@ export const pureFolders: readonly string[] = [
   'ingest/classify',
   'ingest/errors',
   'ingest/dependencies',
+  'ingest/reports',
   'ingest/rows',
   'ingest/limits',
   'ingest/sampling',

@@ -1,5 +1,40 @@
 -- SHOW CREATE of every table after all migrations on a single node.
 
+CREATE TABLE coldburn.answered_errors_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `weight` Float64,
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(minute)
+ORDER BY (tenant, environment, function, minute, weight)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.answered_errors_1m_mv TO coldburn.answered_errors_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `minute` DateTime('UTC'),
+    `weight` Float64,
+    `n` Int64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfMinute(started_at) AS minute,
+    weight,
+    sum(sign) AS n
+FROM coldburn.invocations
+WHERE (outcome = 'error') AND (http_status >= 500) AND (error_type = toString(http_status))
+GROUP BY ALL;
+
 CREATE TABLE coldburn.api_keys
 (
     `tenant` LowCardinality(String),
@@ -74,6 +109,30 @@ SELECT
 FROM coldburn.spans AS s
 WHERE call != 'none'
 GROUP BY ALL;
+
+CREATE TABLE coldburn.deployments
+(
+    `tenant` LowCardinality(String),
+    `deployment_id` String,
+    `recorded_at` DateTime64(3, 'UTC'),
+    `event` Enum8('posted' = 1, 'deleted' = 2),
+    `actor` LowCardinality(String) COMMENT 'id of the key that was used',
+    `author` String COMMENT 'who says to have deployed or deleted',
+    `reason` String COMMENT 'of a deletion',
+    `function` LowCardinality(String),
+    `environment` LowCardinality(String) COMMENT 'empty: in every environment',
+    `version` String,
+    `region` LowCardinality(String) COMMENT 'empty: in every region',
+    `at` DateTime64(3, 'UTC'),
+    `until` Nullable(DateTime64(3, 'UTC')) COMMENT 'end of the roll-out; null: not told',
+    `source` Enum8('api' = 1, 'cli' = 2),
+    `commit` String,
+    `url` String,
+    `notes` String
+)
+ENGINE = MergeTree
+ORDER BY (tenant, deployment_id, recorded_at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
 CREATE TABLE coldburn.error_groups
 (
@@ -159,6 +218,47 @@ AS SELECT
     countIf(e.escaped) AS escaped
 FROM coldburn.span_errors AS e
 GROUP BY ALL;
+
+CREATE TABLE coldburn.function_versions
+(
+    `tenant` LowCardinality(String),
+    `function` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `region` LowCardinality(String),
+    `version` String,
+    `first_at` SimpleAggregateFunction(min, DateTime64(9, 'UTC')) CODEC(ZSTD(1)),
+    `last_at` SimpleAggregateFunction(max, DateTime64(9, 'UTC')) CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+ORDER BY (tenant, function, environment, region, version)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.function_versions_mv TO coldburn.function_versions
+(
+    `tenant` LowCardinality(String),
+    `function` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `region` LowCardinality(String),
+    `version` LowCardinality(String),
+    `first_at` DateTime64(9, 'UTC'),
+    `last_at` DateTime64(9, 'UTC')
+)
+AS SELECT
+    tenant,
+    function,
+    environment,
+    region,
+    version,
+    min(started_at) AS first_at,
+    max(started_at) AS last_at
+FROM coldburn.invocations
+WHERE version != ''
+GROUP BY
+    tenant,
+    function,
+    environment,
+    region,
+    version;
 
 CREATE TABLE coldburn.invocations
 (
@@ -693,6 +793,245 @@ PARTITION BY toYYYYMMDD(at)
 ORDER BY (tenant, environment, function, at)
 TTL toDateTime(at) + toIntervalDay(30)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.provider_counts
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String) COMMENT 'empty: the provider does not know it',
+    `function` LowCardinality(String),
+    `metric` LowCardinality(String) COMMENT 'the same name whoever counts: invocations, errors, throttles, …',
+    `minute` DateTime('UTC') COMMENT 'in which what was counted ended' CODEC(Delta(4), ZSTD(1)),
+    `source` LowCardinality(String),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `alias` LowCardinality(String) COMMENT 'only a part of the function: what was called by this alias or version; empty: all of it',
+    `version` LowCardinality(String) COMMENT 'only a part of the function: what this version ran; empty: all of it',
+    `series` UInt64 CODEC(ZSTD(1)),
+    `kind` Enum8('count' = 1, 'running' = 2, 'level' = 3) COMMENT 'count: of a period; running: since started_at; level: the highest in a period',
+    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `value` Float64 CODEC(ZSTD(1)),
+    `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(received_at)
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, metric, environment, function, minute)
+ORDER BY (tenant, metric, environment, function, minute, source, region, account, alias, version, series, started_at, at)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.provider_counts_cloudwatch_mv TO coldburn.provider_counts
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` String,
+    `metric` String,
+    `minute` DateTime('UTC'),
+    `source` String,
+    `region` String,
+    `account` String,
+    `alias` String,
+    `version` String,
+    `series` UInt8,
+    `kind` String,
+    `started_at` DateTime64(9, 'UTC'),
+    `at` DateTime64(9, 'UTC'),
+    `value` Float64,
+    `received_at` DateTime64(3, 'UTC')
+)
+AS WITH
+    substring(m.metric, 26) AS name,
+    transform(name, ['Invocations', 'Errors', 'Throttles', 'DeadLetterErrors', 'DestinationDeliveryFailures', 'OversizedRecordCount', 'ProvisionedConcurrencyInvocations', 'ProvisionedConcurrencySpilloverInvocations', 'RecursiveInvocationsDropped', 'AsyncEventsReceived', 'AsyncEventsDropped'], ['invocations', 'errors', 'throttles', 'dead_letter_errors', 'destination_delivery_failures', 'oversized_records', 'provisioned_invocations', 'provisioned_spillover_invocations', 'recursive_invocations_dropped', 'async_events_received', 'async_events_dropped'], '') AS counted,
+    transform(name, ['ConcurrentExecutions', 'ProvisionedConcurrentExecutions', 'ProvisionedConcurrencyUtilization', 'IteratorAge', 'AsyncEventAge', 'OffsetLag'], ['concurrent_executions', 'provisioned_concurrent_executions', 'provisioned_utilization_ratio', 'iterator_age_ms', 'async_event_age_ms', 'offset_lag'], '') AS highest,
+    dimensions['Resource'] AS called
+SELECT
+    tenant,
+    environment,
+    dimensions['FunctionName'] AS function,
+    if(counted != '', counted, highest) AS metric,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute,
+    'cloudwatch' AS source,
+    resource['cloud.region'] AS region,
+    resource['cloud.account.id'] AS account,
+    if(position(called, ':') > 0, substring(called, position(called, ':') + 1), if(called = '', '', '$LATEST')) AS alias,
+    dimensions['ExecutedVersion'] AS version,
+    0 AS series,
+    if(counted != '', 'count', 'level') AS kind,
+    started_at,
+    at,
+    if(counted != '', ifNull(sum, 0), arrayMax(q -> if((q.1) = 1, q.2, -inf), quantiles)) AS value,
+    received_at
+FROM coldburn.metric_points AS m
+WHERE startsWith(m.metric, 'amazonaws.com/AWS/Lambda/') AND (m.kind = 'summary') AND (NOT no_value) AND ((counted != '') OR ((highest != '') AND arrayExists(q -> ((q.1) = 1), quantiles))) AND ((dimensions['FunctionName']) != '') AND arrayAll(key -> (key IN ('FunctionName', 'Resource', 'ExecutedVersion')), mapKeys(dimensions));
+
+CREATE MATERIALIZED VIEW coldburn.provider_counts_counters_mv TO coldburn.provider_counts
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` String,
+    `metric` String,
+    `minute` DateTime('UTC'),
+    `source` String,
+    `region` String,
+    `account` String,
+    `alias` String,
+    `version` String,
+    `series` UInt64,
+    `kind` String,
+    `started_at` DateTime64(9, 'UTC'),
+    `at` DateTime64(9, 'UTC'),
+    `value` Float64,
+    `received_at` DateTime64(3, 'UTC')
+)
+AS WITH
+    multiIf(startsWith(m.metric, 'faas.'), 'faas', startsWith(m.metric, 'kn.'), 'knative', startsWith(m.metric, 'run.') OR startsWith(m.metric, 'cloudfunctions.'), 'gcp', 'azure') AS told_by,
+    attributes['status'] AS status,
+    if((attributes['response_code_class']) != '', attributes['response_code_class'], if((attributes['http.response.status_code']) != '', attributes['http.response.status_code'], attributes['response_code'])) AS answer,
+    startsWith(answer, '5') AS failed_answer,
+    multiIf(m.metric = 'faas.invocations', ['invocations'], m.metric = 'faas.errors', ['invocations', 'errors'], m.metric = 'faas.timeouts', ['invocations', 'errors', 'timeouts'], m.metric = 'faas.coldstarts', ['cold_starts'], m.metric = 'cloudfunctions.googleapis.com/function/execution_count', multiIf((status IN ('', 'ok')), ['invocations'], status = 'timeout', ['invocations', 'errors', 'timeouts'], ['invocations', 'errors']), (m.metric = 'run.googleapis.com/request_count') AND (answer = '429'), ['throttles'], (told_by IN ('gcp', 'knative')) AND failed_answer, ['invocations', 'errors'], ['invocations']) AS counts_as,
+    multiIf(told_by = 'knative', [attributes['kn.service.name'], resource['kn.service.name'], m.function], told_by = 'gcp', [resource['function_name'], resource['service_name'], m.function], told_by = 'azure', [attributes['name'], m.function], [toString(m.function)]) AS named
+SELECT
+    tenant,
+    environment,
+    arrayFirst(text -> (text != ''), named) AS function,
+    arrayJoin(counts_as) AS metric,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute,
+    told_by AS source,
+    arrayFirst(text -> (text != ''), [resource['cloud.region'], resource['faas.invoked_region'], resource['location'], attributes['location']]) AS region,
+    arrayFirst(text -> (text != ''), [resource['cloud.account.id'], resource['project_id']]) AS account,
+    '' AS alias,
+    '' AS version,
+    cityHash64(m.metric, m.service, arraySort(mapKeys(resource)), arrayMap(key -> (resource[key]), arraySort(mapKeys(resource))), arraySort(mapKeys(attributes)), arrayMap(key -> (attributes[key]), arraySort(mapKeys(attributes)))) AS series,
+    if(temporality = 'cumulative', 'running', 'count') AS kind,
+    started_at,
+    at,
+    if((m.kind = 'histogram') OR (m.kind = 'exponential_histogram'), toFloat64(count), ifNull(m.value, 0)) AS value,
+    received_at
+FROM coldburn.metric_points AS m
+WHERE (m.metric IN ('faas.invocations', 'faas.errors', 'faas.timeouts', 'faas.coldstarts', 'kn.serving.invocation.duration', 'run.googleapis.com/request_count', 'cloudfunctions.googleapis.com/function/execution_count', 'FunctionExecutionCount', 'OnDemandFunctionExecutionCount', 'AlwaysReadyFunctionExecutionCount', 'azure_functionexecutioncount_total', 'azure_ondemandfunctionexecutioncount_total', 'azure_alwaysreadyfunctionexecutioncount_total')) AND (NOT no_value) AND arrayExists(text -> (text != ''), named);
+
+CREATE TABLE coldburn.queue_depths
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` LowCardinality(String),
+    `measure` LowCardinality(String) COMMENT 'depth, inFlight, ageMs: levels; sent, received: of the minute',
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `series` UInt64 COMMENT 'a region, partition, node or state: figures of several add up' CODEC(ZSTD(1)),
+    `system` LowCardinality(String),
+    `figure` Float64 CODEC(ZSTD(1)),
+    `at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(at)
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, environment, queue, measure, minute)
+ORDER BY (tenant, environment, queue, measure, minute, series)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.queue_depths_mv TO coldburn.queue_depths
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` String,
+    `measure` String,
+    `minute` DateTime('UTC'),
+    `series` UInt64,
+    `system` String,
+    `figure` Float64,
+    `at` DateTime64(9, 'UTC')
+)
+AS WITH
+    transform(m.metric, ['amazonaws.com/AWS/SQS/ApproximateNumberOfMessagesVisible', 'amazonaws.com/AWS/SQS/ApproximateNumberOfMessagesNotVisible', 'amazonaws.com/AWS/SQS/ApproximateAgeOfOldestMessage', 'amazonaws.com/AWS/SQS/NumberOfMessagesSent', 'amazonaws.com/AWS/SQS/NumberOfMessagesReceived', 'kn.serving.queue.depth', 'rabbitmq.message.current', 'kafka.consumer_group.lag', 'pubsub.googleapis.com/subscription/num_undelivered_messages', 'pubsub.googleapis.com/subscription/oldest_unacked_message_age'], ['depth', 'inFlight', 'ageSeconds', 'sent', 'received', 'depth', 'depth', 'depth', 'depth', 'ageSeconds'], '') AS told,
+    startsWith(m.metric, 'amazonaws.com/') AS is_sqs,
+    arrayFirst(text -> (text != ''), multiIf(is_sqs, [dimensions['QueueName']], startsWith(m.metric, 'kn.'), [attributes['kn.service.name'], resource['kn.service.name']], startsWith(m.metric, 'rabbitmq.'), [resource['rabbitmq.queue.name'], attributes['rabbitmq.queue.name']], startsWith(m.metric, 'kafka.'), [attributes['topic']], [resource['subscription_id'], attributes['subscription_id']])) AS named
+SELECT
+    tenant,
+    environment,
+    named AS queue,
+    if(told = 'ageSeconds', 'ageMs', told) AS measure,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute,
+    cityHash64(mapKeys(resource), mapValues(resource), mapKeys(attributes), mapValues(attributes)) AS series,
+    multiIf(is_sqs, 'aws_sqs', startsWith(m.metric, 'rabbitmq.'), 'rabbitmq', startsWith(m.metric, 'kafka.'), 'kafka', startsWith(m.metric, 'pubsub.'), 'gcp_pubsub', '') AS system,
+    multiIf(m.kind != 'summary', ifNull(m.value, 0.), (told IN ('sent', 'received')), ifNull(m.sum, 0.), arrayMax(q -> if((q.1) = 1, q.2, 0.), m.quantiles)) * if(told = 'ageSeconds', 1000., 1.) AS figure,
+    m.at AS at
+FROM coldburn.metric_points AS m
+WHERE (told != '') AND (NOT no_value) AND (named != '');
+
+CREATE TABLE coldburn.queue_flow_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `system` LowCardinality(String),
+    `service` LowCardinality(String) COMMENT 'who sent or took them',
+    `side` Enum8('sent' = 1, 'taken' = 2),
+    `messages` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `failed` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `sample` SimpleAggregateFunction(max, Tuple(
+        DateTime64(9, 'UTC'),
+        String,
+        FixedString(16))) COMMENT 'time, message id and trace of the latest one that has an id' CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(minute)
+PRIMARY KEY (tenant, environment, queue, minute)
+ORDER BY (tenant, environment, queue, minute, system, service, side)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.queue_flow_1m_mv TO coldburn.queue_flow_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `queue` String,
+    `minute` DateTime('UTC'),
+    `system` String,
+    `service` LowCardinality(String),
+    `side` String,
+    `messages` UInt64,
+    `failed` UInt64,
+    `sample` Tuple(
+        DateTime64(9, 'UTC'),
+        String,
+        FixedString(16))
+)
+AS SELECT
+    tenant,
+    environment,
+    queue,
+    minute,
+    system,
+    service,
+    side,
+    sum(many) AS messages,
+    sum(if(has_failed, many, 0)) AS failed,
+    max((if(message_id = '', fromUnixTimestamp64Nano(0, 'UTC'), started_at), message_id, trace_id)) AS sample
+FROM
+(
+    WITH
+        JSONExtract(attribute_keys, 'Array(String)') AS names,
+        JSONExtract(attribute_values, 'Array(String)') AS texts,
+        if(has(names, 'messaging.destination.name'), texts[indexOf(names, 'messaging.destination.name')], texts[indexOf(names, 'messaging.destination')]) AS destination
+    SELECT
+        tenant,
+        environment,
+        destination AS queue,
+        toStartOfMinute(started_at) AS minute,
+        texts[indexOf(names, 'messaging.system')] AS system,
+        service,
+        if(kind = 'producer', 'sent', 'taken') AS side,
+        greatest(1, toUInt64OrZero(texts[indexOf(names, 'messaging.batch.message_count')])) AS many,
+        status = 'error' AS has_failed,
+        if(has(names, 'messaging.message.id'), texts[indexOf(names, 'messaging.message.id')], texts[indexOf(names, 'messaging.message_id')]) AS message_id,
+        started_at,
+        trace_id
+    FROM coldburn.spans
+    WHERE (kind IN ('producer', 'consumer')) AND (position(attribute_keys, '"messaging.destination') > 0)
+)
+WHERE queue != ''
+GROUP BY ALL;
 
 CREATE TABLE coldburn.resources
 (

@@ -14,6 +14,7 @@ import { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import { z } from 'zod';
 import { logsColumns } from '../../ingest/rows/logs-columns.js';
 import { metricPointsColumns } from '../../ingest/rows/metric-points-columns.js';
+import { platformReportsColumns } from '../../ingest/rows/platform-reports-columns.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { migratedWarehouse } from '../support/migrated-warehouse.js';
@@ -45,7 +46,11 @@ const COLUMNS = `
   SELECT name, type FROM system.columns
   WHERE database = currentDatabase() AND table = {table: String} ORDER BY position`;
 
-for (const [table, columns] of Object.entries({ metric_points: metricPointsColumns, logs: logsColumns })) {
+for (const [table, columns] of Object.entries({
+  metric_points: metricPointsColumns,
+  logs: logsColumns,
+  platform_reports: platformReportsColumns,
+})) {
   test(`the ${table} columns are written in the order and types of the real table`, async () => {
     const Row = z.object({ name: z.string(), type: z.string() });
     const real = await warehouse.query(COLUMNS, { table }, Row);
@@ -229,6 +234,19 @@ for (const [name, open] of Object.entries({
     );
   });
 }
+
+const REPORTS = `
+  SELECT invocation_id AS invocationId, toString(outcome) AS outcome, duration_ns AS durationNs FROM platform_reports
+  WHERE function = {service: String}`;
+
+test('a REPORT line sent by the SDK is a platform report too', async () => {
+  const service = 'reports';
+  await send(new ProtobufLogs(http('logs')), await sdkLogs({ 'service.name': service }));
+  const Row = z.object({ invocationId: z.string(), outcome: z.string(), durationNs: whole });
+  const read = () => warehouse.query(REPORTS, { service }, Row);
+  await waitUntil('the report can be queried', async () => (await read()).length > 0);
+  assert.deepEqual(await read(), [{ invocationId: 'r1', outcome: 'ok', durationNs: 1_500_000 }]);
+});
 
 const SPANS = 'SELECT name FROM spans WHERE service = {service: String}';
 

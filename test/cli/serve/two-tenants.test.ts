@@ -39,11 +39,15 @@ const FORMER = `
   INSERT INTO invocations (tenant, environment, function, started_at, region, version)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, 'former'`;
 
+const INSERT_QUEUE = `
+  INSERT INTO metric_points (tenant, environment, metric, kind, at, value, attributes)
+  SELECT {tenant: String}, {name: String}, 'kafka.consumer_group.lag', 'gauge', {at: DateTime64(3, 'UTC')}, 3, map('topic', {name: String})`;
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
-    for (const insert of [INSERT, INSERT_ERROR, INSERT_CALL]) {
+    for (const insert of [INSERT, INSERT_ERROR, INSERT_CALL, INSERT_QUEUE]) {
       await warehouse.command(insert, { tenant: a, name: marker, at: minutesAgo(1) });
       await warehouse.command(insert, { tenant: b, name: 'of-b', at: minutesAgo(1) });
     }
@@ -71,6 +75,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
+      queues: { metrics: [], deadLetter: [] },
       hub: createLiveHub({ after: () => () => undefined }),
       tracing: noTracing,
       readiness: () => [],
@@ -111,6 +116,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/errors/{fingerprint}',
         '/api/v1/dependencies',
         '/api/v1/deployments',
+        '/api/v1/queues',
       ],
     );
   } finally {

@@ -8,14 +8,22 @@ import { ByteWriter } from '../../../ingest/wire/byte-writer.js';
 import { receivedAtMs } from './decode.js';
 import { defaultRules } from './default-rules.js';
 import { type ErrorRow, readErrorRows } from './read-error-rows.js';
-import { type LogRow, type MetricPointRow, readLogRows, readMetricPointRows } from './read-signal-rows.js';
+import {
+  type LogRow,
+  type MetricPointRow,
+  type ReportRow,
+  readLogRows,
+  readMetricPointRows,
+  readReportRows,
+} from './read-signal-rows.js';
 import { keepEverything, wideLimits } from './wide-limits.js';
 
 const sink = { writer: new ByteWriter(64), rows: 0 };
 const errors = { writer: new ByteWriter(64), rows: 0 };
+const reports = { writer: new ByteWriter(64), rows: 0 };
 const deps = {
-  write: <Result>(_tenant: string, fill: (sinks: readonly [typeof sink, typeof errors]) => Result) => ({
-    result: fill([sink, errors]),
+  write: <Result>(_tenant: string, fill: (sinks: readonly (typeof sink)[]) => Result) => ({
+    result: fill([sink, errors, reports]),
     durable: Promise.resolve(),
   }),
   nowMs: () => receivedAtMs,
@@ -25,8 +33,8 @@ const deps = {
   samplers: openSamplers(keepEverything, defaultRules),
 };
 /** One receiver a signal for all tests, so that what one request leaves behind would show in the next. */
-const metrics = ItemReceiver.metrics(deps, 0, 1);
-const logs = ItemReceiver.logs(deps, 0, 1);
+const metrics = ItemReceiver.metrics(deps, 0);
+const logs = ItemReceiver.logs(deps, { items: 0, errors: 1, reports: 2 });
 
 export type DecodedItems<Row> = { rows: Row[]; errors: ErrorRow[]; received: Received };
 
@@ -40,15 +48,22 @@ export function decodeLogs(body: Uint8Array, encoding: OtlpEncoding): DecodedIte
   return decodeWith(logs, readLogRows, body, encoding);
 }
 
+/** The platform's reports found among a request of logs. */
+export function decodeReports(body: Uint8Array, encoding: OtlpEncoding): ReportRow[] {
+  decodeLogs(body, encoding);
+  return readReportRows(Uint8Array.from(reports.writer.view()));
+}
+
 function decodeWith<Row>(
   receiver: ItemReceiver,
   read: (bytes: Uint8Array) => Row[],
   body: Uint8Array,
   encoding: OtlpEncoding,
 ): DecodedItems<Row> {
-  sink.writer.clear();
-  sink.rows = 0;
-  errors.writer.clear();
+  for (const one of [sink, errors, reports]) {
+    one.writer.clear();
+    one.rows = 0;
+  }
   const received = receiver.receive('default', [body], encoding, null);
   return {
     rows: read(Uint8Array.from(sink.writer.view())),

@@ -17,7 +17,7 @@ export function limitedReceivers(
   limits: Partial<LimitSettings>,
   sampling: SamplingSettings = keepEverything,
 ) {
-  const sinks = [0, 1, 2, 3, 4, 5].map(() => ({ writer: new ByteWriter(64), rows: 0 }));
+  const sinks = [0, 1, 2, 3, 4, 5, 6].map(() => ({ writer: new ByteWriter(64), rows: 0 }));
   const clock = { nowMs: receivedAtMs };
   const deps = {
     write: <Result>(_tenant: string, fill: (all: typeof sinks) => Result) => {
@@ -34,8 +34,8 @@ export function limitedReceivers(
     samplers: openSamplers(sampling, defaultRules),
   };
   const traces = new TraceReceiver(deps, defaultRules);
-  const metrics = ItemReceiver.metrics(deps, 4, 3);
-  const logs = ItemReceiver.logs(deps, 5, 3);
+  const metrics = ItemReceiver.metrics(deps, 4);
+  const logs = ItemReceiver.logs(deps, { items: 5, errors: 3, reports: 6 });
   const rows = (place: number) => Uint8Array.from(sinks[place]?.writer.view() ?? []);
   return {
     clock,

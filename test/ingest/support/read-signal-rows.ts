@@ -77,6 +77,42 @@ function logRow(reader: RowReader) {
   };
 }
 
+export type ReportRow = ReturnType<typeof reportRow>;
+
+function reportRow(reader: RowReader) {
+  return {
+    tenant: reader.text(),
+    environment: reader.text(),
+    function: reader.text(),
+    atNs: reader.u64(),
+    invocationId: reader.text(),
+    outcome: ['ok', 'error', 'timeout', 'oom', 'throttled', 'rejected'][reader.u8()],
+    errorType: reader.text(),
+    errorMessage: reader.text(),
+    durationNs: reader.u64(),
+    billedMs: reader.u64(),
+    initNs: reader.u64(),
+    memoryBytes: reader.u64(),
+    memoryUsedBytes: reader.u64(),
+    provider: reader.text(),
+    platform: reader.text(),
+    region: reader.text(),
+    account: reader.text(),
+    team: reader.text(),
+    version: reader.text(),
+    alias: reader.text(),
+    arch: reader.text(),
+    instance: reader.text(),
+    traceId: reader.hex(16),
+    spanId: reader.hex(8),
+    receivedAtMs: reader.u64(),
+  };
+}
+
+export function readReportRows(bytes: Uint8Array): ReportRow[] {
+  return readAll(bytes, reportRow);
+}
+
 export function readMetricPointRows(bytes: Uint8Array): MetricPointRow[] {
   return readAll(bytes, metricPointRow);
 }

@@ -35,6 +35,7 @@ test('published JSON Schema: takes the printed defaults and every way of writing
     'clickhouse: {url: "http://c:1", password: {file: pw}}',
     'limits: {memoryBytes: 2 GiB, query: {timeMs: 100, concurrent: 3}}',
     'telemetry: {endpoint: "http://c:1", headers: {x-key: {env: KEY}}}',
+    'queues: {metrics: [{metric: m, queue: q}], deadLetter: [{queue: failed, of: orders, function: worker}]}',
   ];
   for (const yaml of samples) assert.ok(validate(parse(yaml)), JSON.stringify([yaml, validate.errors]));
 });

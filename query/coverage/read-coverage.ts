@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { INCREMENTS, PLACED } from './increments-sql.js';
+import { type CoverageReading, reconcile } from './reconcile.js';
+
+// Minute by minute, because what was seen adds to the total only in minutes without a count. A counter told every few
+// minutes covers all the minutes since it was told before: its increment stands in the last one and marks the others.
+const SQL = `
+  WITH
+  toUnixTimestamp({from: DateTime64(3, 'UTC')}) AS from_s,
+  ${INCREMENTS},
+  ${PLACED},
+  parts AS (
+    SELECT function, environment, toUnixTimestamp(minute) AS minute_s,
+      sumIf(n * weight, outcome NOT IN ('throttled', 'rejected')) AS runs,
+      sumIf(n * weight, outcome = 'ok') AS ok,
+      0. AS answered, false AS is_counted, 0. AS invocations, 0. AS errors, 0. AS throttles, '' AS metric, '' AS source
+    FROM invocations_1m
+    WHERE tenant = {tenant: String}
+      AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
+      AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
+    GROUP BY function, environment, minute
+    UNION ALL
+    SELECT function, environment, toUnixTimestamp(minute), 0., 0., sum(n * weight), false, 0., 0., 0., '', ''
+    FROM answered_errors_1m
+    WHERE tenant = {tenant: String}
+      AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
+      AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
+    GROUP BY function, environment, minute
+    UNION ALL
+    SELECT function, environment,
+      arrayJoin(if(p.metric = 'invocations' AND covers_from < minute,
+        range(
+          toUnixTimestamp(toStartOfMinute(greatest(covers_from, minute - toIntervalDay(1), toDateTime({from: DateTime64(3, 'UTC')})))),
+          toUInt32(toUnixTimestamp(minute) + 60), 60),
+        [toUnixTimestamp(minute)])) AS marked_s,
+      0., 0., 0., p.metric = 'invocations',
+      if(p.metric = 'invocations' AND marked_s = toUnixTimestamp(minute), p.value, 0.),
+      if(p.metric = 'errors', p.value, 0.), if(p.metric = 'throttles', p.value, 0.),
+      p.metric, p.source
+    FROM placed AS p
+  ),
+  minutes AS (
+    SELECT function, environment, minute_s, max(is_counted) AS is_counted,
+      sum(q.runs) AS runs, sum(q.ok) AS ok, sum(q.answered) AS answered,
+      sum(q.invocations) AS invocations, sum(q.errors) AS errors, sum(q.throttles) AS throttles,
+      max(q.metric = 'errors') AS has_errors, max(q.metric = 'throttles') AS has_throttles,
+      max(q.source IN ('faas', 'knative', 'gcp')) AS is_zero_silent,
+      max(q.source IN ('knative', 'gcp')) AS hold_answers
+    FROM parts AS q
+    WHERE {environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)}
+    GROUP BY function, environment, minute_s
+  )
+  SELECT function, environment,
+    from_s + intDiv(minute_s - from_s, {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
+    sumIf(m.runs, is_counted) AS counted_runs, sumIf(m.ok, is_counted) AS counted_ok,
+    sumIf(m.answered, is_counted) AS counted_answered,
+    sumIf(m.runs, NOT is_counted) AS other_runs, sumIf(m.ok, NOT is_counted) AS other_ok,
+    sumIf(m.answered, NOT is_counted) AS other_answered,
+    sum(m.invocations) AS invocations, sum(m.errors) AS errors, sum(m.throttles) AS throttles,
+    max(is_counted) AS counts_invocations,
+    -- A counter of errors that never rose is not sent at all; CloudWatch sends its zeros.
+    max(has_errors OR is_zero_silent) AS counts_errors,
+    max(has_throttles) AS counts_throttles,
+    max(hold_answers) AS errors_hold_answers
+  FROM minutes AS m
+  GROUP BY function, environment, at
+  ORDER BY function, environment, at
+  LIMIT {limit: UInt32}` as const;
+
+const count = z.coerce.number();
+const truth = z.coerce.boolean();
+const Row = z.object({
+  function: z.string(),
+  environment: z.string(),
+  at: z.coerce.number(),
+  counted_runs: count,
+  counted_ok: count,
+  counted_answered: count,
+  other_runs: count,
+  other_ok: count,
+  other_answered: count,
+  invocations: count,
+  errors: count,
+  throttles: count,
+  counts_invocations: truth,
+  counts_errors: truth,
+  counts_throttles: truth,
+  errors_hold_answers: truth,
+});
+type Row = z.infer<typeof Row>;
+
+/** Null keeps all functions or environments. */
+export type CoverageQuestion = {
+  from: Date;
+  to: Date;
+  function: string | null;
+  environment: string | null;
+  /** Whole minutes; the length of the window, or more, makes one reading of it. */
+  stepSeconds: number;
+  limit: number;
+};
+
+export type FunctionCoverage = {
+  function: string;
+  environment: string;
+  /** Start of the step. */
+  at: Date;
+  reading: CoverageReading;
+  /** By the provider's own count; null when it told none. */
+  throttles: number | null;
+};
+
+/** How much of what providers counted was seen, for every function with either in the minutes that begin in [from, to). */
+export async function readCoverage(
+  warehouse: TenantWarehouse,
+  question: CoverageQuestion,
+  options?: StatementOptions,
+): Promise<FunctionCoverage[]> {
+  const metrics = ['invocations', 'errors', 'throttles'];
+  const rows = await warehouse.query(SQL, { ...question, metrics }, Row, options);
+  return rows.map(coverageOf);
+}
+
+function coverageOf(row: Row): FunctionCoverage {
+  const counted = row.counts_invocations
+    ? {
+        invocations: row.invocations,
+        errors: row.counts_errors ? row.errors : null,
+        errorsHoldAnswers: row.errors_hold_answers,
+      }
+    : null;
+  return {
+    function: row.function,
+    environment: row.environment,
+    at: new Date(row.at * 1000),
+    reading: reconcile(
+      { runs: row.counted_runs, ok: row.counted_ok, answered: row.counted_answered },
+      { runs: row.other_runs, ok: row.other_ok, answered: row.other_answered },
+      counted,
+    ),
+    throttles: row.counts_throttles ? row.throttles : null,
+  };
+}
