@@ -1,15 +1,5 @@
 import { Buffer } from 'node:buffer';
-
-/** A small generator with a seed, so that a failure can be run again. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from './seeded-random.js';
 
 type Mutation = (body: Buffer, random: () => number) => Buffer;
 
@@ -42,7 +32,7 @@ const mutations: Mutation[] = [
 
 /** A damaged copy of a body; the same seed does the same damage. */
 export function damaged(base: Buffer, seed: number): Buffer {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   let body = base;
   for (let round = 0; round <= seed % 3; round++) {
     const mutate = mutations[Math.floor(random() * mutations.length)];
