@@ -10,6 +10,7 @@ export class LogRows extends ItemRows {
   readonly #rowWriter = new LogRowWriter();
 
   override item(reader: WireReader): void {
+    this.bounds.part();
     const record = this.#record;
     record.read(reader);
     const { sink, receivedAtMs, window } = this.target;

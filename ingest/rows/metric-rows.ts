@@ -11,12 +11,14 @@ export class MetricRows extends ItemRows {
   readonly #reader = new WireReader();
 
   override item(reader: WireReader): void {
+    this.bounds.part();
     const metric = this.#metric;
     metric.read(reader);
     metric.points(this.#reader, (point) => this.#point(point));
   }
 
   #point(point: PointRecord): void {
+    this.bounds.part();
     const { sink, receivedAtMs, window } = this.target;
     const refusal = this.resourceRefusal ?? pointRefusal(this.#metric, point, window);
     if (refusal !== null) {

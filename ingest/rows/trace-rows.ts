@@ -7,6 +7,7 @@ import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { KnownResources } from './known-resources.js';
+import { RequestBounds } from './request-bounds.js';
 import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
@@ -39,6 +40,7 @@ export class TraceRows implements TraceVisitor {
   #tally: TraceTally = emptyTally();
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
+  readonly #bounds = new RequestBounds();
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TimeWindow): TraceTally {
     this.#sinks = sinks;
@@ -46,6 +48,7 @@ export class TraceRows implements TraceVisitor {
     this.#receivedAtMs = receivedAtMs;
     this.#window = window;
     this.#tally = emptyTally();
+    this.#bounds.begin();
     this.#resourceRow.begin(tenant, receivedAtMs);
     return this.#tally;
   }
@@ -60,6 +63,7 @@ export class TraceRows implements TraceVisitor {
   }
 
   resource(attributes: AttributeList): void {
+    this.#bounds.part();
     this.#resource.of(attributes);
     this.#resourceRefusal = attributes.overflowed ? 'too-many-attributes' : null;
     try {
@@ -72,10 +76,12 @@ export class TraceRows implements TraceVisitor {
   }
 
   scope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
+    this.#bounds.part();
     this.#prelude.setScope(bytes, nameStart, nameEnd);
   }
 
   span(span: SpanRecord): void {
+    this.#bounds.part();
     const refusal = this.#resourceRefusal ?? spanRefusal(span, this.#window);
     if (refusal !== null) {
       this.#refuse(refusal);
@@ -84,12 +90,14 @@ export class TraceRows implements TraceVisitor {
     const { spans, invocations, resources } = this.#sinks;
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
+    this.#resourceRow.hashOnce();
     try {
       writeSpanRow(spans.writer, this.#prelude, this.#resourceRow, span, this.#receivedAtMs);
       this.#invocation(span);
       this.#resourceRow.writeOnce(resources);
       spans.rows++;
       this.#tally.spans++;
+      this.#bounds.row(spans.writer.length - spansLength);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       spans.writer.truncate(spansLength);
