@@ -35,7 +35,11 @@ export const valueRules: readonly ValueRule[] = [
   // Found by their digits.
   { name: 'cards', needles: [], replace: replaceCards },
   // Only from where a name begins: tried from each of its letters, a long one without a host would take seconds.
-  { name: 'emails', needles: ['@'], replace: matching(/(?<![\w.%+-])[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi) },
+  {
+    name: 'emails',
+    needles: ['@'],
+    replace: matching(/(?<![\w.%+-])[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi),
+  },
 ];
 
 /** A key with one of these words in it names a secret. */

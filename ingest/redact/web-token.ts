@@ -11,7 +11,11 @@ const letter = /[\w-]/;
 export function replaceWebTokens(text: string, replacement: (token: string) => string): string {
   let replaced = '';
   let done = 0;
-  for (let dot = text.indexOf(secondPart); dot !== -1; dot = text.indexOf(secondPart, Math.max(dot + 1, done))) {
+  for (
+    let dot = text.indexOf(secondPart);
+    dot !== -1;
+    dot = text.indexOf(secondPart, Math.max(dot + 1, done))
+  ) {
     let start = dot;
     while (start > done && letter.test(text.charAt(start - 1))) start--;
     const inRun = text.slice(start, dot).search(firstPart);

@@ -5,6 +5,9 @@ type Mutation = (body: Buffer, random: () => number) => Buffer;
 
 const at = (body: Buffer, random: () => number): number => Math.floor(random() * body.length);
 
+/** A length of ten bytes, of five, one that is far beyond the end, and a number field where a message should be. */
+const lies = ['ffffffffffffffffff01', 'ffffffff0f', 'ffffff7f', '08'].map((hex) => Buffer.from(hex, 'hex'));
+
 const mutations: Mutation[] = [
   (body, random) => {
     const flipped = Buffer.from(body);
@@ -22,6 +25,11 @@ const mutations: Mutation[] = [
     const [from, to] = [at(body, random), at(body, random)].sort((a, b) => a - b);
     const part = body.subarray(from, to);
     return Buffer.concat([body.subarray(0, to), part, part, body.subarray(to)]);
+  },
+  (body, random) => {
+    const index = at(body, random);
+    const lie = lies[Math.floor(random() * lies.length)] ?? Buffer.alloc(0);
+    return Buffer.concat([body.subarray(0, index), lie, body.subarray(index + 1)]);
   },
   (body, random) => {
     const index = at(body, random);

@@ -5,6 +5,7 @@ import { repositoryRoot } from '../../../support/repository-root.js';
 import { type ServingProgram, startServing } from '../../../support/serving-program.js';
 import { tempDir } from '../../../support/temp-dir.js';
 import { waitUntil } from '../../../support/wait-until.js';
+import { portsOf } from '../ports-of.js';
 import { seededRandom } from '../seeded-random.js';
 import { compareTables, type Difference } from './compare-tables.js';
 import { type CrashMode, type CrashPlace, openCrashPlace } from './crash-places.js';
@@ -36,7 +37,7 @@ export async function crashCampaign({ mode, kills, seed }: CrashPlan): Promise<C
   try {
     for (let killed = 0; killed <= kills; killed++) {
       program = await start(dir.path, place);
-      target = targetOf(program);
+      target = portsOf(program);
       if (killed === kills) break;
       await pause(random() * longestLifeMs);
       await program.kill();
@@ -58,11 +59,6 @@ export async function crashCampaign({ mode, kills, seed }: CrashPlan): Promise<C
 
 function start(directory: string, { env }: CrashPlace): Promise<ServingProgram> {
   return startServing(entry, directory, startDeadlineMs, env, ['otlpHttp', 'otlpGrpc']);
-}
-
-function targetOf({ urls }: ServingProgram): Target {
-  const portOf = (name: 'otlpHttp' | 'otlpGrpc') => Number(new URL(urls.get(name) ?? '').port);
-  return { httpPort: portOf('otlpHttp'), grpcPort: portOf('otlpGrpc') };
 }
 
 async function isDrained(directory: string): Promise<boolean> {

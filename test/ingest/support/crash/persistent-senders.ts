@@ -5,7 +5,7 @@ import { exportPath, rawClient } from '../grpc-client.js';
 import { type KnownRequest, knownRequests } from './known-request.js';
 
 /** Where the receiver listens at the moment; changes with each of its lives. */
-export type Target = { httpPort: number; grpcPort: number };
+export type Target = { http: number; grpc: number };
 
 /** What senders know: what was acknowledged, and how often a request had to be sent again. */
 export type SenderBook = { spans: Set<string>; runs: Set<string>; requests: number; retries: number };
@@ -21,8 +21,8 @@ function overHttp(contentType: string, body: (request: KnownRequest) => Buffer, 
     'content-type': contentType,
     ...(coding === undefined ? {} : { 'content-encoding': coding }),
   };
-  return async ({ httpPort }, request) => {
-    const response = await fetch(`http://127.0.0.1:${httpPort}/v1/traces`, {
+  return async ({ http }, request) => {
+    const response = await fetch(`http://127.0.0.1:${http}/v1/traces`, {
       method: 'POST',
       headers,
       body: new Uint8Array(body(request)),
@@ -38,11 +38,11 @@ function overGrpc(): { post: Post; close: () => void } {
   let client: ReturnType<typeof rawClient> | null = null;
   let port = 0;
   return {
-    post: async ({ grpcPort }, { message }) => {
-      if (client === null || port !== grpcPort) {
+    post: async (place, { message }) => {
+      if (client === null || port !== place.grpc) {
         client?.close();
-        client = rawClient(grpcPort);
-        port = grpcPort;
+        client = rawClient(place.grpc);
+        port = place.grpc;
       }
       const { code } = await client.call(
         exportPath('trace'),

@@ -23,7 +23,8 @@ export function field(number: number, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 const text = (number: number, value: string): Buffer => field(number, Buffer.from(value));
-const keyValue = (key: string, value: string): Buffer => Buffer.concat([text(1, key), field(2, text(1, value))]);
+const keyValue = (key: string, value: string): Buffer =>
+  Buffer.concat([text(1, key), field(2, text(1, value))]);
 
 function fixed64(number: number, value: bigint): Buffer {
   const bytes = Buffer.alloc(9);
@@ -76,40 +77,136 @@ export function bombs(bytes: number, nowMs: number): Bomb[] {
     field(1, field(2, field(2, text(1, 'm'), field(number, repeated(part, inner)))));
   const jsonSpans = (part: string): Buffer =>
     Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[${part}]}]}]}`);
-  const many = (part: string): string => `${part},`.repeat(Math.floor(inner / (part.length + 1))).slice(0, -1);
+  const many = (part: string): string =>
+    `${part},`.repeat(Math.floor(inner / (part.length + 1))).slice(0, -1);
   return [
     { name: 'zeros', path: '/v1/traces', contentType: protobuf, body: Buffer.alloc(bytes) },
     { name: 'blanks', path: '/v1/traces', contentType: json, body: Buffer.alloc(bytes, ' ') },
     { name: 'empty resources', path: '/v1/traces', contentType: protobuf, body: repeated(field(1), bytes) },
-    { name: 'empty scopes', path: '/v1/traces', contentType: protobuf, body: field(1, repeated(field(2), inner)) },
-    { name: 'empty spans', path: '/v1/traces', contentType: protobuf, body: traces(repeated(field(2), inner)) },
-    { name: 'smallest spans', path: '/v1/traces', contentType: protobuf, body: traces(repeated(minimal, inner)) },
+    {
+      name: 'empty scopes',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: field(1, repeated(field(2), inner)),
+    },
+    {
+      name: 'empty spans',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: traces(repeated(field(2), inner)),
+    },
+    {
+      name: 'smallest spans',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: traces(repeated(minimal, inner)),
+    },
     {
       name: 'spans of 9,000 equal keys',
       path: '/v1/traces',
       contentType: protobuf,
       body: traces(repeated(crowd, inner)),
     },
-    { name: 'one span of all attributes', path: '/v1/traces', contentType: protobuf, body: traces(span(nowMs, repeated(crowded, inner))) },
-    { name: 'events', path: '/v1/traces', contentType: protobuf, body: traces(span(nowMs, repeated(field(11), inner))) },
-    { name: 'links', path: '/v1/traces', contentType: protobuf, body: traces(span(nowMs, repeated(field(13), inner))) },
-    { name: 'nested value', path: '/v1/traces', contentType: protobuf, body: attribute(nestedValue(Math.min(100_000, Math.floor(inner / 8)))) },
-    { name: 'flat list', path: '/v1/traces', contentType: protobuf, body: attribute(field(5, repeated(field(1, text(1, '')), inner))) },
-    { name: 'text like web tokens', path: '/v1/traces', contentType: protobuf, body: longText('eyJ-', '.eyJ ') },
-    { name: 'text like keys', path: '/v1/traces', contentType: protobuf, body: longText('-----BEGIN A', '-----BEGIN PRIVATE KEY----- ') },
+    {
+      name: 'one span of all attributes',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: traces(span(nowMs, repeated(crowded, inner))),
+    },
+    {
+      name: 'events',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: traces(span(nowMs, repeated(field(11), inner))),
+    },
+    {
+      name: 'links',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: traces(span(nowMs, repeated(field(13), inner))),
+    },
+    {
+      name: 'nested value',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: attribute(nestedValue(Math.min(100_000, Math.floor(inner / 8)))),
+    },
+    {
+      name: 'flat list',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: attribute(field(5, repeated(field(1, text(1, '')), inner))),
+    },
+    {
+      name: 'text like web tokens',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: longText('eyJ-', '.eyJ '),
+    },
+    {
+      name: 'text like keys',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: longText('-----BEGIN A', '-----BEGIN PRIVATE KEY----- '),
+    },
     { name: 'text like bearers', path: '/v1/traces', contentType: protobuf, body: longText('bearer  ') },
-    { name: 'text of digits', path: '/v1/traces', contentType: protobuf, body: longText('4111 1111 1111 111 ') },
-    { name: 'text without UTF-8', path: '/v1/traces', contentType: protobuf, body: attribute(field(1, Buffer.alloc(inner, 0xff))) },
+    {
+      name: 'text of digits',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: longText('4111 1111 1111 111 '),
+    },
+    {
+      name: 'text without UTF-8',
+      path: '/v1/traces',
+      contentType: protobuf,
+      body: attribute(field(1, Buffer.alloc(inner, 0xff))),
+    },
     { name: 'empty points', path: '/v1/metrics', contentType: protobuf, body: point(5, field(1)) },
     { name: 'empty histograms', path: '/v1/metrics', contentType: protobuf, body: point(9, field(1)) },
-    { name: 'buckets', path: '/v1/metrics', contentType: protobuf, body: point(9, field(1, field(6, Buffer.alloc(80_000)))) },
-    { name: 'empty records', path: '/v1/logs', contentType: protobuf, body: field(1, field(2, repeated(field(2), inner))) },
-    { name: 'nested log body', path: '/v1/logs', contentType: protobuf, body: field(1, field(2, field(2, field(5, nestedValue(Math.min(100_000, Math.floor(inner / 8))))))) },
+    {
+      name: 'buckets',
+      path: '/v1/metrics',
+      contentType: protobuf,
+      body: point(9, field(1, field(6, Buffer.alloc(80_000)))),
+    },
+    {
+      name: 'empty records',
+      path: '/v1/logs',
+      contentType: protobuf,
+      body: field(1, field(2, repeated(field(2), inner))),
+    },
+    {
+      name: 'nested log body',
+      path: '/v1/logs',
+      contentType: protobuf,
+      body: field(1, field(2, field(2, field(5, nestedValue(Math.min(100_000, Math.floor(inner / 8))))))),
+    },
     { name: 'open lists', path: '/v1/traces', contentType: json, body: Buffer.alloc(bytes, '[') },
-    { name: 'open objects', path: '/v1/logs', contentType: json, body: repeated(Buffer.from('{"a":'), bytes) },
+    {
+      name: 'open objects',
+      path: '/v1/logs',
+      contentType: json,
+      body: repeated(Buffer.from('{"a":'), bytes),
+    },
     { name: 'empty JSON spans', path: '/v1/traces', contentType: json, body: jsonSpans(many('{}')) },
-    { name: 'unknown JSON keys', path: '/v1/traces', contentType: json, body: jsonSpans(`{${many('"x":0')}}`) },
-    { name: 'JSON escapes', path: '/v1/traces', contentType: json, body: jsonSpans(`{"name":"${'\\u0041'.repeat(Math.floor(inner / 6))}"}`) },
-    { name: 'a JSON number', path: '/v1/metrics', contentType: json, body: Buffer.concat([Buffer.from('{"resourceMetrics":'), Buffer.alloc(inner, '9')]) },
+    {
+      name: 'unknown JSON keys',
+      path: '/v1/traces',
+      contentType: json,
+      body: jsonSpans(`{${many('"x":0')}}`),
+    },
+    {
+      name: 'JSON escapes',
+      path: '/v1/traces',
+      contentType: json,
+      body: jsonSpans(`{"name":"${'\\u0041'.repeat(Math.floor(inner / 6))}"}`),
+    },
+    {
+      name: 'a JSON number',
+      path: '/v1/metrics',
+      contentType: json,
+      body: Buffer.concat([Buffer.from('{"resourceMetrics":'), Buffer.alloc(inner, '9')]),
+    },
   ];
 }
