@@ -14,7 +14,6 @@ import { ingestTables, openReceivers } from './open-receivers.js';
 import { type RedactionSettings, Redactor } from './redact/redactor.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
-import { waitMs } from './spool/wait-ms.js';
 
 export type IngestConfig = {
   /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
@@ -46,6 +45,8 @@ export type IngestDeps = {
   nowMs: () => number;
   random: () => number;
   newId: () => string;
+  /** Resolves after so many milliseconds of `nowMs`, or at once when aborted. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
   log: IngestLog;
   recordMs: (name: string, ms: number) => void;
   /** Rows can be queried now. */
@@ -86,7 +87,7 @@ const maxBodyKeys = 1_000_000;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
-  const { config, warehouse, nowMs, random, newId, log, recordMs, onInserted } = deps;
+  const { config, warehouse, nowMs, random, newId, wait, log, recordMs, onInserted } = deps;
   const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
   const marks = {
     body: { keepMs: config.duplicateWindowMs, maxKeys: maxBodyKeys },
@@ -106,7 +107,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     nowMs,
     random,
     newId,
-    wait: waitMs,
+    wait,
     onInserted,
     recordMs,
     log,

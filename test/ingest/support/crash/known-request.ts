@@ -10,20 +10,20 @@ export type KnownRequest = {
   runId: string;
 };
 
-const spansPerRequest = 10;
+const usualSpans = 10;
 const type = messageType('ExportTraceServiceRequest');
 const serverKind = 2;
 const internalKind = 1;
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
 
 /** Requests of one sender, each with ids that no other has: the sender's number, then a count. */
-export function knownRequests(sender: number): () => KnownRequest {
+export function knownRequests(sender: number): (spans?: number) => KnownRequest {
   const prefix = (sender + 1).toString(16).padStart(4, '0');
   let count = 0;
   const newId = () => `${prefix}${(++count).toString(16).padStart(12, '0')}`;
-  return () => {
+  return (wantedSpans = usualSpans) => {
     const now = Date.now();
-    const spanIds = Array.from({ length: spansPerRequest }, newId);
+    const spanIds = Array.from({ length: wantedSpans }, newId);
     const [runId = ''] = spanIds;
     const traceId = runId.padStart(32, '1');
     const spans = spanIds.map((spanId, index) => ({

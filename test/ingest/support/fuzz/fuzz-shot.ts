@@ -112,13 +112,13 @@ const socket: Make = (base, seed, random) => {
 
 const plain: Make = (base, seed) => http(base, damaged(base.body, seed));
 
-/** How often each is drawn, of 100. */
-const shares: readonly (readonly [number, Make])[] = [
-  [63, plain],
-  [10, compressed],
-  [8, wrongHeaders],
-  [16, grpc],
-  [3, socket],
+/** Drawn by a number below 100: up to which each is the one. */
+const shares: readonly { upTo: number; make: Make }[] = [
+  { upTo: 63, make: plain },
+  { upTo: 73, make: compressed },
+  { upTo: 81, make: wrongHeaders },
+  { upTo: 97, make: grpc },
+  { upTo: 100, make: socket },
 ];
 
 /** Every so many shots one is a bomb. */
@@ -130,8 +130,8 @@ export function shotOf(bases: readonly FuzzBase[], bombs: readonly Bomb[], seed:
   const base = pick(bases, random);
   const bomb = seed % bombEvery === 0 ? bombs[(seed / bombEvery) % bombs.length] : undefined;
   if (bomb !== undefined) return bombShot(bomb);
-  let drawn = random() * 100;
-  const [, make] = shares.find(([share]) => (drawn -= share) < 0) ?? [0, plain];
+  const drawn = random() * 100;
+  const make = shares.find(({ upTo }) => drawn < upTo)?.make ?? plain;
   return make(base, seed, random);
 }
 
