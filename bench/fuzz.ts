@@ -77,8 +77,12 @@ async function wholeBombs(ports: Ports): Promise<Row[]> {
   const sender = new FuzzSender(ports);
   const rows: Row[] = [];
   try {
-    for (const bomb of bombs(largestBytes - 1000, Date.now())) {
-      const shot = bombShot({ ...bomb, body: gzipSync(bomb.body, { level: 1 }) });
+    const packed = bombs(largestBytes - 1000, Date.now()).map((bomb) => ({
+      ...bomb,
+      body: gzipSync(bomb.body, { level: 1 }),
+    }));
+    for (const bomb of packed) {
+      const shot = bombShot(bomb);
       const startedMs = performance.now();
       const reply = await sender.send(shot);
       const elapsedMs = performance.now() - startedMs;

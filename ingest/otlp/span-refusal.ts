@@ -15,6 +15,7 @@ export const spanRefusals = {
   'in-future': 'the start or end is too far in the future',
   'too-deep': 'an attribute value nests deeper than 100 levels',
   'too-many-attributes': 'there are more than 10000 attributes',
+  'too-many-events': 'there are more than 10000 events or links',
 } as const satisfies Record<string, string>;
 
 export type SpanRefusal = keyof typeof spanRefusals;
@@ -24,6 +25,9 @@ export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
 
 /** Clocks are stepped back by their time service now and then; this much is forgiven and stored as a duration of 0. */
 const forgivenStepNs = 1e9;
+
+/** The SDK's limit is 128. */
+const mostEvents = 10_000;
 
 /** Strict where data would be garbage: null for a span worth storing. */
 export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal | null {
@@ -38,6 +42,7 @@ export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal |
   if (startMs < window.fromMs) return 'too-old';
   if (startMs >= window.toMs || unixMs(span.endLo, span.endHi) >= window.toMs) return 'in-future';
   if (elapsedNs(span) < -forgivenStepNs) return 'end-before-start';
+  if (span.events.count > mostEvents || span.links.count > mostEvents) return 'too-many-events';
   return span.attributes.overflowed ? 'too-many-attributes' : null;
 }
 

@@ -7,8 +7,8 @@ import type { Ingest } from '../../ingest/start-ingest.js';
 import { createServerDatabase } from '../../warehouse/server/create-database.js';
 import { openServer } from '../../warehouse/server/open-server.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import { type Endpoint, startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
 import type { FaultKind } from '../support/clickhouse-endpoint/fault.js';
+import { type Endpoint, startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
 import { testLimits } from '../support/embedded-warehouse.js';
 import { migrateTables } from '../support/migrated-warehouse.js';
 import { type TempDir, tempDir } from '../support/temp-dir.js';
@@ -28,7 +28,14 @@ const book: SenderBook = { spans: new Set(), runs: new Set(), requests: 0, retri
 before(async () => {
   endpoint = await startEndpoint();
   const { url, password } = endpoint;
-  const options = { url, user: 'default', password, database: 'coldburn', limits: testLimits, newId: randomUUID };
+  const options = {
+    url,
+    user: 'default',
+    password,
+    database: 'coldburn',
+    limits: testLimits,
+    newId: randomUUID,
+  };
   await createServerDatabase(options, null);
   warehouse = await openServer(options);
   await migrateTables(warehouse);
@@ -62,8 +69,10 @@ function hastyTime() {
 /** A receiver in front of the server, and a sender that books what is acknowledged. */
 async function receiver(changes: Parameters<typeof runIngest>[2] = {}) {
   started++;
-  const insert = (segment: Parameters<Warehouse['insertSegment']>[0], options: { signal?: AbortSignal } = {}) =>
-    warehouse.insertSegment(segment, options);
+  const insert = (
+    segment: Parameters<Warehouse['insertSegment']>[0],
+    options: { signal?: AbortSignal } = {},
+  ) => warehouse.insertSegment(segment, options);
   const ingest = await runIngest(join(dir.path, `spool${started}`), insert, changes);
   return { ingest, sender: knownSender(started) };
 }
@@ -143,6 +152,10 @@ test('the spool is full: senders are told when to come again, and are taken when
   assert.ok(overGrpc.metadata.get('grpc-status-details-bin').length > 0, 'RetryInfo is missing');
   assert.ok(sender.book.requests > 5);
   await endpoint.restart();
-  await waitUntil('senders are taken again', async () => (await sender.http(ingest.port)).status === 200, 20_000);
+  await waitUntil(
+    'senders are taken again',
+    async () => (await sender.http(ingest.port)).status === 200,
+    20_000,
+  );
   await finish(ingest, sender.book);
 });

@@ -53,6 +53,16 @@ const cases: { name: string; change: object; reason: SpanRefusal }[] = [
     change: { attributes: Array.from({ length: 10_001 }, () => ({ key: 'a' })) },
     reason: 'too-many-attributes',
   },
+  {
+    name: '10001 events',
+    change: { events: Array.from({ length: 10_001 }, () => ({})) },
+    reason: 'too-many-events',
+  },
+  {
+    name: '10001 links',
+    change: { links: Array.from({ length: 10_001 }, () => ({})) },
+    reason: 'too-many-events',
+  },
 ];
 
 const RequestType = messageType('ExportTraceServiceRequest');

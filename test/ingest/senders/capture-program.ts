@@ -24,7 +24,7 @@ await mkdir(folder, { recursive: true });
 const server = await startCaptureServer();
 try {
   if (wanted.length === 2) {
-    await runVercel({ endpoint: server.endpoint });
+    await runVercel({ endpoint: server.endpoint }, `${server.endpoint}/upstream`);
     await save(['success', 'thrown-error'], 'bin');
   } else if (wanted.length === 3) {
     await runPlainNode(wanted[2], { endpoint: server.endpoint });

@@ -23,9 +23,9 @@ export function runLambda(generation: LambdaGeneration, wanted: Wanted): Promise
 }
 
 /** Serves one request well and one badly, as a Next.js application on Vercel does. */
-export function runVercel(wanted: Wanted): Promise<void> {
+export function runVercel(wanted: Wanted, upstreamUrl: string): Promise<void> {
   return run('vercel-program.js', [], wanted, {
-    UPSTREAM_URL: `${wanted.endpoint}/upstream`,
+    UPSTREAM_URL: upstreamUrl,
     VERCEL: '1',
     VERCEL_ENV: 'production',
     VERCEL_REGION: 'fra1',

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { exportPath, type GrpcAnswer, rawClient } from './grpc-client.js';
 import { type KnownRequest, knownRequests } from './crash/known-request.js';
 import type { SenderBook } from './crash/persistent-senders.js';
+import { exportPath, type GrpcAnswer, rawClient } from './grpc-client.js';
 import { type Answer, sendRaw } from './raw-http.js';
 
 /** Sends requests whose spans are known, and books those that were acknowledged. */
