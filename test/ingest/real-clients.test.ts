@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ import { runLambda, runVercel } from './senders/sender-process.js';
 import { payloadShape } from './support/payload-shape.js';
 import { runIngest } from './support/running-ingest.js';
 
+const require = createRequire(import.meta.url);
 const fixtures = join(repositoryRoot, 'test/fixtures/senders');
 
 const lambdas = [
@@ -22,8 +24,8 @@ const lambdas = [
     version: '0.50.3',
     generation: {
       packagesDirectory: repositoryRoot,
-      sdkName: 'otel-sdk-node-1x',
-      instrumentationName: 'otel-aws-lambda-1x',
+      sdkName: require.resolve('otel-sdk-node-1x'),
+      instrumentationName: require.resolve('otel-aws-lambda-1x'),
     },
   },
   {

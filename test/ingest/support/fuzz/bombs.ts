@@ -17,7 +17,7 @@ function varint(value: number): number[] {
 }
 
 /** A length-delimited field. */
-export function field(number: number, ...parts: readonly Uint8Array[]): Buffer {
+function field(number: number, ...parts: readonly Uint8Array[]): Buffer {
   const bytes = parts.reduce((sum, { length }) => sum + length, 0);
   return Buffer.concat([Buffer.from([...varint(number * 8 + 2), ...varint(bytes)]), ...parts]);
 }
@@ -43,7 +43,7 @@ function span(nowMs: number, ...more: readonly Buffer[]): Buffer {
 const traces = (...spans: readonly Buffer[]): Buffer => field(1, field(2, ...spans));
 
 /** A message around a message, as deep as asked: an AnyValue of a list in an AnyValue of a list. */
-export function nestedValue(depth: number): Buffer {
+function nestedValue(depth: number): Buffer {
   const lengths: number[] = [];
   let bytes = 0;
   for (let level = 0; level < depth; level++) {
