@@ -41,7 +41,7 @@ function format(value) {
 }
 
 async function main(wanted) {
-  build();
+  await build();
   const names = readdirSync(join(root, 'bench'))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))

@@ -24,7 +24,7 @@ function run(name, args) {
   });
 }
 
-build();
+await build();
 const results = await Promise.all([
   run('web types', [join(modules, 'typescript/bin/tsc'), '-p', 'dashboards/web/tsconfig.json']),
   run('lint and format', [join(modules, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),

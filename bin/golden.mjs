@@ -4,7 +4,7 @@ import process from 'node:process';
 import { build } from './build.mjs';
 
 process.env.UV_THREADPOOL_SIZE ??= '24';
-build();
+await build();
 const { goldenFiles } = await import('../dist/test/warehouse/migrate/golden-schema.js');
 for (const { url, make } of goldenFiles) {
   writeFileSync(url, await make());

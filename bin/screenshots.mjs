@@ -20,7 +20,7 @@ const pictures = [
 /** The fleet needs about half a minute for the last day; the page's hour is complete long before. */
 const historyMs = 40_000;
 
-build();
+await build();
 const { launchBrowser } = await import('../dist/test/support/browser.js');
 const { startServing } = await import('../dist/test/support/serving-program.js');
 mkdirSync(images, { recursive: true });

@@ -3,6 +3,6 @@ import process from 'node:process';
 import { build } from './build.mjs';
 import { launch } from './launch.mjs';
 
-build();
+await build();
 const args = process.argv.slice(2);
 await launch(['serve', ...args]);

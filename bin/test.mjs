@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-build();
+await build();
 const wanted = process.argv.slice(2);
 const sources = readdirSync(join(root, 'test'), { recursive: true })
   .map(String)

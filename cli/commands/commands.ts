@@ -5,6 +5,7 @@ import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { serve } from './serve.js';
+import { slo } from './slo.js';
 import { tokenCommand } from './token-command.js';
 
 /** Every command, in the order --help lists them. */
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   tokenCommand,
   disk,
   migrateCommandInFrame,
+  slo,
   demo,
 ];

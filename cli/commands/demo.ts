@@ -13,6 +13,7 @@ export const demo: Command = {
   details: [
     'run              sends the telemetry of forty functions until told to stop; "serve --demo" does so by itself',
     '  --target URL   where OTLP over HTTP is taken (http://127.0.0.1:4318)',
+    '  --grpc-target URL  where OTLP over gRPC is taken; left out, all goes over HTTP',
     '  --key-file F   a file with an API key of role ingest',
     '  --rate N       runs a second on average over a week, 1 to 50000 (5)',
     '  --seed K       another seed is another history; the same one is the same (1)',

@@ -18,7 +18,7 @@ export type DemoFleet = {
   describe: () => Demo;
   startIncident: (name: string) => DemoIncidentRun | null;
   /** Begins to send; `isEmpty` says that there is no history yet, which then is sent first. */
-  start: (target: { url: string; key: string; isEmpty: boolean }) => void;
+  start: (target: { url: string; grpcUrl: string; key: string; isEmpty: boolean }) => void;
   stop: (deadlineMs: number) => Promise<void>;
 };
 
@@ -53,7 +53,7 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
       running?.startIncident(name, run.startMinute);
       return describeRun(run, now().getTime() / minuteMs);
     },
-    start: ({ url, key, isEmpty }) => {
+    start: ({ url, grpcUrl, key, isEmpty }) => {
       const startMs = now().getTime();
       const first = findIncident(underWay.name);
       const startMinute = minuteNow() - underWay.minutesAgo;
@@ -61,6 +61,7 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
       running = startFleet(
         {
           url,
+          grpcUrl,
           key,
           seed,
           ratePerSecond,

@@ -40,11 +40,15 @@ export function openDemo(
 }
 
 /** Sends the fleet off; it stops before the port it sends to. */
-export async function startDemo(demo: DemoPart, otlpUrl: string, lifecycle: Lifecycle): Promise<void> {
+export async function startDemo(
+  demo: DemoPart,
+  { url, grpcUrl }: { url: string; grpcUrl: string },
+  lifecycle: Lifecycle,
+): Promise<void> {
   const isEmpty = await demo.isEmpty();
   await lifecycle.start(
     'demo fleet',
-    () => demo.fleet.start({ url: otlpUrl, key: demo.key, isEmpty }),
+    () => demo.fleet.start({ url, grpcUrl, key: demo.key, isEmpty }),
     (_started, remainingMs) => demo.fleet.stop(Math.min(1_500, remainingMs)),
   );
 }

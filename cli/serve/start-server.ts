@@ -129,7 +129,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
-    if (demo !== null) await startDemo(demo, ingest.url, lifecycle);
+    if (demo !== null) await startDemo(demo, ingest, lifecycle);
   }
   if (config.roles.every((role) => role === 'alerting')) {
     log.warn('the role alerting has nothing to decide yet; this process only answers about its own health');

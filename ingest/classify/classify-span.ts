@@ -30,6 +30,8 @@ export function serviceName(resource: AttributeReader): string {
   return resource.text('service.name') ?? resource.text('faas.name') ?? 'unknown_service';
 }
 
+const noTags: ReadonlyMap<string, string> = new Map();
+
 const environmentKeys = ['deployment.environment.name', 'deployment.environment', 'env'] as const;
 
 export function environmentName(resource: AttributeReader): string {
@@ -60,11 +62,21 @@ export function classifySpan(resource: AttributeReader, span: SpanFacts): Invoca
     team: either('team', 'service.team'),
     version: either('faas.version', 'service.version'),
     alias: '',
+    arch: '',
     instance: either('faas.instance', 'service.instance.id'),
     trigger: trigger(span),
     memoryBytes: memoryBytes(resource) || memoryBytes(attributes),
+    memoryUsedBytes: 0,
     httpStatus,
     invocationId: firstText(attributes, ['faas.invocation_id', 'faas.execution', 'aws.request_id']) ?? '',
+    deliveryId: '',
+    eventAgeMs: null,
+    payloadBytes: null,
+    product: '',
+    feature: '',
+    customer: '',
+    tags: noTags,
+    weight: 1,
   };
   platform.refine?.(invocation, resource, span);
   return invocation;

@@ -27,15 +27,38 @@ export function writeInvocationRow(
   writer.string(invocation.team);
   writer.string(invocation.version);
   writer.string(invocation.alias);
+  writer.string(invocation.arch);
   writer.string(invocation.instance);
   writer.string(invocation.trigger);
   writer.u64Number(invocation.memoryBytes);
+  writer.u64Number(invocation.memoryUsedBytes);
   writer.u16(invocation.httpStatus);
   writer.string(invocation.errorType);
   writer.string(invocation.errorMessage);
   writer.string(invocation.invocationId);
+  writer.string(invocation.deliveryId);
+  writeNullableU32(writer, invocation.eventAgeMs);
+  writeNullableU32(writer, invocation.payloadBytes);
+  writer.string(invocation.product);
+  writer.string(invocation.feature);
+  writer.string(invocation.customer);
+  writeTags(writer, invocation.tags);
+  writer.f64(invocation.weight);
   writer.copy(span.bytes, span.traceId.start, span.traceId.end);
   writer.copy(span.bytes, span.spanId.start, span.spanId.end);
   writeParentId(writer, span);
   writer.u64Number(receivedAtMs);
+}
+
+function writeNullableU32(writer: ByteWriter, value: number | null): void {
+  writer.u8(value === null ? 1 : 0);
+  if (value !== null) writer.u32(value);
+}
+
+function writeTags(writer: ByteWriter, tags: ReadonlyMap<string, string>): void {
+  writer.varint(tags.size);
+  for (const [key, value] of tags) {
+    writer.string(key);
+    writer.string(value);
+  }
 }

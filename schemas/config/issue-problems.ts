@@ -20,9 +20,11 @@ export function locateIssues(
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, catalog));
     const value = valueAt(tree, path);
     if (issue.code === 'invalid_union' && isTreeMap(value)) {
-      const branch = issue.errors.find(
-        (errors) => !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0),
-      );
+      const branch =
+        issue.errors.find((errors) => errors.length > 0 && errors.every((one) => one.path.length > 0)) ??
+        issue.errors.find(
+          (errors) => !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0),
+        );
       if (branch !== undefined) return locateIssues(branch, tree, catalog, path);
     }
     return [{ path, about: 'value', says: predicate(issue, value) }];

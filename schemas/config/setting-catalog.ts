@@ -16,6 +16,7 @@ export type SchemaNode = {
   const?: unknown;
   enum?: unknown[] | undefined;
   anyOf?: SchemaNode[] | undefined;
+  oneOf?: SchemaNode[] | undefined;
   items?: SchemaNode | undefined;
   properties?: Record<string, SchemaNode> | undefined;
   additionalProperties?: SchemaNode | boolean | undefined;
@@ -31,6 +32,7 @@ const SchemaNode: z.ZodType<SchemaNode> = z.lazy(() =>
     const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     anyOf: z.array(SchemaNode).optional(),
+    oneOf: z.array(SchemaNode).optional(),
     items: SchemaNode.optional(),
     properties: z.record(z.string(), SchemaNode).optional(),
     additionalProperties: z.union([z.boolean(), SchemaNode]).optional(),
@@ -44,13 +46,18 @@ export type Setting = { path: readonly string[]; node: SchemaNode };
 
 export type SettingCatalog = { root: SchemaNode; settings: readonly Setting[] };
 
-/** Every setting in the order of the schema. A map with fixed keys is not a setting itself; its keys are. */
+/** Every setting of coldburn.yaml in the order of the schema. */
 export function settingCatalog(): SettingCatalog {
+  return catalogOf(Settings);
+}
+
+/** Every setting a schema has. A map with fixed keys is not a setting itself; its keys are. */
+export function catalogOf(schema: z.ZodType): SettingCatalog {
   const walk = (node: SchemaNode, path: readonly string[]): Setting[] =>
     node.properties === undefined
       ? [{ path, node }]
       : Object.entries(node.properties).flatMap(([key, child]) => walk(child, [...path, key]));
-  const root = SchemaNode.parse(settingsJsonSchema());
+  const root = SchemaNode.parse(z.toJSONSchema(schema, { io: 'input' }));
   return { root, settings: walk(root, []) };
 }
 
@@ -74,9 +81,12 @@ export function suggestKey(
 
 function knownKeys(node: SchemaNode, path: SettingPath): string[] {
   const [key, ...rest] = path;
-  const shapes = [node, ...(node.anyOf ?? [])];
+  const shapes = [node, ...alternatives(node)];
+  if (typeof key === 'number') {
+    return shapes.flatMap(({ items }) => (items === undefined ? [] : knownKeys(items, rest)));
+  }
   if (key === undefined) {
-    const inside = (node.anyOf ?? []).flatMap((shape) => knownKeys(shape, []));
+    const inside = alternatives(node).flatMap((shape) => knownKeys(shape, []));
     return [...Object.keys(node.properties ?? {}), ...inside];
   }
   return shapes.flatMap((shape) => {
@@ -84,4 +94,8 @@ function knownKeys(node: SchemaNode, path: SettingPath): string[] {
     const child = shape.properties?.[key] ?? (typeof any === 'object' ? any : undefined);
     return child === undefined ? [] : knownKeys(child, rest);
   });
+}
+
+function alternatives({ anyOf = [], oneOf = [] }: SchemaNode): SchemaNode[] {
+  return [...anyOf, ...oneOf];
 }

@@ -2,7 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['schemas'],
   ['warehouse', 'http'],
-  ['ingest', 'query', 'access'],
+  ['ingest', 'settle', 'query', 'access'],
   ['alerting'],
   ['dashboards'],
   ['cli'],
@@ -18,6 +18,7 @@ export const pureFolders: readonly string[] = [
   'ingest/classify',
   'ingest/rows',
   'dashboards/web/view',
+  'alerting/tiers',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
   'cli/demo/simulate',

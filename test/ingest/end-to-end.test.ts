@@ -47,8 +47,8 @@ async function post(body: Uint8Array, contentType: string): Promise<Response> {
 }
 
 const COLUMNS = `
-  SELECT name, type FROM system.columns
-  WHERE database = currentDatabase() AND table = {table: String} AND default_kind = '' ORDER BY position`;
+  SELECT name, type, default_kind != '' AS filled FROM system.columns
+  WHERE database = currentDatabase() AND table = {table: String} ORDER BY position`;
 
 for (const [table, columns] of Object.entries({
   invocations: invocationsColumns,
@@ -56,13 +56,15 @@ for (const [table, columns] of Object.entries({
   resources: resourcesColumns,
 })) {
   test(`the ${table} columns are written in the order and types of the real table`, async () => {
-    const Row = z.object({ name: z.string(), type: z.string() });
+    const Row = z.object({ name: z.string(), type: z.string(), filled: z.coerce.boolean() });
     const real = await warehouse.query(COLUMNS, { table }, Row);
+    const written = new Set(columns.map(({ name }) => name));
+    const expected = real.filter(({ name, filled }) => !filled || written.has(name));
     const plain = ({ name, type }: { name: string; type: string }) => ({
       name,
       type: type.replaceAll('`', ''),
     });
-    assert.deepEqual(columns.map(plain), real.map(plain));
+    assert.deepEqual(columns.map(plain), expected.map(plain));
   });
 }
 

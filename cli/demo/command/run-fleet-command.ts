@@ -6,6 +6,7 @@ import { durationOption, instantOption, numberOption, urlOption, wholeOption } f
 
 const options = {
   target: { type: 'string', default: 'http://127.0.0.1:4318' },
+  'grpc-target': { type: 'string' },
   'key-file': { type: 'string' },
   rate: { type: 'string', default: '5' },
   speed: { type: 'string', default: '1' },
@@ -30,8 +31,10 @@ export async function runFleetCommand(args: readonly string[], context: CommandC
   const speed = numberOption('speed', values.speed, { from: 0.01, to: 10_000 });
   const startMs = startOf(values, speed, now().getTime());
   const keyFile = values['key-file'];
+  const grpcTarget = values['grpc-target'];
   const order: FleetOrder = {
     url: urlOption('target', values.target),
+    grpcUrl: grpcTarget === undefined ? null : urlOption('grpc-target', grpcTarget),
     key: keyFile === undefined ? null : (await io.read(keyFile)).trim(),
     seed: wholeOption('seed', values.seed),
     ratePerSecond: numberOption('rate', values.rate, { from: 1, to: 50_000 }),
@@ -75,12 +78,13 @@ function startOf(values: { from?: string | undefined; once: boolean }, speed: nu
 }
 
 function figuresLine({ invocations, spans, requests, backfill, ...rest }: FleetFigures): string {
-  const sent = `${invocations} runs, ${spans} spans in ${requests} requests sent`;
+  const { logRecords, dataPoints } = rest;
+  const sent = `${invocations} runs: ${spans} spans, ${logRecords} reports, ${dataPoints} points in ${requests} requests sent`;
   const history = backfill.isRunning
     ? `; ${backfill.doneMinutes} of ${backfill.minutes} minutes of history`
     : '';
-  const { failedRequests, rejectedSpans, lastFailure } = rest;
-  const rejected = rejectedSpans === 0 ? '' : `; ${rejectedSpans} spans rejected`;
+  const { failedRequests, rejectedItems, lastFailure } = rest;
+  const rejected = rejectedItems === 0 ? '' : `; ${rejectedItems} items rejected`;
   const failed =
     failedRequests === 0 ? '' : `; ${failedRequests} requests failed, the last with: ${lastFailure}`;
   return `${sent}${history}${rejected}${failed}`;

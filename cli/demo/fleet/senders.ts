@@ -28,6 +28,7 @@ export type SenderFacts = {
   provider: string;
   billing: Billing;
   encoding: 'protobuf' | 'json';
+  by: 'http' | 'grpc';
   userAgent: string;
   /** The spans say which runs were cold starts. */
   showsCold: boolean;
@@ -43,6 +44,7 @@ export type SenderFacts = {
 const lambda = {
   provider: 'aws',
   billing: 'aws-lambda',
+  by: 'http',
   showsCold: true,
   showsThrown: true,
   showsHttpStatus: false,
@@ -76,6 +78,7 @@ export const senders: Readonly<Record<SenderName, SenderFacts>> = {
   'azure-host': {
     provider: 'azure',
     billing: 'azure-consumption',
+    by: 'http',
     encoding: 'protobuf',
     userAgent: 'OTel-OTLP-Exporter-Dotnet/1.12.0',
     showsCold: false,
@@ -89,6 +92,7 @@ export const senders: Readonly<Record<SenderName, SenderFacts>> = {
   cloudflare: {
     provider: 'cloudflare',
     billing: 'cloudflare',
+    by: 'http',
     encoding: 'json',
     userAgent: 'Cloudflare-Workers-Observability',
     showsCold: true,
@@ -100,6 +104,7 @@ export const senders: Readonly<Record<SenderName, SenderFacts>> = {
   knative: {
     provider: '',
     billing: 'self-hosted',
+    by: 'grpc',
     encoding: 'protobuf',
     userAgent: 'OTel-OTLP-Exporter-Java/1.55.0',
     showsCold: false,
@@ -114,6 +119,7 @@ function gcp(billing: 'gcp-gen1' | 'gcp-run'): SenderFacts {
   return {
     provider: 'gcp',
     billing,
+    by: billing === 'gcp-run' ? 'grpc' : 'http',
     encoding: billing === 'gcp-run' ? 'protobuf' : 'json',
     userAgent: 'OTel-OTLP-Exporter-JavaScript/0.223.0',
     showsCold: false,

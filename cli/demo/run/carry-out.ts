@@ -5,6 +5,7 @@ import { startIncident } from '../incidents/schedule.js';
 import type { FleetOrder } from './fleet-order.js';
 import type { FleetReport } from './fleet-report.js';
 import { type FleetPlan, minuteMs, runFleet } from './fleet-run.js';
+import { GrpcSender } from './grpc-sender.js';
 import type { IncidentBook } from './incident-book.js';
 import { sendRequest } from './send-request.js';
 import { TruthWriter } from './write-truth.js';
@@ -17,14 +18,18 @@ export async function carryOut(
   { book, report, signal }: { book: IncidentBook; report: FleetReport; signal: AbortSignal },
 ): Promise<void> {
   for (const { name, startMinute } of order.incidents) askFor(book, name, startMinute);
-  const { seed, ratePerSecond, speed, startMs, backfillMs, isLive, truthDir, url, key } = order;
+  const { seed, ratePerSecond, speed, startMs, backfillMs, isLive, truthDir, url, grpcUrl, key } = order;
   const plan: FleetPlan = { fleet: shop, seed, ratePerSecond, speed, startMs, backfillMs, isLive };
   const truth = truthDir === null ? null : new TruthWriter(truthDir, plan, book);
+  const grpc = grpcUrl === null ? null : new GrpcSender({ url: grpcUrl, key }, { wait, nowMs: Date.now });
   let reachedMinute = Math.floor(startMs / minuteMs);
   await runFleet(plan, signal, {
     nowMs: Date.now,
     wait,
-    send: (request) => sendRequest({ url, key }, request, signal, { fetch, wait }),
+    send: (request) =>
+      grpc !== null && request.by === 'grpc'
+        ? grpc.send(request, signal)
+        : sendRequest({ url, key }, request, signal, { fetch, wait }),
     book,
     report,
     onMinute: async (minute) => {
@@ -32,6 +37,7 @@ export async function carryOut(
       await truth?.write(minute, false);
     },
   });
+  grpc?.close();
   // Runs that were under way when the fleet was stopped were never sent, so the truth ends before them.
   await truth?.write(isLive ? reachedMinute - longestRunMinutes : reachedMinute, true);
 }

@@ -4,6 +4,8 @@ import { FleetFigures } from './fleet-report.js';
 /** What the thread of the fleet is told when it starts. */
 export const FleetOrder = z.object({
   url: z.string(),
+  /** Where senders that speak gRPC go; null sends theirs over HTTP too. */
+  grpcUrl: z.string().nullable(),
   key: z.string().nullable(),
   seed: z.number().int(),
   ratePerSecond: z.number(),

@@ -1,20 +1,21 @@
 import type { Fleet } from '../fleet/demo-function.js';
 import { scaleFor } from '../fleet/expected-rate.js';
-import { type ExportRequest, encodeRequests } from '../send/encode-requests.js';
-import type { DemoInvocation } from '../simulate/invocation.js';
+import { ProviderStream } from '../provider/provider-stream.js';
+import type { ExportRequest } from '../send/export-request.js';
 import { simulateMinute } from '../simulate/simulate-minute.js';
 import { createWorld, type World } from '../simulate/world.js';
+import { echoMinutes } from '../truth/truth-of.js';
 import type { FleetReport } from './fleet-report.js';
 import type { IncidentBook } from './incident-book.js';
+import { Outbox } from './outbox.js';
 import type { SendResult } from './send-request.js';
 
 export const minuteMs = 60_000;
-/** A request of the live fleet holds what came since the last one; of a back-fill, as much as fits well. */
-const liveMaxSpans = 2_000;
-const backfillMaxSpans = 2_000;
 /** Runs collected before a part of the back-fill is encoded and sent. */
 const backfillChunk = 3_000;
 const concurrentSends = 3;
+/** Clients whose answer was lost send again. */
+const repeatEvery = 40;
 const tickMs = 1_000;
 
 export type FleetPlan = {
@@ -60,14 +61,18 @@ class FleetRun {
   readonly #signal: AbortSignal;
   readonly #deps: FleetDeps;
   readonly #beganAtMs: number;
-  /** Made, but not over yet. */
-  #pending: DemoInvocation[] = [];
+  readonly #outbox: Outbox;
+  #requests = 0;
 
   constructor(plan: FleetPlan, signal: AbortSignal, deps: FleetDeps) {
     this.#plan = plan;
     this.#signal = signal;
     this.#deps = deps;
     this.#beganAtMs = deps.nowMs();
+    const startMinute = Math.floor(plan.startMs / minuteMs);
+    // Without history, runs may begin now whose cause nobody has made.
+    const liveFrom = plan.backfillMs > 0 ? startMinute : startMinute + echoMinutes;
+    this.#outbox = new Outbox(new ProviderStream(`demo-${plan.seed}`, startMinute, liveFrom));
   }
 
   /** Minutes before `startMinute`, newest first, so that the pages fill from the present backwards. */
@@ -75,18 +80,16 @@ class FleetRun {
     const { book, report } = this.#deps;
     report.backfillBegins(minutes);
     const nowMs = this.#deps.nowMs();
-    let chunk: DemoInvocation[] = [];
+    const oldest = startMinute - minutes;
     let sentFrom = startMinute;
-    for (let minute = startMinute - 1; minute >= startMinute - minutes && !this.#signal.aborted; minute--) {
-      for (const one of simulateMinute(worldAt(this.#plan, book, minute, minute + 1), minute)) {
-        if (endMs(one) <= nowMs) chunk.push(one);
-        else this.#pending.push(one);
-      }
-      if (chunk.length < backfillChunk && minute > startMinute - minutes) continue;
-      await this.#send(chunk, backfillMaxSpans);
+    for (let minute = startMinute - 1; minute >= oldest && !this.#signal.aborted; minute--) {
+      for (const one of simulateMinute(worldAt(this.#plan, book, minute, minute + 1), minute))
+        this.#outbox.add(one);
+      if (this.#outbox.waiting < backfillChunk && minute > oldest) continue;
+      await this.#sendDue(nowMs);
+      await this.#send(this.#outbox.provider.history(minute + echoMinutes, minute === oldest));
       report.backfilled(sentFrom - minute);
       sentFrom = minute;
-      chunk = [];
     }
     report.backfillEnds();
   }
@@ -99,30 +102,34 @@ class FleetRun {
       const firstMinute = nextMinute;
       for (; nextMinute * minuteMs <= clockMs; nextMinute++) {
         const world = worldAt(this.#plan, book, nextMinute, nextMinute + 1);
-        this.#pending.push(...simulateMinute(world, nextMinute));
+        for (const one of simulateMinute(world, nextMinute)) this.#outbox.add(one);
         await this.#sendDue(clockMs);
       }
       if (nextMinute === firstMinute) await this.#sendDue(clockMs);
       else await onMinute(nextMinute - 1);
+      await this.#send(this.#outbox.provider.due(nextMinute, clockMs));
       await wait(tickMs, this.#signal);
     }
   }
 
   async #sendDue(clockMs: number): Promise<void> {
-    const due: DemoInvocation[] = [];
-    const later: DemoInvocation[] = [];
-    for (const one of this.#pending) (endMs(one) <= clockMs ? due : later).push(one);
-    this.#pending = later;
-    await this.#send(due, liveMaxSpans);
+    const { runs, requests } = this.#outbox.take(clockMs);
+    this.#deps.report.made(runs);
+    await this.#send(requests);
   }
 
-  async #send(invocations: readonly DemoInvocation[], maxSpans: number): Promise<void> {
+  async #send(requests: ExportRequest[]): Promise<void> {
     const { send, report } = this.#deps;
-    const requests = encodeRequests(invocations, maxSpans);
-    report.made(invocations.length);
     const next = async (): Promise<void> => {
-      for (let request = requests.pop(); request !== undefined; request = requests.pop())
-        report.sent(request, await send(request));
+      for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
+        const result = await send(request);
+        report.sent(request, result);
+        this.#requests++;
+        if (result.kind !== 'stored' || this.#requests % repeatEvery !== 0) continue;
+        // As a client does whose answer was lost: the same bytes once more.
+        await send(request);
+        report.repeated();
+      }
     };
     await Promise.all(Array.from({ length: concurrentSends }, next));
   }
@@ -133,9 +140,4 @@ class FleetRun {
     const { speed, startMs } = this.#plan;
     return Math.min(now, startMs + (now - this.#beganAtMs) * speed);
   }
-}
-
-/** When its sender would have sent it, by the sender's clock where that is ahead. */
-function endMs({ startUs, durationUs, skewUs }: DemoInvocation): number {
-  return (startUs + durationUs + Math.max(0, skewUs)) / 1000;
 }

@@ -3,16 +3,8 @@ import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otl
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { type SenderName, senders } from '../fleet/senders.js';
 import type { DemoInvocation } from '../simulate/invocation.js';
+import type { ExportRequest } from './export-request.js';
 import { Resources, spansOf } from './spans-of.js';
-
-/** One OTLP export request, ready for the wire. */
-export type ExportRequest = {
-  sender: SenderName;
-  contentType: 'application/x-protobuf' | 'application/json';
-  userAgent: string;
-  body: Uint8Array;
-  spans: number;
-};
 
 /** Puts runs into requests by sender, as a Collector in front of each would; at most so many spans in one. */
 export function encodeRequests(invocations: readonly DemoInvocation[], maxSpans: number): ExportRequest[] {
@@ -32,16 +24,19 @@ export function encodeRequests(invocations: readonly DemoInvocation[], maxSpans:
 }
 
 function encode(sender: SenderName, spans: ReadableSpan[]): ExportRequest {
-  const { encoding, userAgent } = senders[sender];
+  const { encoding, userAgent, by } = senders[sender];
   const isJson = encoding === 'json';
   const body = (isJson ? JsonTraceSerializer : ProtobufTraceSerializer).serializeRequest(spans);
   if (body === undefined) throw new Error(`The spans of ${sender} could not be serialised`);
   return {
     sender,
+    signal: 'traces',
+    by,
+    requestId: null,
     contentType: isJson ? 'application/json' : 'application/x-protobuf',
     userAgent,
     body: sender === 'lambda-node-old' ? withoutFlags(body) : body,
-    spans: spans.length,
+    items: spans.length,
   };
 }
 

@@ -11,6 +11,8 @@ export type Arrival = {
   /** A further attempt of an event. */
   attempt: number;
   invocationId: string | null;
+  /** The event it is for, the same in every attempt and delivery; null for a new one. */
+  eventId: string | null;
   isDuplicate: boolean;
   /** Who waits for the answer, and by which call. */
   caller: { invocation: DemoInvocation; outgoing: Outgoing } | null;
@@ -24,6 +26,7 @@ export function fromOutside(atUs: number): Arrival {
     region: null,
     attempt: 1,
     invocationId: null,
+    eventId: null,
     isDuplicate: false,
     caller: null,
   };

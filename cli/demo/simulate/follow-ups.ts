@@ -26,6 +26,7 @@ export function nextAttempt(
     region: invocation.region,
     attempt: invocation.attempt + 1,
     invocationId: retry.reusesId ? invocation.invocationId : null,
+    eventId: invocation.eventId,
     isDuplicate: false,
     caller: null,
   };
@@ -41,6 +42,7 @@ export function secondDelivery(invocation: DemoInvocation, random: Random): Arri
     region: invocation.region,
     attempt: 1,
     invocationId: null,
+    eventId: invocation.eventId,
     isDuplicate: true,
     caller: null,
   };
@@ -73,6 +75,7 @@ export function startedBy(invocation: DemoInvocation, random: Random): { to: str
           region: invocation.region,
           attempt: 1,
           invocationId: null,
+          eventId: null,
           isDuplicate: false,
           caller: isPublish ? null : { invocation, outgoing },
         },

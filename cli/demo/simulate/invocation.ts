@@ -21,6 +21,8 @@ export type DemoInvocation = {
   instance: string;
   /** '' where the platform has none. Attempts of one event share it on Lambda. */
   invocationId: string;
+  /** What the run is for: the same in every attempt and delivery. */
+  eventId: string;
   traceId: string;
   spanId: string;
   /** The span in another process that started this run; null at the root of a trace. */
@@ -49,7 +51,7 @@ export type DemoInvocation = {
   isLost: boolean;
 };
 
-/** Groups runs that count as one function on every page: the same name in one environment, place and version. */
+/** Minutes since the epoch. */
 export function minuteOf(timeUs: number): number {
   return Math.floor(timeUs / 60_000_000);
 }

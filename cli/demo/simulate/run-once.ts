@@ -49,6 +49,7 @@ export function runOnce(
     ...place,
     instance: slot.id,
     invocationId,
+    eventId: arrival.eventId ?? `evt-${spanId}`,
     traceId,
     spanId,
     parentSpanId: arrival.parentSpanId,

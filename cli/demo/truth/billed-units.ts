@@ -24,7 +24,7 @@ export function billedUnits(invocation: DemoInvocation): BilledUnits {
   switch (billing) {
     case 'aws-lambda':
       // Since August 2025 the start of an instance is billed too; the sum rounds up to 1 ms.
-      return { ...nothing, requests: 1, mbMs: memoryMb * roundUpMs(durationUs + initUs, 1) };
+      return { ...nothing, requests: 1, mbMs: memoryMb * billedMs(invocation) };
     case 'azure-consumption': {
       // Observed memory rounds up to 128 MB; at least 100 ms.
       const billedMb = Math.ceil(invocation.usedMemoryMb / 128) * 128;
@@ -42,6 +42,11 @@ export function billedUnits(invocation: DemoInvocation): BilledUnits {
     case 'self-hosted':
       return nothing;
   }
+}
+
+/** On Lambda: the run and the start of its instance together, rounded up to 1 ms. */
+export function billedMs({ durationUs, initUs }: DemoInvocation): number {
+  return roundUpMs(durationUs + initUs, 1);
 }
 
 export function addUnits(sum: BilledUnits, more: BilledUnits): BilledUnits {

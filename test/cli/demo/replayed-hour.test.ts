@@ -52,7 +52,7 @@ before(async () => {
   const deps = { fetch, wait: async (ms: number) => await pause(ms) };
   for (const request of encodeRequests(runs, 2000)) {
     const result = await sendRequest({ url: ingest.url, key: null }, request, signal, deps);
-    assert.deepEqual(result, { kind: 'stored', rejectedSpans: 0 }, request.sender);
+    assert.deepEqual(result, { kind: 'stored', rejectedItems: 0 }, request.sender);
   }
   const { acceptedInvocations } = ingest.stats().counts;
   await waitUntil('everything is stored', async () => (await storedCount()) === acceptedInvocations, 30_000);

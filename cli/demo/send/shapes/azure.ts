@@ -66,6 +66,7 @@ function attributesOf(invocation: DemoInvocation): Attributes {
           'http.response.status_code': httpStatus,
         }
       : {};
+  const message = demoFunction.trigger === 'queue' ? { 'messaging.message.id': invocation.eventId } : {};
   return {
     'faas.name': demoFunction.name,
     'faas.invocation_id': invocation.invocationId,
@@ -73,6 +74,7 @@ function attributesOf(invocation: DemoInvocation): Attributes {
     'faas.trigger': rawTriggers[demoFunction.trigger],
     'azure.functions.coldstart.impacted': invocation.isCold,
     ...http,
+    ...message,
   };
 }
 

@@ -44,6 +44,8 @@ export function serverEntry(invocation: DemoInvocation): Entry {
     'url.path': isHttp ? `/${demoFunction.name}/42` : '/',
     'url.scheme': 'http',
     'http.response.status_code': status,
+    // Events are pushed as CloudEvents; their id stays the same however often they come.
+    ...(isHttp ? {} : { 'cloudevents.event_id': invocation.eventId }),
     ...(failed ? { 'error.type': demoFunction.failsBy === 'throwing' ? type : String(status) } : {}),
   };
   return {

@@ -5,7 +5,7 @@ import { FleetReport } from '../../../../cli/demo/run/fleet-report.js';
 import { type FleetPlan, runFleet } from '../../../../cli/demo/run/fleet-run.js';
 import { IncidentBook } from '../../../../cli/demo/run/incident-book.js';
 import type { SendResult } from '../../../../cli/demo/run/send-request.js';
-import type { ExportRequest } from '../../../../cli/demo/send/encode-requests.js';
+import type { ExportRequest } from '../../../../cli/demo/send/export-request.js';
 import { Resources, spansOf } from '../../../../cli/demo/send/spans-of.js';
 import { runsAround } from '../../../../cli/demo/truth/truth-of.js';
 import { shopWorld } from '../demo-world.js';
@@ -46,12 +46,14 @@ async function play(changes: Partial<FleetPlan>, untilMs: number, answer: () => 
 }
 
 function stored(): SendResult {
-  return { kind: 'stored', rejectedSpans: 0 };
+  return { kind: 'stored', rejectedItems: 0 };
 }
 
 test('fleet: history and present together hold every run once, sent when it is over', async () => {
   const { sent, figures } = await play({}, startMs + 15 * 60_000);
-  const spans = sent.reduce((sum, { request }) => sum + request.spans, 0);
+  const traces = sent.filter(({ request }) => request.signal === 'traces').map(({ request }) => request);
+  // One in forty is sent twice.
+  const spans = [...new Set(traces)].reduce((sum, { items }) => sum + items, 0);
   const endMinute = startMinute + 15;
   const world = shopWorld(4, 2);
   const from = { fromMinute: startMinute - 10, toMinute: endMinute, bornMinute: startMinute - 10 };
@@ -63,11 +65,12 @@ test('fleet: history and present together hold every run once, sent when it is o
   assert.ok(spans > 3_000);
   assert.equal(spans, expected);
   assert.equal(figures.spans, spans);
+  assert.equal(figures.repeatedRequests, sent.length - new Set(sent.map(({ request }) => request)).size);
+  assert.ok(figures.repeatedRequests > 0);
   assert.deepEqual(figures.backfill, { minutes: 10, doneMinutes: 10, isRunning: false });
-  const senders = new Set(sent.map(({ request }) => request.sender));
-  assert.equal(senders.size, 10);
-  const types = new Set(sent.map(({ request }) => request.contentType));
-  assert.equal(types.size, 2);
+  assert.equal(new Set(traces.map(({ sender }) => sender)).size, 10);
+  assert.deepEqual(new Set(traces.map(({ contentType }) => contentType)).size, 2);
+  assert.deepEqual(new Set(sent.map(({ request }) => request.by)), new Set(['http', 'grpc', 'firehose']));
 });
 
 test('fleet: faster than time it catches up, then goes with the clock', async () => {

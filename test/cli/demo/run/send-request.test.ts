@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sendRequest } from '../../../../cli/demo/run/send-request.js';
-import type { ExportRequest } from '../../../../cli/demo/send/encode-requests.js';
+import type { ExportRequest } from '../../../../cli/demo/send/export-request.js';
 
 const request: ExportRequest = {
   sender: 'cloudflare',
   contentType: 'application/json',
+  signal: 'traces',
+  by: 'http',
+  requestId: null,
   userAgent: 'test',
   body: Buffer.from('{}'),
-  spans: 3,
+  items: 3,
 };
 
 /** Answers with these responses in turn; returns the result and how long the sender waited in between. */
@@ -38,14 +41,14 @@ async function sendInto(responses: (() => Response)[], contentType = request.con
 test('sendRequest: waits as long as the receiver says, then sends again with its key', async () => {
   const busy = () => new Response('', { status: 503, headers: { 'retry-after': '2' } });
   const { result, waits, headers } = await sendInto([busy, () => new Response('{}')]);
-  assert.deepEqual(result, { kind: 'stored', rejectedSpans: 0 });
+  assert.deepEqual(result, { kind: 'stored', rejectedItems: 0 });
   assert.deepEqual(waits, [2000]);
   assert.equal(headers[1]?.get('authorization'), 'Bearer cbk_test');
 });
 
 test('sendRequest: reads how many spans a partial success refused', async () => {
   const partly = () => new Response('{"partialSuccess":{"rejectedSpans":"2","errorMessage":"too old"}}');
-  assert.deepEqual((await sendInto([partly])).result, { kind: 'stored', rejectedSpans: 2 });
+  assert.deepEqual((await sendInto([partly])).result, { kind: 'stored', rejectedItems: 2 });
 });
 
 test('sendRequest: a refusal for good is not repeated', async () => {

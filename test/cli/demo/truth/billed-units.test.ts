@@ -1,39 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeFunction } from '../../../../cli/demo/fleet/describe-function.js';
 import type { SenderName } from '../../../../cli/demo/fleet/senders.js';
 import type { DemoInvocation } from '../../../../cli/demo/simulate/invocation.js';
 import { type BilledUnits, billedUnits } from '../../../../cli/demo/truth/billed-units.js';
-
-function run(sender: SenderName, changes: Partial<DemoInvocation>): DemoInvocation {
-  return {
-    function: describeFunction({ name: 'f', team: 't', sender, trigger: 'http', memoryMb: 512 }),
-    region: 'r',
-    version: '1',
-    alias: '',
-    instance: 'i',
-    invocationId: 'id',
-    traceId: '',
-    spanId: '',
-    parentSpanId: null,
-    startUs: 0,
-    durationUs: 0,
-    skewUs: 0,
-    isCold: false,
-    initUs: 0,
-    outcome: 'ok',
-    errorType: '',
-    errorMessage: '',
-    httpStatus: 200,
-    attempt: 1,
-    isDeadLetter: false,
-    isDuplicate: false,
-    usedMemoryMb: 100,
-    outgoing: [],
-    isLost: false,
-    ...changes,
-  };
-}
+import { demoRun as run } from '../demo-run.js';
 
 const none = { requests: null, mbMs: null, vcpuMs: null, cpuUs: null };
 const cases: {
