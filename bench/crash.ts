@@ -9,7 +9,7 @@ const seed = 4;
 export async function bench(): Promise<{ rows: Row[] }> {
   const rows: Row[] = [];
   for (const mode of ['embedded', 'server'] as const) {
-    const { book, differences, elapsedMs } = await crashCampaign({ mode, kills, seed });
+    const { book, differences, rollups, elapsedMs } = await crashCampaign({ mode, kills, seed });
     rows.push(
       { measure: `${mode}: kill -9`, value: kills, unit: 'times' },
       { measure: `${mode}: a kill and a start`, value: elapsedMs / kills, unit: 'ms' },
@@ -23,6 +23,10 @@ export async function bench(): Promise<{ rows: Row[] }> {
         { measure: `${mode}: twice in ${table}`, value: doubled.length, unit: 'rows' },
         { measure: `${mode}: never acknowledged in ${table}`, value: unknown.length, unit: 'rows' },
       );
+    }
+    for (const [table, counted] of Object.entries(rollups)) {
+      const unit = 'invocations too many';
+      rows.push({ measure: `${mode}: counted in ${table}`, value: counted - book.runs.size, unit });
     }
   }
   return { rows };

@@ -12,7 +12,7 @@ import { portsOf } from './support/ports-of.js';
 import { knownSender } from './support/send-known.js';
 
 const entry = join(repositoryRoot, 'bin/coldburn.mjs');
-const startDeadlineMs = 30_000;
+const startDeadlineMs = 60_000;
 /**
  * No file of the process may grow beyond 8 KiB: the kernel takes a part of a write and refuses the rest, as it does on a
  * full disk, and any user may ask for it. The signal that comes with it is ignored, so that the write itself fails.

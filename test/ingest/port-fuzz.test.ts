@@ -8,7 +8,7 @@ import { fuzzCampaign } from './support/fuzz/fuzz-campaign.js';
 import { portsOf } from './support/ports-of.js';
 
 const shots = 4000;
-const startDeadlineMs = 30_000;
+const startDeadlineMs = 60_000;
 
 let dir: TempDir;
 let program: ServingProgram;
