@@ -23,7 +23,6 @@ import type { SamplingSettings } from './sampling/sampler.js';
 import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
-import { waitMs } from './spool/wait-ms.js';
 
 export type IngestConfig = {
   /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
@@ -61,6 +60,8 @@ export type IngestDeps = {
   nowMs: () => number;
   random: () => number;
   newId: () => string;
+  /** Resolves after so many milliseconds of `nowMs`, or at once when aborted. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
   log: IngestLog;
   recordMs: (name: string, ms: number) => void;
   /** Rows can be queried now. */
@@ -107,7 +108,7 @@ const maxBodyKeys = 1_000_000;
 
 /** Opens the spool, takes up what the last run left, and listens. */
 export async function startIngest(deps: IngestDeps): Promise<Ingest> {
-  const { config, warehouse, nowMs, random, newId, log, recordMs, onInserted } = deps;
+  const { config, warehouse, nowMs, random, newId, wait, log, recordMs, onInserted } = deps;
   const { insertEveryMs, spoolQuotaBytes: quotaBytes, maxBodyBytes } = config;
   const marks = {
     body: { keepMs: config.duplicateWindowMs, maxKeys: maxBodyKeys },
@@ -127,7 +128,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     nowMs,
     random,
     newId,
-    wait: waitMs,
+    wait,
     onInserted,
     recordMs,
     log,

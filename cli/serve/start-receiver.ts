@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Admission } from '../../ingest/admission.js';
+import { waitMs } from '../../ingest/spool/wait-ms.js';
 import { type Ingest, startIngest } from '../../ingest/start-ingest.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
 import { type Authorize, Tenant } from '../../schemas/access.js';
@@ -57,6 +58,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
     nowMs: () => performance.timeOrigin + performance.now(),
     random: Math.random,
     newId,
+    wait: waitMs,
     log,
     recordMs,
     onInserted: ({ rows, tenants }) => {

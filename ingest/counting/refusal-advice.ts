@@ -29,6 +29,15 @@ const requestAdvice: Readonly<Record<RequestRefusal, Advice>> = {
     remedy: 'Set the output format of the metric stream to OpenTelemetry 1.0.',
   },
   method: { meaning: 'the method is not POST', remedy: configureExporter },
+  'not-http': {
+    meaning: 'what arrived is not HTTP/1.1',
+    remedy: 'Send gRPC to the gRPC port, and HTTP without TLS unless a proxy in front ends it.',
+  },
+  'headers-too-large': {
+    meaning: 'the headers are larger than 16 KiB',
+    remedy: 'Look what a proxy on the way adds to them.',
+  },
+  late: { meaning: 'the request did not arrive within a minute', remedy: retried },
   'content-type': { meaning: 'the body is neither protobuf nor JSON', remedy: configureExporter },
   'content-encoding': { meaning: 'the compression is not known', remedy: 'Use gzip, or none.' },
   'too-large': {

@@ -6,6 +6,7 @@ import type { OtlpEncoding } from '../http/media-type.js';
 import { OtlpRefusal, retryLater } from '../http/otlp-refusal.js';
 import type { Receivers } from '../open-receivers.js';
 import { partialSuccess } from '../received.js';
+import { TooMuchError } from '../rows/request-bounds.js';
 import type { Signal } from '../signal.js';
 import { WireError } from '../wire/wire-error.js';
 import type { TenantRates } from './tenant-rates.js';
@@ -76,6 +77,7 @@ async function store(deps: StoreDeps, request: Export, mark: RequestMark | null)
     deps.recordMs('otlp_ack', nowMs() - request.startedMs);
     return { ...stored, accepted: received.accepted };
   } catch (error) {
+    if (error instanceof TooMuchError) throw new OtlpRefusal('too-large', error.message);
     if (error instanceof WireError) throw new OtlpRefusal('undecodable', error.message);
     throw error;
   }

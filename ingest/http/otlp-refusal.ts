@@ -21,6 +21,10 @@ export type RequestRefusal =
   | 'busy'
   | 'not-stored'
   | 'hung-up'
+  /** Bytes that are no HTTP request, one whose headers are too large, or that took too long to come. */
+  | 'not-http'
+  | 'headers-too-large'
+  | 'late'
   /** The gRPC library ended the call: too large, badly compressed, late, or the sender hung up. */
   | 'grpc-not-read'
   | 'internal';
@@ -46,6 +50,9 @@ const answers: Readonly<Record<RequestRefusal, Answer>> = {
   busy: { status: 503, grpcCode: 14 },
   'not-stored': { status: 503, grpcCode: 14 },
   'hung-up': { status: 400, grpcCode: 1 },
+  'not-http': { status: 400, grpcCode: 3 },
+  'headers-too-large': { status: 431, grpcCode: 8 },
+  late: { status: 408, grpcCode: 4 },
   internal: { status: 500, grpcCode: 13 },
 };
 

@@ -4,6 +4,7 @@ import { firehoseAnswer } from '../firehose/firehose-answer.js';
 import { requestIdOf } from '../firehose/firehose-envelope.js';
 import { firehosePath, takeFirehose } from '../firehose/firehose-route.js';
 import { signals } from '../signal.js';
+import { answerBrokenHttp } from './answer-broken-http.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { type ExportRouteDeps, takeExport } from './export-route.js';
 import { encodingOf, mediaTypes } from './media-type.js';
@@ -29,6 +30,10 @@ export function createOtlpServer(deps: OtlpServerDeps): FastifyInstance {
     requestTimeout: requestMs,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    clientErrorHandler: (error, socket) => {
+      const refusal = answerBrokenHttp(error, socket);
+      if (refusal !== null) deps.counters.refused(refusal.reason, null);
+    },
   });
   app.removeAllContentTypeParsers();
   // Bodies are read by the route itself, after it knows who sends and how much may come.

@@ -1,18 +1,14 @@
 import { Buffer } from 'node:buffer';
 import { utf8 } from '../wire/byte-writer.js';
 import type { JsonScanner, JsonToken } from './json-scanner.js';
+import { unescaped } from './json-unescape.js';
 
-/** The text of the last string token, escapes resolved; lone surrogates become U+FFFD when encoded. */
-export function stringOf(scanner: JsonScanner): string {
-  const raw = utf8(scanner.bytes, scanner.start, scanner.stop);
-  if (!scanner.escaped) return raw;
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, escaped: string) => {
-    if (escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    return simpleEscapes[escaped] ?? escaped;
-  });
+/** The text of the last string token, escapes resolved. */
+export function stringOf({ bytes, start, stop, escaped }: JsonScanner): string {
+  if (!escaped) return utf8(bytes, start, stop);
+  const text = unescaped(bytes, start, stop);
+  return utf8(text, 0, text.length);
 }
-
-const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 
 /** A 64-bit integer sent as a number or as text, exact; null when it is neither. */
 export function integerOf(scanner: JsonScanner, token: JsonToken): bigint | null {

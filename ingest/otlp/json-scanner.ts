@@ -16,6 +16,9 @@ const closeBracket = code(']');
 const comma = code(',');
 const colon = code(':');
 
+/** Digits of the longest exact decimal of a double, and more; checked as text, 64 MiB of digits would take 4 GB. */
+const longestNumber = 2000;
+
 /**
  * Walks JSON in place. Not JSON.parse, because that rounds the unquoted 19-digit times some senders write, and builds
  * every object. The raw text of the last string (without its quotes) or number is left in [start, stop).
@@ -137,6 +140,7 @@ export class JsonScanner {
     const from = this.position;
     let at = from;
     for (let byte = bytes[at] ?? 0; isNumberByte(byte); byte = bytes[at] ?? 0) at++;
+    if (at - from > longestNumber) throw this.#bad('A number is too long');
     if (at === from) throw this.#bad(from >= bytes.length ? 'The JSON is cut off' : 'A value is missing');
     this.start = from;
     this.stop = at;

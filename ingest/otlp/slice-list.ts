@@ -1,3 +1,6 @@
+/** More than anything may have: whoever has so many is refused for it, and 64 MiB of empty parts would take 500 MB here. */
+const mostSlices = 250_000;
+
 /** A reused list of [start, end) places in a payload. */
 export class SliceList {
   count = 0;
@@ -8,6 +11,7 @@ export class SliceList {
   }
 
   add(start: number, end: number): void {
+    if (this.count === mostSlices) return;
     const at = this.count * 2;
     if (at === this.#places.length) {
       const grown = new Int32Array(at * 2);

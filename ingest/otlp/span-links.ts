@@ -13,6 +13,10 @@ export class SpanLinks {
   readonly #reader = new WireReader();
   #bytes: Uint8Array = new Uint8Array(0);
 
+  get count(): number {
+    return this.#slices.count;
+  }
+
   clear(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.#slices.clear();

@@ -16,6 +16,7 @@ export const spanRefusals = {
   'too-deep': 'an attribute value nests deeper than 100 levels',
   'too-many-functions':
     'it is of a new function, and there are more than ingest.limits.functions already today',
+  'too-many-events': 'there are more than 10000 events or links',
 } as const satisfies Record<string, string>;
 
 export type SpanRefusal = keyof typeof spanRefusals;
@@ -25,6 +26,9 @@ export type TimeWindow = { readonly fromMs: number; readonly toMs: number };
 
 /** Clocks are stepped back by their time service now and then; this much is forgiven and stored as a duration of 0. */
 const forgivenStepNs = 1e9;
+
+/** The SDK's limit is 128. */
+const mostEvents = 10_000;
 
 /** Strict where data would be garbage: null for a span worth storing. */
 export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal | null {
@@ -38,7 +42,8 @@ export function spanRefusal(span: SpanRecord, window: TimeWindow): SpanRefusal |
   const start = startMs(span);
   if (start < window.fromMs) return 'too-old';
   if (start >= window.toMs || unixMs(span.endLo, span.endHi) >= window.toMs) return 'in-future';
-  return elapsedNs(span) < -forgivenStepNs ? 'end-before-start' : null;
+  if (elapsedNs(span) < -forgivenStepNs) return 'end-before-start';
+  return span.events.count > mostEvents || span.links.count > mostEvents ? 'too-many-events' : null;
 }
 
 /** Unix milliseconds. */

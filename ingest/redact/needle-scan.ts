@@ -44,7 +44,11 @@ export class NeedleScan {
   }
 
   finds(bytes: Uint8Array, start = 0, end = bytes.length): boolean {
-    if (this.#bytes.some((byte) => isIn(bytes.indexOf(byte, start), end))) return true;
+    if (this.#bytes.length > 0) {
+      // Not beyond the end: a part of a large body is looked at for each of its parts.
+      const part = bytes.subarray(start, end);
+      if (this.#bytes.some((byte) => part.includes(byte))) return true;
+    }
     if (this.#needles.size === 0 && !this.#findsCards) return false;
     const marks = this.#marks;
     const stride = this.#stride;
@@ -81,10 +85,6 @@ export class NeedleScan {
     }
     return false;
   }
-}
-
-function isIn(place: number, end: number): boolean {
-  return place !== -1 && place < end;
 }
 
 function isAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {

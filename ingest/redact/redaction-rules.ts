@@ -1,5 +1,6 @@
 import type { RedactionRule } from '../../schemas/redaction-rule.js';
 import { replaceCards } from './card-number.js';
+import { replaceWebTokens } from './web-token.js';
 
 type Replace = (text: string, replacement: (found: string) => string) => string;
 
@@ -30,10 +31,15 @@ export const valueRules: readonly ValueRule[] = [
     replace: matching(/\b(?:bearer|basic)\s+[\w.~+/-]{8,}=*/gi),
   },
   { name: 'aws-keys', needles: ['akia', 'asia'], replace: matching(/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g) },
-  { name: 'jwts', needles: ['.eyj'], replace: matching(/\beyJ[\w-]+\.eyJ[\w-]+(?:\.[\w-]*)?/g) },
+  { name: 'jwts', needles: ['.eyj'], replace: replaceWebTokens },
   // Found by their digits.
   { name: 'cards', needles: [], replace: replaceCards },
-  { name: 'emails', needles: ['@'], replace: matching(/[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi) },
+  // Only from where a name begins: tried from each of its letters, a long one without a host would take seconds.
+  {
+    name: 'emails',
+    needles: ['@'],
+    replace: matching(/(?<![\w.%+-])[\w.%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi),
+  },
 ];
 
 /** A key with one of these words in it names a secret. */

@@ -1,7 +1,7 @@
 import { isVersion, parseLambdaArn } from '../classify/arn.js';
-import { environmentName } from '../classify/service-name.js';
 import type { AttributeReader, KnownKey } from '../classify/known-keys.js';
 import { memoryBytes } from '../classify/memory-bytes.js';
+import { environmentName } from '../classify/service-name.js';
 
 /** Whose runs a resource reports. Unknown texts are ''. */
 export type ReportOwner = {

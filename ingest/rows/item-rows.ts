@@ -5,6 +5,7 @@ import type { TimeWindow } from '../otlp/span-refusal.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { WireReader } from '../wire/wire-reader.js';
 import { ItemTally, isTooDeep } from './item-tally.js';
+import { RequestBounds } from './request-bounds.js';
 import { RequestSource } from './request-source.js';
 import type { RowSink } from './row-sink.js';
 import { SpanPrelude } from './span-prelude.js';
@@ -33,7 +34,8 @@ export abstract class ItemRows implements EnvelopeVisitor {
     receivedAtMs: 0,
     window: { fromMs: 0, toMs: 0 },
   };
-  protected tally = new ItemTally();
+  protected readonly bounds = new RequestBounds();
+  protected tally = new ItemTally(this.bounds);
   /** The function that the resource names. */
   protected resourceFunction = '';
   /** Set when the resource itself is garbage: then all its items are refused. */
@@ -48,13 +50,15 @@ export abstract class ItemRows implements EnvelopeVisitor {
 
   begin(target: RowTarget): ItemTally {
     this.target = target;
-    this.tally = new ItemTally();
+    this.bounds.begin();
+    this.tally = new ItemTally(this.bounds);
     this.source.clear();
     return this.tally;
   }
 
   resource(attributes: AttributeList): void {
     this.resourceRefusal = null;
+    this.bounds.part();
     try {
       this.source.see(attributes);
       const name = attributes.text('faas.name') ?? attributes.text('service.name') ?? '';
@@ -68,6 +72,7 @@ export abstract class ItemRows implements EnvelopeVisitor {
   }
 
   scope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
+    this.bounds.part();
     this.prelude.setScope(bytes, nameStart, nameEnd);
   }
 

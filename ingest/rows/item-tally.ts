@@ -1,11 +1,17 @@
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
+import type { RequestBounds } from './request-bounds.js';
 import type { RowSink } from './row-sink.js';
 
 /** What became of the items of one request: data points or log records. */
 export class ItemTally {
   accepted = 0;
   readonly refused = new Map<string, number>();
+  readonly #bounds: RequestBounds;
+
+  constructor(bounds: RequestBounds) {
+    this.#bounds = bounds;
+  }
 
   refuse(reason: string): void {
     this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
@@ -26,6 +32,7 @@ export class ItemTally {
       }
       sink.rows++;
       this.accepted++;
+      this.#bounds.row(sink.writer.length - length);
       return true;
     } catch (error) {
       if (!isTooDeep(error)) throw error;

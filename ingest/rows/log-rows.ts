@@ -46,6 +46,7 @@ export class LogRows extends ItemRows {
   }
 
   override item(reader: WireReader): void {
+    this.bounds.part();
     const record = this.#record;
     const { start, stop } = reader;
     record.read(reader);

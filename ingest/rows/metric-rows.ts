@@ -18,6 +18,7 @@ export class MetricRows extends ItemRows {
   }
 
   override item(reader: WireReader): void {
+    this.bounds.part();
     const metric = this.#metric;
     metric.read(reader);
     const { start, end } = metric.name;
@@ -26,6 +27,7 @@ export class MetricRows extends ItemRows {
   }
 
   #point(point: PointRecord): void {
+    this.bounds.part();
     const { sink, receivedAtMs, window } = this.target;
     const refusal = this.resourceRefusal ?? pointRefusal(this.#metric, point, window);
     if (refusal !== null) {

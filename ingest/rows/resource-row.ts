@@ -17,6 +17,7 @@ export class ResourceRow {
   #tenant = '';
   #day = 0;
   #isWritten = false;
+  #isHashed = false;
 
   constructor(known: KnownResources) {
     this.#known = known;
@@ -28,11 +29,20 @@ export class ResourceRow {
     this.written.clear();
   }
 
-  /** 64 bits of a SHA-256: two of ten million resources are the same with a chance of 3 in a million. */
   set(resource: AttributeList): void {
     this.#isWritten = false;
+    this.#isHashed = false;
     this.#attributes.clear();
     resource.writeMap(this.#attributes);
+  }
+
+  /**
+   * 64 bits of a SHA-256: two of ten million resources are the same with a chance of 3 in a million. Called before each
+   * span and not with `set`, because a body of nothing but empty resources would cost seconds.
+   */
+  hashOnce(): void {
+    if (this.#isHashed) return;
+    this.#isHashed = true;
     const digest = createHash('sha256').update(this.#attributes.view()).digest();
     this.hashLo = digest.readUInt32LE(0);
     this.hashHi = digest.readUInt32LE(4);

@@ -17,6 +17,7 @@ import { CallWriter } from './call-writer.js';
 import { ErrorRows } from './error-rows.js';
 import { InvocationFolder } from './invocation-folder.js';
 import { KnownResources } from './known-resources.js';
+import { RequestBounds } from './request-bounds.js';
 import { RequestSource } from './request-source.js';
 import { ResourceRow } from './resource-row.js';
 import type { RowSink } from './row-sink.js';
@@ -74,6 +75,7 @@ export class TraceRows implements TraceVisitor {
   readonly #errors = new ErrorRows();
   /** Of the request: who sends. */
   readonly source = new RequestSource();
+  readonly #bounds = new RequestBounds();
 
   constructor(rules: ClassificationRules, limits: RequestLimits, sampler: Sampler | null) {
     this.#classifier = new SpanClassifier(rules);
@@ -92,6 +94,7 @@ export class TraceRows implements TraceVisitor {
     this.source.clear();
     this.#sampler?.begin();
     this.#folder.begin();
+    this.#bounds.begin();
     this.#resourceRow.begin(tenant, receivedAtMs);
     this.#errors.begin();
     return this.#tally;
@@ -112,6 +115,7 @@ export class TraceRows implements TraceVisitor {
   }
 
   resource(attributes: AttributeList): void {
+    this.#bounds.part();
     this.#resource.of(attributes);
     this.#classifier.resource(this.#tenant, this.#resource);
     this.#resourceRefusal = null;
@@ -130,10 +134,12 @@ export class TraceRows implements TraceVisitor {
   }
 
   scope(bytes: Uint8Array, nameStart: number, nameEnd: number): void {
+    this.#bounds.part();
     this.#prelude.setScope(bytes, nameStart, nameEnd);
   }
 
   span(span: SpanRecord): void {
+    this.#bounds.part();
     const refusal = this.#resourceRefusal ?? spanRefusal(span, this.#window);
     if (refusal !== null) {
       this.#refuse(refusal);
@@ -142,8 +148,10 @@ export class TraceRows implements TraceVisitor {
     const { spans, invocations } = this.#sinks;
     const spansLength = spans.writer.length;
     const invocationsLength = invocations.writer.length;
+    this.#resourceRow.hashOnce();
     try {
       this.#write(span);
+      this.#bounds.row(spans.writer.length - spansLength);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       spans.writer.truncate(spansLength);

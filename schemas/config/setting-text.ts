@@ -16,7 +16,8 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, queues, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, queues, telemetry } =
+    config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),

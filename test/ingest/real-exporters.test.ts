@@ -3,12 +3,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { type TempDir, tempDir } from '../support/temp-dir.js';
+import { exportSignal } from './senders/export-signal.js';
+import { sdkGenerations } from './senders/sdk-generation.js';
 import { runIngest } from './support/running-ingest.js';
-import { sdkSpans } from './support/sdk-spans.js';
 
 let dir: TempDir;
 let ingest: Ingest;
@@ -22,18 +21,23 @@ after(async () => {
   await dir?.remove();
 });
 
-const success = 0;
+const kept = { trace: 'traces', metrics: 'metrics', logs: 'logs' } as const;
 
-for (const [name, Exporter] of Object.entries({ JsonExporter, ProtobufExporter })) {
-  test(`the ${name} of the SDK reports success`, async () => {
-    const exporter = new Exporter({ url: `http://127.0.0.1:${ingest.port}/v1/traces` });
-    const spans = sdkSpans({ 'service.name': 'shop' }, (tracer) => tracer.startSpan('run').end());
-    const before = ingest.stats().counts.signals.traces.acceptedItems;
-    const code = await new Promise((resolve) => exporter.export(spans, (result) => resolve(result.code)));
-    assert.equal(code, success);
-    assert.equal(ingest.stats().counts.signals.traces.acceptedItems, before + 1);
-    await exporter.shutdown();
-  });
+for (const generation of sdkGenerations) {
+  for (const signal of ['trace', 'metrics', 'logs'] as const) {
+    for (const protocol of ['proto', 'http', 'grpc'] as const) {
+      test(`exporter-${signal}-otlp-${protocol} of ${generation.name} is taken`, async () => {
+        const before = ingest.stats().counts;
+        await exportSignal(generation, signal, protocol, { http: ingest.port, grpc: ingest.grpcPort });
+        const { signals, refusedRequests, ignoredFields } = ingest.stats().counts;
+        const { acceptedItems, acceptedRequests } = before.signals[kept[signal]];
+        assert.equal(signals[kept[signal]].acceptedItems, acceptedItems + 1);
+        assert.equal(signals[kept[signal]].acceptedRequests, acceptedRequests + 1);
+        assert.deepEqual(refusedRequests, before.refusedRequests);
+        assert.equal(ignoredFields, before.ignoredFields);
+      });
+    }
+  }
 }
 
 test('a program with sdk-node and only OTEL_EXPORTER_OTLP_ENDPOINT set is seen as an invocation', async () => {

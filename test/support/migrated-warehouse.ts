@@ -17,6 +17,12 @@ export async function migratedWarehouse(dataDir: string): Promise<Warehouse> {
     newId: randomUUID,
     now: () => new Date(),
   });
+  await migrateTables(warehouse);
+  return warehouse;
+}
+
+/** Makes the real tables in an engine of either mode. */
+export async function migrateTables(warehouse: Warehouse): Promise<void> {
   await migrate(
     warehouse,
     await readMigrations(sqlDirectory),
@@ -33,5 +39,4 @@ export async function migratedWarehouse(dataDir: string): Promise<Warehouse> {
       isAbandoned: () => false,
     },
   );
-  return warehouse;
 }

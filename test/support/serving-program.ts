@@ -39,9 +39,12 @@ export async function startServing(
   env: Readonly<Record<string, string>> = {},
   listenerNames: readonly ListenerName[] = ['http', 'otlpHttp', 'otlpGrpc'],
   args: readonly string[] = [],
+  /** A command that runs the rest of its arguments as its own process, such as one that lowers a limit. */
+  launcher: readonly string[] = [],
 ): Promise<ServingProgram> {
   const anyPort = '127.0.0.1:0';
-  const child = spawn(process.execPath, [entry, 'serve', ...args], {
+  const [command = process.execPath, ...rest] = [...launcher, process.execPath, entry, 'serve', ...args];
+  const child = spawn(command, rest, {
     cwd,
     env: { COLDBURN_HTTP: anyPort, COLDBURN_OTLP_HTTP: anyPort, COLDBURN_OTLP_GRPC: anyPort, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

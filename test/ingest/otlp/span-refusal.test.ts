@@ -49,6 +49,16 @@ const cases: { name: string; change: object; reason: SpanRefusal }[] = [
     change: { attributes: [{ key: 'a', value: nested(101) }] },
     reason: 'too-deep',
   },
+  {
+    name: '10001 events',
+    change: { events: Array.from({ length: 10_001 }, () => ({})) },
+    reason: 'too-many-events',
+  },
+  {
+    name: '10001 links',
+    change: { links: Array.from({ length: 10_001 }, () => ({})) },
+    reason: 'too-many-events',
+  },
 ];
 
 const RequestType = messageType('ExportTraceServiceRequest');

@@ -36,6 +36,10 @@ const texts = [
   { rule: 'bearer-tokens', text: 'the bearer of news', left: 'the bearer of news' },
   { rule: 'aws-keys', text: 'key AKIAIOSFODNN7EXAMPLE used', left: 'key * used' },
   { rule: 'jwts', text: 'got eyJhbGciOi.eyJzdWIiOiI.c2ln!', left: 'got *!' },
+  { rule: 'jwts', text: 'a-eyJhbGciOi.eyJzdWIiOiI', left: 'a-*' },
+  { rule: 'jwts', text: 'v1.eyJhbGciOi.eyJzdWIiOiI.c2ln', left: 'v1.*' },
+  { rule: 'jwts', text: 'eyJa.eyJb.eyJc.eyJd.eyJe', left: '*.*' },
+  { rule: 'jwts', text: 'beyJa.eyJb and eyJ.eyJc', left: 'beyJa.eyJb and eyJ.eyJc' },
   {
     rule: 'private-keys',
     text: 'a -----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY----- b',
@@ -52,5 +56,23 @@ for (const { rule, text, left } of texts) {
       found?.replace(text, () => '*'),
       left,
     );
+  });
+}
+
+const tedious = [
+  { rule: 'jwts', text: `.eyJ ${'eyJ-'.repeat(250_000)}` },
+  { rule: 'jwts', text: `${'eyJa.'.repeat(200_000)}` },
+  { rule: 'emails', text: `@ ${'a'.repeat(1_000_000)}` },
+  { rule: 'emails', text: 'a@b.'.repeat(250_000) },
+  { rule: 'private-keys', text: '-----BEGIN A'.repeat(80_000) },
+  { rule: 'bearer-tokens', text: `bearer${' '.repeat(1_000_000)}` },
+  { rule: 'cards', text: '4111 1111 1111 111 '.repeat(50_000) },
+];
+for (const { rule, text } of tedious) {
+  test(`${rule}: a megabyte of "${text.slice(0, 12)}…" is read in well under a second`, () => {
+    const found = valueRules.find(({ name }) => name === rule);
+    const startedMs = performance.now();
+    assert.ok((found?.replace(text, () => '*').length ?? 0) > 0);
+    assert.ok(performance.now() - startedMs < 1000);
   });
 }

@@ -1,19 +1,12 @@
 import { Buffer } from 'node:buffer';
-
-/** A small generator with a seed, so that a failure can be run again. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from './seeded-random.js';
 
 type Mutation = (body: Buffer, random: () => number) => Buffer;
 
 const at = (body: Buffer, random: () => number): number => Math.floor(random() * body.length);
+
+/** A length of ten bytes, of five, one that is far beyond the end, and a number field where a message should be. */
+const lies = ['ffffffffffffffffff01', 'ffffffff0f', 'ffffff7f', '08'].map((hex) => Buffer.from(hex, 'hex'));
 
 const mutations: Mutation[] = [
   (body, random) => {
@@ -35,6 +28,11 @@ const mutations: Mutation[] = [
   },
   (body, random) => {
     const index = at(body, random);
+    const lie = lies[Math.floor(random() * lies.length)] ?? Buffer.alloc(0);
+    return Buffer.concat([body.subarray(0, index), lie, body.subarray(index + 1)]);
+  },
+  (body, random) => {
+    const index = at(body, random);
     const noise = Buffer.from(Array.from({ length: 8 }, () => Math.floor(random() * 256)));
     return Buffer.concat([body.subarray(0, index), noise, body.subarray(index)]);
   },
@@ -42,7 +40,7 @@ const mutations: Mutation[] = [
 
 /** A damaged copy of a body; the same seed does the same damage. */
 export function damaged(base: Buffer, seed: number): Buffer {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   let body = base;
   for (let round = 0; round <= seed % 3; round++) {
     const mutate = mutations[Math.floor(random() * mutations.length)];

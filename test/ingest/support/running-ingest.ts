@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { waitMs } from '../../../ingest/spool/wait-ms.js';
 import {
   type Ingest,
   type IngestConfig,
@@ -53,6 +54,7 @@ export function runIngest(
     nowMs: () => performance.timeOrigin + performance.now(),
     random: Math.random,
     newId: randomUUID,
+    wait: waitMs,
     log: silentLog,
     recordMs: () => undefined,
     onInserted: () => undefined,

@@ -61,12 +61,18 @@ async function launch(
 }
 
 async function next(child: ChildProcess): Promise<FromEndpoint> {
-  const signal = AbortSignal.timeout(patienceMs);
-  const [message] = await Promise.race([
-    once(child, 'message', { signal }),
-    once(child, 'exit', { signal }).then(([code]) => {
-      throw new Error(`The endpoint ended with exit code ${code}`);
-    }),
-  ]);
-  return FromEndpoint.parse(message);
+  const told = new AbortController();
+  const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), told.signal]);
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code]) => {
+        throw new Error(`The endpoint ended with exit code ${code}`);
+      }),
+    ]);
+    return FromEndpoint.parse(message);
+  } finally {
+    // Leaves no listener behind.
+    told.abort();
+  }
 }

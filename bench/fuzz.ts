@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bombs } from '../test/ingest/support/fuzz/bombs.js';
+import { type FuzzOutcome, fuzzCampaign } from '../test/ingest/support/fuzz/fuzz-campaign.js';
+import { problemOf } from '../test/ingest/support/fuzz/fuzz-judge.js';
+import { FuzzSender, type Ports } from '../test/ingest/support/fuzz/fuzz-send.js';
+import { bombShot } from '../test/ingest/support/fuzz/fuzz-shot.js';
+import { portsOf } from '../test/ingest/support/ports-of.js';
+import { repositoryRoot } from '../test/support/repository-root.js';
+import { type ServingProgram, startServing } from '../test/support/serving-program.js';
+import { tempDir } from '../test/support/temp-dir.js';
+
+type Row = { measure: string; value: number; unit: string };
+
+const warmUp = 20_000;
+const rounds = 10;
+const shotsPerRound = 20_000;
+/** A few of these at the same time must still be answered within a second; whole ones are timed alone. */
+const bombBytes = 2_000_000;
+const largestBytes = 64 * 1024 * 1024;
+const startDeadlineMs = 60_000;
+
+/** Damaged requests of every kind against the whole program: what it answers, how long it takes, and what it keeps. */
+export async function bench(): Promise<{ rows: Row[] }> {
+  const dir = await tempDir();
+  const entry = join(repositoryRoot, 'bin/coldburn.mjs');
+  const program = await startServing(entry, dir.path, startDeadlineMs, {}, ['otlpHttp', 'otlpGrpc']);
+  try {
+    const ports = portsOf(program);
+    const outcomes = [await fuzzCampaign({ ports, from: 1, to: 1 + warmUp, bombBytes })];
+    const memory = [await residentMegabytes(program)];
+    for (let round = 0; round < rounds; round++) {
+      const from = 1 + warmUp + round * shotsPerRound;
+      outcomes.push(await fuzzCampaign({ ports, from, to: from + shotsPerRound, bombBytes }));
+      memory.push(await residentMegabytes(program));
+    }
+    const whole = await wholeBombs(ports);
+    return { rows: [...summary(outcomes), ...memoryRows(memory), ...whole] };
+  } finally {
+    await program.kill();
+    await dir.remove();
+  }
+}
+
+function summary(outcomes: readonly FuzzOutcome[]): Row[] {
+  const answers = new Map<string, number>();
+  for (const outcome of outcomes) {
+    for (const [answer, count] of outcome.answers) answers.set(answer, (answers.get(answer) ?? 0) + count);
+  }
+  const problems = outcomes.flatMap((outcome) => outcome.problems);
+  for (const problem of problems.slice(0, 20)) console.error(problem);
+  const sent = [...answers.values()].reduce((sum, count) => sum + count, 0);
+  const slowestMs = Math.max(...outcomes.map((outcome) => outcome.slowestMs));
+  return [
+    { measure: 'sent', value: sent, unit: 'requests' },
+    { measure: 'answers that are not documented, or missing', value: problems.length, unit: 'requests' },
+    { measure: 'slowest answer', value: slowestMs, unit: 'ms' },
+    ...[...answers]
+      .sort()
+      .map(([answer, value]) => ({ measure: `answered ${answer}`, value, unit: 'requests' })),
+  ];
+}
+
+function memoryRows(memory: readonly number[]): Row[] {
+  const later = memory.slice(1);
+  return [
+    { measure: `memory after ${warmUp}`, value: memory[0] ?? 0, unit: 'MB' },
+    { measure: 'memory in the middle', value: later[Math.floor(later.length / 2)] ?? 0, unit: 'MB' },
+    { measure: 'memory at the end', value: later.at(-1) ?? 0, unit: 'MB' },
+    { measure: 'memory at most', value: Math.max(...memory), unit: 'MB' },
+  ];
+}
+
+/** Each bomb as large as a body may be, one after another. */
+async function wholeBombs(ports: Ports): Promise<Row[]> {
+  const sender = new FuzzSender(ports);
+  const rows: Row[] = [];
+  try {
+    const packed = bombs(largestBytes - 1000, Date.now()).map((bomb) => ({
+      ...bomb,
+      body: gzipSync(bomb.body, { level: 1 }),
+    }));
+    for (const bomb of packed) {
+      const shot = bombShot(bomb);
+      const startedMs = performance.now();
+      const reply = await sender.send(shot);
+      const elapsedMs = performance.now() - startedMs;
+      const problem = reply === null ? 'no answer' : problemOf(shot, reply);
+      if (problem !== null) throw new Error(`The bomb "${bomb.name}": ${problem}`);
+      rows.push({ measure: `64 MiB of ${bomb.name}: ${reply?.status}`, value: elapsedMs, unit: 'ms' });
+    }
+  } finally {
+    sender.close();
+  }
+  return rows;
+}
+
+/** As the kernel counts it; only Linux tells. */
+async function residentMegabytes({ pid }: ServingProgram): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
+}
