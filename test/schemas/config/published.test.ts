@@ -112,3 +112,11 @@ test('docs/configuration.md: the mistakes it shows are told in these words', asy
   assert.ok(parsed.kind === 'invalid');
   for (const { where, says } of parsed.problems) assert.ok(text.includes(`  ${where}: ${says}`), says);
 });
+
+test('docs/invocations.md: its example of rules is valid', async () => {
+  const text = await readFile(new URL('docs/invocations.md', root), 'utf8');
+  const yamlText = /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+  const parsed = parseConfig({ yamlText, yamlPath: 'c.yaml', env: {} });
+  assert.deepEqual(parsed.kind === 'ok' ? [] : parsed.problems, []);
+  assert.ok(parsed.kind === 'ok' && parsed.config.ingest.classification.senders.length === 2);
+});
