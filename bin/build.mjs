@@ -8,7 +8,18 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const rooms = ['schemas', 'warehouse', 'http', 'access', 'ingest', 'query', 'alerting', 'dashboards', 'cli'];
+const rooms = [
+  'schemas',
+  'warehouse',
+  'http',
+  'access',
+  'ingest',
+  'settle',
+  'query',
+  'alerting',
+  'dashboards',
+  'cli',
+];
 const require = createRequire(import.meta.url);
 
 function newest(paths) {

@@ -6,6 +6,7 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
+import type { Settling } from '../../settle/start-settling.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
 import { openPreparedWarehouse } from '../open-warehouse.js';
 import { updateSchema } from '../update-schema.js';
@@ -14,8 +15,10 @@ import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { settleMetrics } from './settle-metrics.js';
 import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
+import { openSettling } from './start-settling.js';
 import { watchAnswering } from './watch-answering.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
@@ -75,6 +78,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
+  let settling: Settling | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
   const { otlpHttp, otlpGrpc } = config.listen;
   const missing = ['start-up is still going on'];
@@ -95,6 +99,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       process.source,
       own.source,
       ingestMetrics.source,
+      settleMetrics(() => settling?.stats() ?? null),
       liveMetrics(hub.stats),
       diskMetrics(disk.guard.current),
     ],
@@ -121,6 +126,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   if (config.roles.includes('ingest')) {
     const authorize = demo?.allow(access.authorize) ?? access.authorize;
     const { guard } = disk;
+    settling = await start(
+      'settling',
+      () => openSettling(context, warehouse),
+      (part) => part.stop(),
+    );
     ingest = await start(
       'OTLP ports',
       () => startReceiver(context, { warehouse, authorize, guard, hub, recordMs: ingestMetrics.recordMs }),

@@ -47,6 +47,12 @@ function valueText(key: string, setting: SettingValue): string {
       return `# ${key}: (hidden)`;
     case 'secrets':
       return setting.names.length === 0 ? `${key}: {}` : `# ${key}: ${setting.names.join(', ')} (hidden)`;
+    case 'map': {
+      const pairs = Object.entries(setting.values).map(
+        ([name, value]) => `${JSON.stringify(name)}: ${value}`,
+      );
+      return `${key}: {${pairs.join(', ')}}`;
+    }
     case 'plain': {
       const { value } = setting;
       if (typeof value !== 'object' || value === null) return `${key}: ${scalarText(value)}`;
@@ -78,6 +84,8 @@ function jsonValue(setting: SettingValue) {
       return '(hidden)';
     case 'secrets':
       return Object.fromEntries(setting.names.map((name) => [name, '(hidden)']));
+    case 'map':
+      return setting.values;
     case 'plain':
       return setting.value;
   }

@@ -7,6 +7,7 @@ import type { Secret } from './secret.js';
 /** A setting as it would stand in the file. Of secrets only their existence, and the names they go by. */
 export type SettingValue =
   | { kind: 'plain'; value: string | number | null | readonly string[] }
+  | { kind: 'map'; values: Readonly<Record<string, string>> }
   | { kind: 'secret' }
   | { kind: 'secrets'; names: readonly string[] };
 
@@ -14,7 +15,7 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, ingest, access, telemetry } = config;
+  const { listen, clickhouse, log, limits, disk, ingest, settle, access, telemetry } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -45,6 +46,16 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.redaction.keys': ingest.redaction.keys,
     'ingest.redaction.action': ingest.redaction.action,
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
+    'settle.everyMs': formatDuration(settle.everyMs),
+    'settle.reportGraceMs': formatDuration(settle.reportGraceMs),
+    'settle.lookbackMs': formatDuration(settle.lookbackMs),
+    'settle.timeoutMs': formatDuration(settle.timeoutMs),
+    'settle.timeouts': {
+      kind: 'map',
+      values: Object.fromEntries(
+        Object.entries(settle.timeouts).map(([name, timeoutMs]) => [name, formatDuration(timeoutMs)]),
+      ),
+    },
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'telemetry.endpoint': telemetry.endpoint,
@@ -69,5 +80,9 @@ type Leaf =
   | { host: string }
   | Readonly<Record<string, Secret>>;
 type Leaves<T> = {
-  [Key in keyof T & string]: T[Key] extends Leaf ? Key : `${Key}.${Leaves<T[Key]>}`;
+  [Key in keyof T & string]: T[Key] extends Leaf
+    ? Key
+    : string extends keyof T[Key]
+      ? Key
+      : `${Key}.${Leaves<T[Key]>}`;
 }[keyof T & string];

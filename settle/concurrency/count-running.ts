@@ -77,5 +77,6 @@ export type NewRuns = { fromMs: number; toMs: number; nowMs: number };
 export async function countRunning(warehouse: Warehouse, runs: NewRuns, signal: AbortSignal): Promise<void> {
   const { fromMs, toMs } = runs;
   const hours = await warehouse.query(hoursSql, { fromMs, toMs }, Hour, { signal });
-  for (const { hourSeconds } of hours) await warehouse.command(countSql, { ...runs, hourSeconds }, { signal });
+  for (const { hourSeconds } of hours)
+    await warehouse.command(countSql, { ...runs, hourSeconds }, { signal });
 }

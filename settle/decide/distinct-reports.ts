@@ -13,7 +13,8 @@ export function distinctReports(reports: readonly ReportFact[]): ReportFact[] {
   const found: ReportFact[] = [];
   for (const report of [...reports].sort(byTime)) {
     const last = found.at(-1);
-    if (last !== undefined && startNs(report) <= last.atNs + slackNs) found[found.length - 1] = both(last, report);
+    if (last !== undefined && startNs(report) <= last.atNs + slackNs)
+      found[found.length - 1] = both(last, report);
     else found.push(report);
   }
   return found;

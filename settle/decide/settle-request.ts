@@ -98,7 +98,11 @@ function unwantedRow(facts: RequestFacts, { environment, startedNs, spanId, sour
   };
 }
 
-function idOf({ environment, startedNs, spanId }: Pick<Wanted, 'environment' | 'startedNs' | 'spanId'>): string {
+function idOf({
+  environment,
+  startedNs,
+  spanId,
+}: Pick<Wanted, 'environment' | 'startedNs' | 'spanId'>): string {
   return `${spanId} ${startedNs} ${environment}`;
 }
 

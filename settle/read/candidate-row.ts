@@ -38,45 +38,43 @@ const Run = z
     }),
   );
 
-const Report = z
-  .tuple([z.string(), z.string(), ns, whole, ...told, z.string(), whole])
-  .transform(
-    ([run, environment, atNs, durationNs, ...rest]): ReportFact => ({
-      run,
-      environment,
-      atNs,
-      durationNs,
-      outcome: rest[0],
-      errorType: rest[1],
-      errorMessage: rest[2],
-      initNs: rest[3],
-      memoryBytes: rest[4],
-      memoryUsedBytes: rest[5],
-      billedMs: rest[6],
-      invocationId: rest[7],
-      insertedMs: rest[8],
-    }),
-  );
+const Report = z.tuple([z.string(), z.string(), ns, whole, ...told, z.string(), whole]).transform(
+  ([run, environment, atNs, durationNs, ...rest]): ReportFact => ({
+    run,
+    environment,
+    atNs,
+    durationNs,
+    outcome: rest[0],
+    errorType: rest[1],
+    errorMessage: rest[2],
+    initNs: rest[3],
+    memoryBytes: rest[4],
+    memoryUsedBytes: rest[5],
+    billedMs: rest[6],
+    invocationId: rest[7],
+    insertedMs: rest[8],
+  }),
+);
 
-const Made = z
-  .tuple([z.string(), ns, z.string(), z.enum(['report', 'inferred'])])
-  .transform(([environment, startedNs, spanId, source]): MadeFact => ({
+const Made = z.tuple([z.string(), ns, z.string(), z.enum(['report', 'inferred'])]).transform(
+  ([environment, startedNs, spanId, source]): MadeFact => ({
     environment,
     startedNs,
     spanId,
     source,
-  }));
+  }),
+);
 
-const Work = z
-  .tuple([z.string(), z.string(), ns, whole, z.string(), whole])
-  .transform(([run, environment, startedNs, durationNs, invocationId, insertedMs]): WorkFact => ({
+const Work = z.tuple([z.string(), z.string(), ns, whole, z.string(), whole]).transform(
+  ([run, environment, startedNs, durationNs, invocationId, insertedMs]): WorkFact => ({
     run,
     environment,
     startedNs,
     durationNs,
     invocationId,
     insertedMs,
-  }));
+  }),
+);
 
 export const CandidateRow = z.object({
   tenant: z.string(),

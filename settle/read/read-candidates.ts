@@ -89,7 +89,10 @@ export async function readCandidates(
   signal: AbortSignal,
 ): Promise<CandidateRow[]> {
   const rows: CandidateRow[] = [];
-  const starts = [...arrivalsMs, ...[again, reports, works].flatMap(({ fromMs, toMs }) => (toMs > fromMs ? [fromMs] : []))];
+  const starts = [
+    ...arrivalsMs,
+    ...[again, reports, works].flatMap(({ fromMs, toMs }) => (toMs > fromMs ? [fromMs] : [])),
+  ];
   const params = {
     touchedFromMs: starts.reduce((least, startMs) => Math.min(least, startMs), latestMs),
     sinceMs,

@@ -195,7 +195,9 @@ inEveryMode('settling', (warehouse) => {
     const clock = shiftedClock();
     const { tick } = settlerUnderTest(warehouse(), path(), clock);
     const first = { function: 'later', invocationId: 'x1', outcome: 'error' as const };
-    await insertInvocations(warehouse(), [{ ...first, startedAt: ago(7_200_000), spanId: '0000000000000a01' }]);
+    await insertInvocations(warehouse(), [
+      { ...first, startedAt: ago(7_200_000), spanId: '0000000000000a01' },
+    ]);
     await warehouse().command(AGE, { function: 'later' });
     await insertInvocations(warehouse(), [{ ...first, startedAt: ago(1_000), spanId: '0000000000000a02' }]);
     clock.pass(3 * minuteMs);
