@@ -12,7 +12,7 @@ export const settleTiming = {
   concurrencyEveryMs: 30_000,
   /** Arrivals looked at together, and facts asked for at once. */
   arrivalsAtOnce: 10_000,
-  factsAtOnce: 50_000,
+  factsAtOnce: 100_000,
   /** Decisions in one batch; each makes at most two rows. */
-  batchRows: 10_000,
+  batchRows: 20_000,
 } as const;

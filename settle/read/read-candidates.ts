@@ -21,14 +21,30 @@ const SQL = `
       )
     ),
     requests AS (
-      SELECT key FROM touched
-      UNION DISTINCT
-      SELECT key FROM settle_links WHERE inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
+      SELECT key FROM (
+        SELECT key FROM touched
+        UNION DISTINCT
+        SELECT key FROM settle_links WHERE inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
+      ) WHERE key % {parts: UInt32} = {part: UInt32}
     ),
     links AS (
       SELECT run, any(settle_links.key) AS request FROM settle_links
       WHERE inserted_at >= since AND key GLOBAL IN (SELECT key FROM requests)
       GROUP BY run
+    ),
+    changing AS (
+      SELECT if(l.request != 0, l.request, f.key) AS request
+      FROM settle_facts AS f GLOBAL ANY LEFT JOIN links AS l ON f.key = l.run
+      WHERE f.inserted_at >= since
+        AND (f.key GLOBAL IN (SELECT key FROM requests) OR f.key GLOBAL IN (SELECT run FROM links))
+      GROUP BY request
+      HAVING request % {parts: UInt32} = {part: UInt32} AND (
+        (dateDiff('millisecond', min(f.inserted_at), max(f.inserted_at)) >= {spreadMs: Int64}
+          AND (countIf(f.kind = 'run') > 1 OR (countIf(f.kind = 'run') = 1 AND countIf(f.kind IN ('report', 'made')) > 0)))
+        OR ({reportsToMs: Int64} > 0
+          AND countIf(f.kind = 'report' AND f.inserted_at < fromUnixTimestamp64Milli({reportsToMs: Int64}, 'UTC'))
+            > countIf(f.kind = 'run') + countIf(f.kind = 'made' AND f.source = 'report'))
+        OR ({worksToMs: Int64} > 0 AND countIf(f.kind = 'work') > 0 AND countIf(f.kind IN ('run', 'report', 'made')) = 0))
     )
   SELECT
     any(f.tenant) AS tenant,
@@ -45,17 +61,8 @@ const SQL = `
     groupArrayIf(300)(tuple(toString(f.run), f.environment, toUnixTimestamp64Nano(f.started_at), f.duration_ns,
       f.invocation_id, toUnixTimestamp64Milli(f.inserted_at)), f.kind = 'work') AS works
   FROM settle_facts AS f GLOBAL ANY LEFT JOIN links AS l ON f.key = l.run
-  WHERE f.inserted_at >= since
-    AND (f.key GLOBAL IN (SELECT key FROM requests) OR f.key GLOBAL IN (SELECT run FROM links))
-  GROUP BY if(l.request != 0, l.request, f.key) AS request
-  HAVING request % {parts: UInt32} = {part: UInt32} AND (
-    (dateDiff('millisecond', min(f.inserted_at), max(f.inserted_at)) >= {spreadMs: Int64}
-      AND (length(runs) > 1 OR (length(runs) = 1 AND length(reports) + length(made) > 0)))
-    OR ({reportsToMs: Int64} > 0
-      AND countIf(f.kind = 'report' AND f.inserted_at < fromUnixTimestamp64Milli({reportsToMs: Int64}, 'UTC'))
-        > length(runs) + countIf(f.kind = 'made' AND f.source = 'report'))
-    OR ({worksToMs: Int64} > 0 AND length(works) > 0 AND length(runs) + length(reports) + length(made) = 0)
-  )`;
+  WHERE f.inserted_at >= since AND if(l.request != 0, l.request, f.key) GLOBAL IN (SELECT request FROM changing)
+  GROUP BY if(l.request != 0, l.request, f.key)`;
 
 type Range = { fromMs: number; toMs: number };
 

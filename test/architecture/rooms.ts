@@ -17,6 +17,7 @@ export const pureFolders: readonly string[] = [
   'ingest/otlp',
   'ingest/classify',
   'ingest/rows',
+  'settle/decide',
   'dashboards/web/view',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
