@@ -89,7 +89,11 @@ export async function bench(): Promise<{ rows: Row[] }> {
         { measure: 'reports that become runs: CPU', value: lonely.cpuMs / 100, unit: 'CPU-s per million' },
         { measure: 'memory afterwards', value: peakBytes / 2 ** 20, unit: 'MiB' },
         { measure: 'facts on disk', value: empty?.bytes ?? 0, unit: 'bytes each' },
-        { measure: 'insert of runs without facts: CPU', value: insert.without / 100, unit: 'CPU-s per million' },
+        {
+          measure: 'insert of runs without facts: CPU',
+          value: insert.without / 100,
+          unit: 'CPU-s per million',
+        },
         { measure: 'insert of runs with facts: CPU', value: insert.with / 100, unit: 'CPU-s per million' },
       ],
     };

@@ -1,7 +1,5 @@
 import { countRunning } from './concurrency/count-running.js';
-import { compare } from './decide/distinct-reports.js';
 import type { Rules, Wanted } from './decide/facts.js';
-import { compareBig } from './decide/match-reports.js';
 import { settleRequest } from './decide/settle-request.js';
 import { mostFacts } from './read/candidate-row.js';
 import { countArrivals } from './read/count-arrivals.js';
@@ -64,11 +62,14 @@ export function createSettler(deps: SettlerDeps): Settler {
   ): Promise<void> => {
     const parts = Math.max(1, Math.ceil(facts / timing.factsAtOnce));
     for (let part = 0; part < parts; part++) {
-      const candidates = await readCandidates(warehouse, { ...question, part, parts }, signal);
-      const usable = candidates.filter((request) => request.facts <= mostFacts);
-      stats.crowded += candidates.length - usable.length;
-      stats.requests += usable.length;
-      const wanted = usable.flatMap((request) => settleRequest(request, nowMs(), rules)).sort(asStored);
+      const wanted: Wanted[] = [];
+      for await (const request of readCandidates(warehouse, { ...question, part, parts }, signal)) {
+        if (request.facts > mostFacts) stats.crowded += 1;
+        else {
+          stats.requests += 1;
+          wanted.push(...settleRequest(request, nowMs(), rules));
+        }
+      }
       for (let from = 0; from < wanted.length; from += timing.batchRows) {
         signal.throwIfAborted();
         const written = await writeBatch(deps, wanted.slice(from, from + timing.batchRows));
@@ -184,16 +185,6 @@ const nothing = {
   reports: noRange,
   works: { ...noRange, functions: [], only: true },
 };
-
-/** As `invocations` lies on disk, so that each batch reads its own stretch of it. */
-function asStored(one: Wanted, other: Wanted): number {
-  return (
-    compare(one.tenant, other.tenant) ||
-    compare(one.environment, other.environment) ||
-    compare(one.function, other.function) ||
-    compareBig(one.startedNs, other.startedNs)
-  );
-}
 
 /** Neighbours together until they have so many facts; a larger one is a group by itself. */
 function groupsOf(arrivals: readonly Arrival[], mostFacts: number): Arrival[][] {

@@ -4,8 +4,9 @@ import { compareBig } from './match-reports.js';
 
 /** Each span once, however often it was sent, in the order in which they ran. */
 export function distinctRuns(runs: readonly RunFact[]): RunFact[] {
+  if (runs.length < 2) return [...runs];
   const known = new Map<string, RunFact>();
-  for (const run of runs.length > 1 ? [...runs].sort(byStart) : runs) {
+  for (const run of runs.toSorted(byStart)) {
     const id = `${run.spanId} ${run.startedNs} ${run.environment}`;
     if (!known.has(id)) known.set(id, run);
   }

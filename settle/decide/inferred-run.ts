@@ -1,4 +1,4 @@
-import type { WorkFact } from './facts.js';
+import type { RunFact, WorkFact } from './facts.js';
 import { endNs } from './match-reports.js';
 import { madeSpanId, type Row } from './row.js';
 
@@ -18,7 +18,7 @@ export function inferredRun(works: readonly WorkFact[], timeoutMs: number | null
     if (work.environment > environment) environment = work.environment;
   }
   const durationNs = timeoutMs === null ? Number(lastNs - startedNs) : timeoutMs * 1e6;
-  return {
+  const run: RunFact = {
     key: first.run,
     run: first.run,
     environment,
@@ -35,6 +35,9 @@ export function inferredRun(works: readonly WorkFact[], timeoutMs: number | null
     billedMs: 0,
     attempt: 1,
     deliveryId: '',
+  };
+  return {
+    run,
     source: 'inferred',
     reported: false,
     made: { durationNs, invocationId: first.invocationId, deliveryId: '', report: null },

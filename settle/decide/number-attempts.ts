@@ -3,16 +3,17 @@ import { nsPerMs } from './facts.js';
 import { endNs } from './match-reports.js';
 import type { Row } from './row.js';
 
-export type Numbered = Row & { superseded: boolean; duplicate: boolean };
+export type Numbered = { row: Row; attempt: number; superseded: boolean; duplicate: boolean };
 
 /**
  * Orders the runs of each request: which attempt each was, which was the last, and which ran although the event had
  * been handled well before. The sender's own count is believed where it is higher: earlier attempts may be lost.
  */
 export function numberAttempts(rows: readonly Row[], lookbackMs: number): Numbered[] {
+  if (rows.length < 2) return numbered(rows);
   const requests = new Map<string, Row[]>();
   for (const row of rows) {
-    const id = `${row.key} ${row.environment}`;
+    const id = `${row.run.key} ${row.run.environment}`;
     const request = requests.get(id);
     if (request === undefined) requests.set(id, [row]);
     else request.push(row);
@@ -25,8 +26,9 @@ function chains(rows: readonly Row[], lookbackMs: number): Row[][] {
   const lookbackNs = BigInt(lookbackMs) * nsPerMs;
   const found: Row[][] = [];
   let previous: Row | null = null;
-  for (const row of rows.toSorted(byStart)) {
-    if (previous !== null && row.startedNs - previous.startedNs <= lookbackNs) found.at(-1)?.push(row);
+  for (const row of rows.toSorted((one, other) => byStart(one.run, other.run))) {
+    if (previous !== null && row.run.startedNs - previous.run.startedNs <= lookbackNs)
+      found.at(-1)?.push(row);
     else found.push([row]);
     previous = row;
   }
@@ -37,10 +39,11 @@ function numbered(chain: readonly Row[]): Numbered[] {
   let attempt = 0;
   let handledNs: bigint | null = null;
   return chain.map((row, index) => {
-    attempt = Math.max(row.attempt, attempt + 1);
-    const duplicate = handledNs !== null && handledNs <= row.startedNs;
-    const end = endNs(row);
-    if (row.outcome === 'ok' && (handledNs === null || end < handledNs)) handledNs = end;
-    return { ...row, attempt, superseded: index < chain.length - 1, duplicate };
+    const { startedNs, outcome } = row.run;
+    attempt = Math.max(row.run.attempt, attempt + 1);
+    const duplicate = handledNs !== null && handledNs <= startedNs;
+    const end = endNs(row.run);
+    if (outcome === 'ok' && (handledNs === null || end < handledNs)) handledNs = end;
+    return { row, attempt, superseded: index < chain.length - 1, duplicate };
   });
 }

@@ -11,7 +11,7 @@ export function reportedRun(report: ReportFact, siblings: readonly RunFact[]): R
     ({ environment }) => report.environment === '' || report.environment === environment,
   );
   const deliveryId = sibling?.deliveryId ?? '';
-  return {
+  const run: RunFact = {
     key: sibling?.key ?? report.run,
     run: report.run,
     environment: report.environment || (sibling?.environment ?? ''),
@@ -28,6 +28,9 @@ export function reportedRun(report: ReportFact, siblings: readonly RunFact[]): R
     billedMs: report.billedMs,
     attempt: 1,
     deliveryId,
+  };
+  return {
+    run,
     source: 'report',
     reported: true,
     made: {

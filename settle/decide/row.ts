@@ -1,7 +1,8 @@
 import type { MadeOf, RunFact } from './facts.js';
 
 /** A run on its way to a wanted row: told, reported or made. */
-export type Row = RunFact & {
+export type Row = {
+  run: RunFact;
   source: 'span' | 'report' | 'inferred';
   reported: boolean;
   made: MadeOf | null;

@@ -31,6 +31,7 @@ export function settleRequest(facts: RequestFacts, nowMs: number, rules: Rules):
     );
   }
   const wanted = numberAttempts(rows, rules.lookbackMs).map((row) => wantedRow(facts, row));
+  if (facts.made.length === 0) return wanted;
   const kept = new Set(wanted.map(idOf));
   const gone = facts.made.filter((made) => !kept.has(idOf(made)));
   return [...wanted, ...distinctBy(gone, idOf).map((made) => unwantedRow(facts, made))];
@@ -62,15 +63,38 @@ function settleInvocation(
 
 function spanRow(run: RunFact, report: ReportFact | null): Row {
   return {
-    ...(report === null ? run : mergeReport(run, report)),
+    run: report === null ? run : mergeReport(run, report),
     source: 'span',
     reported: report !== null,
     made: null,
   };
 }
 
-function wantedRow(facts: RequestFacts, { key, run, deliveryId, durationNs, ...row }: Numbered): Wanted {
-  return { kind: 'wanted', tenant: facts.tenant, function: facts.function, ...row };
+// Written out: copying whole objects would be most of what a decision costs.
+function wantedRow(facts: RequestFacts, { row, attempt, superseded, duplicate }: Numbered): Wanted {
+  const { run, source, reported, made } = row;
+  return {
+    kind: 'wanted',
+    tenant: facts.tenant,
+    function: facts.function,
+    environment: run.environment,
+    startedNs: run.startedNs,
+    spanId: run.spanId,
+    source,
+    outcome: run.outcome,
+    errorType: run.errorType,
+    errorMessage: run.errorMessage,
+    cold: run.cold,
+    initNs: run.initNs,
+    memoryBytes: run.memoryBytes,
+    memoryUsedBytes: run.memoryUsedBytes,
+    billedMs: run.billedMs,
+    reported,
+    attempt,
+    superseded,
+    duplicate,
+    made,
+  };
 }
 
 function unwantedRow(facts: RequestFacts, { environment, startedNs, spanId, source }: MadeFact): Wanted {

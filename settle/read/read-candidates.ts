@@ -62,7 +62,8 @@ const SQL = `
       f.invocation_id, toUnixTimestamp64Milli(f.inserted_at)), f.kind = 'work') AS works
   FROM settle_facts AS f GLOBAL ANY LEFT JOIN links AS l ON f.key = l.run
   WHERE f.inserted_at >= since AND if(l.request != 0, l.request, f.key) GLOBAL IN (SELECT request FROM changing)
-  GROUP BY if(l.request != 0, l.request, f.key)`;
+  GROUP BY if(l.request != 0, l.request, f.key)
+  ORDER BY tenant, any(f.environment), function, min(f.started_at)`;
 
 type Range = { fromMs: number; toMs: number };
 
@@ -89,13 +90,12 @@ const latestMs = 4_102_444_800_000;
 
 export const noRange: Range = { fromMs: 0, toMs: 0 };
 
-/** The requests that may have to be corrected, each with all that is known of it. */
-export async function readCandidates(
+/** The requests that may have to be corrected, each with all that is known of it, in the order of `invocations` on disk. */
+export function readCandidates(
   warehouse: Warehouse,
   { sinceMs, arrivalsMs, again, spreadMs, reports, works, part, parts }: CandidateQuestion,
   signal: AbortSignal,
-): Promise<CandidateRow[]> {
-  const rows: CandidateRow[] = [];
+): AsyncIterable<CandidateRow> {
   const starts = [
     ...arrivalsMs,
     ...[again, reports, works].flatMap(({ fromMs, toMs }) => (toMs > fromMs ? [fromMs] : [])),
@@ -117,6 +117,5 @@ export async function readCandidates(
     parts,
   };
   // Streamed, so that other work of the process gets its turn between the blocks of a large answer.
-  for await (const row of warehouse.stream(SQL, params, CandidateRow, { signal })) rows.push(row);
-  return rows;
+  return warehouse.stream(SQL, params, CandidateRow, { signal });
 }

@@ -50,7 +50,16 @@ async function story(warehouse: Warehouse, name: string): Promise<void> {
   ]);
 }
 
-const expected = { n: 2, retries: 1, duplicates: 0, superseded: 1, reported: 2, billedMs: 16, timeouts: 1, made: 1 };
+const expected = {
+  n: 2,
+  retries: 1,
+  duplicates: 0,
+  superseded: 1,
+  reported: 2,
+  billedMs: 16,
+  timeouts: 1,
+  made: 1,
+};
 
 for (const happens of [false, true]) {
   test(`a process that ends ${happens ? 'right after' : 'right before'} any of its writes corrects each row once`, async () => {

@@ -12,7 +12,9 @@ import { netRows, rollup, settlerUnderTest, shiftedClock } from './settle-harnes
 // Where in a tick these strike depends on the machine; each tick takes a few hundred milliseconds.
 const livesMs = [30, 120, 250, 400];
 
-test('a process killed again and again while it settles corrects each row once', { timeout: 120_000 }, async () => {
+test('a process killed again and again while it settles corrects each row once', {
+  timeout: 120_000,
+}, async () => {
   const data = await tempDir();
   const work = await tempDir();
   try {

@@ -65,11 +65,7 @@ test('of two processes one settles, and the other takes over when it ends', asyn
     await insertReports(warehouse, [
       { function: name, at: new Date(startedAt.getTime() + 11), invocationId, billedMs: 3 },
     ]);
-    await waitUntil(
-      `${name} is settled`,
-      async () => (await rollup(warehouse, name)).billedMs === 3,
-      30_000,
-    );
+    await waitUntil(`${name} is settled`, async () => (await rollup(warehouse, name)).billedMs === 3, 30_000);
     assert.deepEqual(
       (await netRows(warehouse, name)).map(({ n }) => n),
       [1],

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { MadeFact, ReportFact, RequestFacts, RunFact, Wanted, WorkFact } from '../../../settle/decide/facts.js';
+import type {
+  MadeFact,
+  ReportFact,
+  RequestFacts,
+  RunFact,
+  Wanted,
+  WorkFact,
+} from '../../../settle/decide/facts.js';
 import { settleRequest } from '../../../settle/decide/settle-request.js';
 import { report, rules, run, work } from './facts.js';
 
@@ -14,18 +21,25 @@ const outcome = fc.constantFrom('ok' as const, 'error' as const, 'timeout' as co
 const deliveries = fc.constantFrom({ key: '7', deliveryId: '' }, { key: '99', deliveryId: 'message' });
 const told: fc.Arbitrary<Told> = fc.oneof(
   fc
-    .record({ id: fc.integer({ min: 1, max: 4 }), invocation: fc.constantFrom('7', '8'), outcome, deliveries })
-    .map(({ id, invocation, outcome: how, deliveries: event }): Told => ({
-      kind: 'run',
-      // What a span tells of itself is the same each time it is sent, so all of it follows from its id.
-      fact: run(id, id * 60, { run: invocation, outcome: how, ...event, durationNs: id * 1e9 }),
-    })),
-  fc
-    .record({ second: fc.integer({ min: 1, max: 300 }), invocation: fc.constantFrom('7', '8'), outcome })
-    .map(({ second, invocation, outcome: how }): Told => ({
+    .record({
+      id: fc.integer({ min: 1, max: 4 }),
+      invocation: fc.constantFrom('7', '8'),
+      outcome,
+      deliveries,
+    })
+    .map(
+      ({ id, invocation, outcome: how, deliveries: event }): Told => ({
+        kind: 'run',
+        // What a span tells of itself is the same each time it is sent, so all of it follows from its id.
+        fact: run(id, id * 60, { run: invocation, outcome: how, ...event, durationNs: id * 1e9 }),
+      }),
+    ),
+  fc.record({ second: fc.integer({ min: 1, max: 300 }), invocation: fc.constantFrom('7', '8'), outcome }).map(
+    ({ second, invocation, outcome: how }): Told => ({
       kind: 'report',
       fact: report(second, { run: invocation, outcome: how }),
-    })),
+    }),
+  ),
   fc
     .record({ second: fc.integer({ min: 0, max: 300 }), invocation: fc.constantFrom('7', '8') })
     .map(({ second, invocation }): Told => ({ kind: 'work', fact: work(second, { run: invocation }) })),
@@ -66,7 +80,10 @@ class Table {
   }
 
   content(): string {
-    return JSON.stringify([...this.rows].sort(([one], [other]) => (one < other ? -1 : 1)), big);
+    return JSON.stringify(
+      [...this.rows].sort(([one], [other]) => (one < other ? -1 : 1)),
+      big,
+    );
   }
 
   #known(): RequestFacts {

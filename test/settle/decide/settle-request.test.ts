@@ -25,7 +25,14 @@ const brief = (wanted: readonly Wanted[]) =>
       superseded,
       duplicate,
     }));
-const only = { source: 'span', outcome: 'ok', reported: false, attempt: 1, superseded: false, duplicate: false };
+const only = {
+  source: 'span',
+  outcome: 'ok',
+  reported: false,
+  attempt: 1,
+  superseded: false,
+  duplicate: false,
+};
 
 const cases: { name: string; facts: Partial<RequestFacts>; nowMs?: number; expected: object[] }[] = [
   { name: 'a run by itself stays as it is', facts: { runs: [run(1, 0)] }, expected: [only] },
