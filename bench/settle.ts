@@ -51,6 +51,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
     newId: randomUUID,
     mayWrite: async () => {},
     now: () => new Date(Date.now() + shiftMs),
+    delayMs: 0,
     rules: {
       reportGraceMs: 90_000,
       lookbackMs: 26 * 3_600_000,

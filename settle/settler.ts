@@ -11,7 +11,12 @@ import { settleTiming as timing } from './settle-timing.js';
 import { applyBatch, noCorrections, pendingBatches } from './write/apply-batch.js';
 import { addCorrections, type WriteDeps, writeBatch } from './write/write-batch.js';
 
-export type SettlerDeps = WriteDeps & { now: () => Date; rules: Rules };
+export type SettlerDeps = WriteDeps & {
+  now: () => Date;
+  rules: Rules;
+  /** What came is left alone for this long, where another replica may answer that does not have the run itself yet. */
+  delayMs: number;
+};
 
 export type Settler = {
   /** One look at what is new, and what follows from it. */
@@ -82,7 +87,9 @@ export function createSettler(deps: SettlerDeps): Settler {
   const settleArrivals = async (at: Progress, signal: AbortSignal): Promise<void> => {
     for (;;) {
       const fromMs = Math.max(0, at.seenMs - timing.overlapMs);
-      const window = { fromMs, toMs: endOfTimeMs, most: timing.arrivalsAtOnce };
+      // Without a delay there is no end either: the engine's clock may be ahead of ours.
+      const toMs = deps.delayMs === 0 ? endOfTimeMs : nowMs() - deps.delayMs;
+      const window = { fromMs, toMs, most: timing.arrivalsAtOnce };
       const arrivals = await readArrivals(warehouse, window);
       const fresh = arrivals.filter(({ atMs, facts }) => at.handled.get(atMs) !== facts);
       for (const group of groupsOf(fresh, timing.factsAtOnce)) {

@@ -8,6 +8,9 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 import { migrationTarget } from '../open-warehouse.js';
 import type { ServeContext } from './server-parts.js';
 
+/** A replica that is further behind than this would miss corrections of what it does not have yet. */
+const replicaLagMs = 10_000;
+
 /** Works what is learned late into the invocations; on a server, one process of all that take telemetry does. */
 export async function openSettling(context: ServeContext, warehouse: Warehouse): Promise<Settling> {
   const { config, log, now, newId, instanceId } = context;
@@ -22,6 +25,7 @@ export async function openSettling(context: ServeContext, warehouse: Warehouse):
     newId,
     now,
     everyMs,
+    delayMs: config.clickhouse.cluster === null ? 0 : replicaLagMs,
     rules: {
       reportGraceMs,
       lookbackMs,

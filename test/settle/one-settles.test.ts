@@ -44,6 +44,7 @@ test('of two processes one settles, and the other takes over when it ends', asyn
       newId: randomUUID,
       now: () => new Date(),
       rules: testRules,
+      delayMs: 0,
       everyMs: 20,
       target: { kind: 'single', database },
       lease: { holder, leaseMs: 2_000, heartbeatMs: 300, pollMs: 50, isAbandoned: () => false },

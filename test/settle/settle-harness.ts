@@ -36,6 +36,7 @@ export function settlerUnderTest(warehouse: Warehouse, directory: string, clock:
     mayWrite: async () => {},
     now: clock.now,
     rules: testRules,
+    delayMs: 0,
   });
   return { settler, tick: () => settler.tick(new AbortController().signal) };
 }
