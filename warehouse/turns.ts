@@ -35,6 +35,7 @@ export function createTurns(engine: Engine, limits: WarehouseLimits, newId: () =
 
   const begin = async ({ purpose, sql, params: values, options }: Asked): Promise<Turn> => {
     const queryId = options.queryId ?? newId();
+    const onceToken = options.onceToken ?? null;
     const params = encodeParams(values);
     requireParams(sql, params, queryId);
     const budget = budgetOf(purpose, options, limits);
@@ -52,7 +53,13 @@ export function createTurns(engine: Engine, limits: WarehouseLimits, newId: () =
       throw reason === null ? thrown : stopped(reason, queryId, thrown);
     });
     return {
-      statement: { sql, params, queryId, settings: settingsOf(purpose, queryId, budget, limits) },
+      statement: {
+        sql,
+        params,
+        queryId,
+        settings: settingsOf(purpose, queryId, budget, limits, onceToken),
+        onceToken,
+      },
       lane,
       signal: supervision.signal,
       error: (thrown) => {

@@ -15,6 +15,11 @@ export type StatementOptions = {
   queryId?: string;
   /** `lookups` is for small reads others wait on, such as keys and leases; dashboards cannot hold it up. */
   lane?: 'queries' | 'lookups';
+  /**
+   * Of an `INSERT … SELECT` given to `command`: the engine takes it once for each token, materialized views included.
+   * It must read the same rows in the same order each time, and few enough (under a million) to make one block.
+   */
+  onceToken?: string;
 };
 
 /** A file of ready rows for one table, in the engine's own binary row format. */

@@ -6,6 +6,7 @@ import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
+import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
@@ -17,8 +18,10 @@ import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
+import { settleMetrics } from './settle-metrics.js';
 import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
+import { openSettling } from './start-settling.js';
 import { watchAnswering } from './watch-answering.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
@@ -92,6 +95,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
+  let settling: Settling | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
   const { otlpHttp, otlpGrpc } = config.listen;
   const missing = ['start-up is still going on'];
@@ -113,6 +117,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       process.source,
       own.source,
       ingestMetrics.source,
+      settleMetrics(() => settling?.stats() ?? null),
       liveMetrics(hub.stats),
       diskMetrics(disk.guard.current),
     ],
@@ -141,6 +146,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   if (config.roles.includes('ingest')) {
     const authorize = demo?.allow(access.authorize) ?? access.authorize;
     const { guard } = disk;
+    settling = await start(
+      'settling',
+      () => openSettling(context, gate.around(warehouse)),
+      (part) => part.stop(),
+    );
     ingest = await start(
       'OTLP ports',
       () =>

@@ -178,6 +178,29 @@ const Queues = z.strictObject({
     ),
 });
 
+const Settle = z.strictObject({
+  everyMs: duration({ atLeastMs: 100, atMostMs: 60_000 })
+    .prefault('2s')
+    .describe(
+      'How often platform reports, retries and repeated deliveries that came are worked into invocations.',
+    ),
+  reportGraceMs: duration({ atLeastMs: 0, atMostMs: 3_600_000 })
+    .prefault('90s')
+    .describe('How long a platform report waits for its span before it becomes an invocation by itself.'),
+  lookbackMs: duration({ atLeastMs: 60_000, atMostMs: 3 * dayMs })
+    .prefault('26h')
+    .describe('Runs of one event further apart than this are requests of their own, not attempts of one.'),
+  timeoutMs: duration({ atLeastMs: 1_000, atMostMs: dayMs })
+    .prefault('15m')
+    .describe('After this long, logged work of an invocation that never ended is taken for a time-out.'),
+  timeouts: z
+    .record(text, duration({ atLeastMs: 1_000, atMostMs: dayMs }), {
+      error: 'must be a map of function names to durations',
+    })
+    .prefault({})
+    .describe('The timeouts of single functions, by name, where they differ from settle.timeoutMs.'),
+});
+
 const Telemetry = z.strictObject({
   endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
     .nullable()
@@ -239,6 +262,7 @@ export const Settings = z.strictObject({
         ),
     })
     .prefault({}),
+  settle: Settle.prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })

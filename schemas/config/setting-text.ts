@@ -1,4 +1,3 @@
-import type { Retention } from '../retention.js';
 import { formatByteSize } from './byte-size.js';
 import type { Config } from './config.js';
 import { formatDuration } from './duration.js';
@@ -16,8 +15,20 @@ type Plain = Extract<SettingValue, { kind: 'plain' }>['value'];
 
 /** Every effective setting in the order of the schema, in the units people write. A missing one does not compile. */
 export function settingValues(config: Config): ReadonlyMap<string, SettingValue> {
-  const { listen, clickhouse, log, limits, disk, retention, ingest, backup, access, queues, telemetry } =
-    config;
+  const {
+    listen,
+    clickhouse,
+    log,
+    limits,
+    disk,
+    retention,
+    ingest,
+    backup,
+    settle,
+    access,
+    queues,
+    telemetry,
+  } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
   const values: Record<SettingName, Plain | Exclude<SettingValue, { kind: 'plain' }>> = {
     'listen.http': formatHostPort(listen.http),
@@ -55,6 +66,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.provider_counts': `${retention.provider_counts}d`,
     'retention.answered_errors_1m': `${retention.answered_errors_1m}d`,
     'retention.queue_flow_1m': `${retention.queue_flow_1m}d`,
+    'retention.concurrency_1m': `${retention.concurrency_1m}d`,
     'retention.queue_depths': `${retention.queue_depths}d`,
     'retention.tenants': { kind: 'map', value: retention.tenants },
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
@@ -89,6 +101,16 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'ingest.attribution.owners': ingest.attribution.owners,
     'ingest.spool.quotaBytes': formatByteSize(ingest.spool.quotaBytes),
     'backup.directory': backup.directory,
+    'settle.everyMs': formatDuration(settle.everyMs),
+    'settle.reportGraceMs': formatDuration(settle.reportGraceMs),
+    'settle.lookbackMs': formatDuration(settle.lookbackMs),
+    'settle.timeoutMs': formatDuration(settle.timeoutMs),
+    'settle.timeouts': {
+      kind: 'map',
+      value: Object.fromEntries(
+        Object.entries(settle.timeouts).map(([name, timeoutMs]) => [name, formatDuration(timeoutMs)]),
+      ),
+    },
     'access.sessionMs': formatDuration(access.sessionMs),
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'queues.metrics': queues.metrics,
@@ -115,5 +137,9 @@ type Leaf =
   | { host: string }
   | Readonly<Record<string, Secret>>;
 type Leaves<T> = {
-  [Key in keyof T & string]: T[Key] extends Leaf | Retention['tenants'] ? Key : `${Key}.${Leaves<T[Key]>}`;
+  [Key in keyof T & string]: T[Key] extends Leaf
+    ? Key
+    : string extends keyof T[Key]
+      ? Key
+      : `${Key}.${Leaves<T[Key]>}`;
 }[keyof T & string];

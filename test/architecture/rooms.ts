@@ -23,6 +23,7 @@ export const pureFolders: readonly string[] = [
   'ingest/limits',
   'ingest/sampling',
   'ingest/counting',
+  'settle/decide',
   'dashboards/web/view',
   'alerting/tiers',
   'cli/doctor/verdicts',

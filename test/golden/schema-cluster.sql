@@ -910,3 +910,185 @@ SELECT
     m.at AS at
 FROM coldburn.metric_points_local AS m
 WHERE told != '' AND NOT no_value AND named != '';
+
+-- 0022_settle_facts.sql
+CREATE TABLE IF NOT EXISTS coldburn.settle_facts_local ON CLUSTER 'main'
+(
+    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    key UInt64 CODEC(ZSTD(1)),
+    run UInt64 CODEC(ZSTD(1)),
+    kind Enum8('run' = 0, 'report' = 1, 'made' = 2, 'work' = 3),
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    started_at DateTime64(9, 'UTC') COMMENT 'of a report: when it was written' CODEC(Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    error_type LowCardinality(String),
+    error_message String CODEC(ZSTD(1)),
+    cold Bool,
+    init_ns UInt64 CODEC(T64, ZSTD(1)),
+    memory_bytes UInt64 CODEC(T64, ZSTD(1)),
+    memory_used_bytes UInt64 CODEC(T64, ZSTD(1)),
+    billed_ms UInt64 CODEC(T64, ZSTD(1)),
+    attempt UInt16 DEFAULT 1 CODEC(ZSTD(1)),
+    source Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
+    invocation_id String COMMENT 'not of runs' CODEC(ZSTD(1)),
+    delivery_id String CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_facts_local', '{replica}')
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY inserted_at
+TTL toDateTime(inserted_at) + INTERVAL 4 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728;
+
+CREATE TABLE IF NOT EXISTS coldburn.settle_facts ON CLUSTER 'main' AS coldburn.settle_facts_local
+ENGINE = Distributed('main', 'coldburn', 'settle_facts_local', cityHash64(tenant, function));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_invocations ON CLUSTER 'main' TO coldburn.settle_facts_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, multiIf(i.delivery_id != '', i.delivery_id, i.invocation_id != '', i.invocation_id, toString(span_id))) AS key,
+    if(i.invocation_id = '', 0, cityHash64(tenant, function, i.invocation_id)) AS run,
+    if(source = 'span', 'run', 'made') AS kind,
+    tenant, environment, function, started_at, duration_ns, span_id,
+    outcome, error_type, error_message, cold, init_ns, memory_bytes, memory_used_bytes, billed_ms, attempt, source,
+    '' AS invocation_id, delivery_id
+FROM coldburn.invocations_local AS i
+WHERE sign = 1 AND revision = 0;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_reports ON CLUSTER 'main' TO coldburn.settle_facts_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'report' AS kind,
+    tenant, environment, function, at AS started_at, duration_ns, span_id,
+    outcome, error_type, error_message, init_ns > 0 AS cold, init_ns, memory_bytes, memory_used_bytes, billed_ms,
+    invocation_id
+FROM coldburn.platform_reports_local
+WHERE invocation_id != '';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_logs ON CLUSTER 'main' TO coldburn.settle_facts_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant, environment, function, min(at) AS started_at,
+    toUInt64(dateDiff('nanosecond', min(at), max(at))) AS duration_ns,
+    invocation_id
+FROM coldburn.logs_local
+WHERE invocation_id != '' AND function != ''
+GROUP BY tenant, environment, function, invocation_id;
+
+-- 0023_settle_links.sql
+CREATE TABLE IF NOT EXISTS coldburn.settle_links_local ON CLUSTER 'main'
+(
+    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    tenant LowCardinality(String),
+    function LowCardinality(String),
+    run UInt64 CODEC(ZSTD(1)),
+    key UInt64 CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_links_local', '{replica}')
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY inserted_at
+TTL toDateTime(inserted_at) + INTERVAL 4 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.settle_links ON CLUSTER 'main' AS coldburn.settle_links_local
+ENGINE = Distributed('main', 'coldburn', 'settle_links_local', cityHash64(tenant, function));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_links_mv ON CLUSTER 'main' TO coldburn.settle_links_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at, tenant, function,
+    cityHash64(tenant, function, invocation_id) AS run,
+    cityHash64(tenant, function, delivery_id) AS key
+FROM coldburn.invocations_local
+WHERE sign = 1 AND revision = 0 AND invocation_id != '' AND delivery_id != '' AND invocation_id != delivery_id;
+
+-- 0024_settle_wanted.sql
+CREATE TABLE IF NOT EXISTS coldburn.settle_wanted_local ON CLUSTER 'main'
+(
+    batch String CODEC(ZSTD(1)),
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    span_id FixedString(8) CODEC(ZSTD(1)),
+    wanted Bool COMMENT 'false: no such row should be',
+    to_source Enum8('span' = 0, 'report' = 1, 'inferred' = 2),
+    to_outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    to_error_type LowCardinality(String),
+    to_error_message String CODEC(ZSTD(1)),
+    to_cold Bool,
+    to_init_ns UInt64 CODEC(T64, ZSTD(1)),
+    to_memory_bytes UInt64 CODEC(T64, ZSTD(1)),
+    to_memory_used_bytes UInt64 CODEC(T64, ZSTD(1)),
+    to_billed_ms UInt64 CODEC(T64, ZSTD(1)),
+    to_reported Bool,
+    to_attempt UInt16 CODEC(ZSTD(1)),
+    to_superseded Bool,
+    to_duplicate Bool,
+    made_duration_ns UInt64 COMMENT 'of rows that settling makes: this and what follows' CODEC(T64, ZSTD(1)),
+    made_invocation_id String CODEC(ZSTD(1)),
+    made_delivery_id String CODEC(ZSTD(1)),
+    made_report_at DateTime64(9, 'UTC') COMMENT 'the report it is made of' CODEC(Delta, ZSTD(1)),
+    made_report_environment LowCardinality(String),
+    created_at DateTime('UTC') DEFAULT now('UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_wanted_local', '{replica}')
+PARTITION BY toStartOfHour(created_at)
+ORDER BY batch
+TTL created_at + INTERVAL 1 HOUR
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600;
+
+CREATE TABLE IF NOT EXISTS coldburn.settle_wanted ON CLUSTER 'main' AS coldburn.settle_wanted_local
+ENGINE = Distributed('main', 'coldburn', 'settle_wanted_local', cityHash64(tenant, function));
+
+-- 0025_settle_batches.sql
+CREATE TABLE IF NOT EXISTS coldburn.settle_batches_local ON CLUSTER 'main'
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_batches_local', '{replica}')
+PARTITION BY toStartOfHour(created_at)
+ORDER BY (batch, tenant, environment, function, started_at, span_id, revision, sign)
+TTL created_at + INTERVAL 6 HOUR
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600
+EMPTY AS SELECT '' AS batch, now('UTC') AS created_at, * FROM coldburn.invocations_local;
+
+CREATE TABLE IF NOT EXISTS coldburn.settle_batches ON CLUSTER 'main' AS coldburn.settle_batches_local
+ENGINE = Distributed('main', 'coldburn', 'settle_batches_local', cityHash64(tenant, function));
+
+-- 0026_settle_log.sql
+CREATE TABLE IF NOT EXISTS coldburn.settle_log ON CLUSTER 'main'
+(
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    event Enum8('applied' = 1, 'seen' = 2),
+    batch String CODEC(ZSTD(1)),
+    seen_until DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/settle_log', '{shard}-{replica}')
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (event, at)
+TTL toDateTime(at) + INTERVAL 7 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+-- 0027_concurrency_1m.sql
+CREATE TABLE IF NOT EXISTS coldburn.concurrency_1m_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    running_max UInt32 CODEC(T64, ZSTD(1)),
+    computed_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/concurrency_1m_local', '{replica}', computed_at)
+PARTITION BY toYYYYMM(minute)
+ORDER BY (tenant, environment, function, minute)
+TTL minute + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.concurrency_1m ON CLUSTER 'main' AS coldburn.concurrency_1m_local
+ENGINE = Distributed('main', 'coldburn', 'concurrency_1m_local', cityHash64(tenant, function));

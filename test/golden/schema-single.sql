@@ -50,6 +50,21 @@ ENGINE = MergeTree
 ORDER BY (tenant, key_id, at)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
+CREATE TABLE coldburn.concurrency_1m
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `running_max` UInt32 CODEC(T64, ZSTD(1)),
+    `computed_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_at)
+PARTITION BY toYYYYMM(minute)
+ORDER BY (tenant, environment, function, minute)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE TABLE coldburn.dependencies_1m
 (
     `tenant` LowCardinality(String),
@@ -1060,6 +1075,304 @@ CREATE TABLE coldburn.schema_migrations
 ENGINE = MergeTree
 ORDER BY (version, at, event, statement)
 SETTINGS index_granularity = 8192;
+
+CREATE TABLE coldburn.settle_batches
+(
+    `batch` String,
+    `created_at` DateTime('UTC'),
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `cold` Bool,
+    `init_ns` UInt64,
+    `provider` LowCardinality(String),
+    `platform` LowCardinality(String),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `team` LowCardinality(String),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `instance` String,
+    `trigger` LowCardinality(String),
+    `memory_bytes` UInt64,
+    `memory_used_bytes` UInt64,
+    `http_status` UInt16,
+    `error_type` LowCardinality(String),
+    `error_message` String,
+    `error_fingerprint` UInt64,
+    `invocation_id` String,
+    `delivery_id` String,
+    `event_age_ms` Nullable(UInt32),
+    `payload_bytes` Nullable(UInt32),
+    `product` LowCardinality(String),
+    `feature` LowCardinality(String),
+    `customer` String,
+    `tags` Map(LowCardinality(String), String),
+    `weight` Float64,
+    `billing` LowCardinality(String),
+    `billed_ms` UInt64,
+    `billed_memory_mb` UInt32,
+    `billed_cpu_us` UInt64,
+    `request_units` UInt32,
+    `source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2),
+    `reported` Bool,
+    `attempt` UInt16,
+    `superseded` Bool,
+    `duplicate` Bool,
+    `trace_id` FixedString(16),
+    `span_id` FixedString(8),
+    `parent_span_id` FixedString(8),
+    `received_at` DateTime64(3, 'UTC'),
+    `revision` UInt16,
+    `sign` Int8
+)
+ENGINE = MergeTree
+PARTITION BY toStartOfHour(created_at)
+ORDER BY (batch, tenant, environment, function, started_at, span_id, revision, sign)
+TTL created_at + toIntervalHour(6)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
+
+CREATE TABLE coldburn.settle_facts
+(
+    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `key` UInt64 CODEC(ZSTD(1)),
+    `run` UInt64 CODEC(ZSTD(1)),
+    `kind` Enum8('run' = 0, 'report' = 1, 'made' = 2, 'work' = 3),
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC') COMMENT 'of a report: when it was written' CODEC(Delta(8), ZSTD(1)),
+    `duration_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `span_id` FixedString(8) CODEC(ZSTD(1)),
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `error_type` LowCardinality(String),
+    `error_message` String CODEC(ZSTD(1)),
+    `cold` Bool,
+    `init_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `memory_bytes` UInt64 CODEC(T64, ZSTD(1)),
+    `memory_used_bytes` UInt64 CODEC(T64, ZSTD(1)),
+    `billed_ms` UInt64 CODEC(T64, ZSTD(1)),
+    `attempt` UInt16 DEFAULT 1 CODEC(ZSTD(1)),
+    `source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
+    `invocation_id` String COMMENT 'not of runs' CODEC(ZSTD(1)),
+    `delivery_id` String CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY inserted_at
+TTL toDateTime(inserted_at) + toIntervalDay(4)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.settle_facts_of_invocations TO coldburn.settle_facts
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `key` UInt64,
+    `run` UInt64,
+    `kind` String,
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `span_id` FixedString(8),
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `error_type` LowCardinality(String),
+    `error_message` String,
+    `cold` Bool,
+    `init_ns` UInt64,
+    `memory_bytes` UInt64,
+    `memory_used_bytes` UInt64,
+    `billed_ms` UInt64,
+    `attempt` UInt16,
+    `source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2),
+    `invocation_id` String,
+    `delivery_id` String
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, multiIf(i.delivery_id != '', i.delivery_id, i.invocation_id != '', i.invocation_id, toString(span_id))) AS key,
+    if(i.invocation_id = '', 0, cityHash64(tenant, function, i.invocation_id)) AS run,
+    if(source = 'span', 'run', 'made') AS kind,
+    tenant,
+    environment,
+    function,
+    started_at,
+    duration_ns,
+    span_id,
+    outcome,
+    error_type,
+    error_message,
+    cold,
+    init_ns,
+    memory_bytes,
+    memory_used_bytes,
+    billed_ms,
+    attempt,
+    source,
+    '' AS invocation_id,
+    delivery_id
+FROM coldburn.invocations AS i
+WHERE (sign = 1) AND (revision = 0);
+
+CREATE MATERIALIZED VIEW coldburn.settle_facts_of_logs TO coldburn.settle_facts
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `key` UInt64,
+    `run` UInt64,
+    `kind` String,
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `invocation_id` String
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant,
+    environment,
+    function,
+    min(at) AS started_at,
+    toUInt64(dateDiff('nanosecond', min(at), max(at))) AS duration_ns,
+    invocation_id
+FROM coldburn.logs
+WHERE (invocation_id != '') AND (function != '')
+GROUP BY
+    tenant,
+    environment,
+    function,
+    invocation_id;
+
+CREATE MATERIALIZED VIEW coldburn.settle_facts_of_reports TO coldburn.settle_facts
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `key` UInt64,
+    `run` UInt64,
+    `kind` String,
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `span_id` FixedString(8),
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `error_type` LowCardinality(String),
+    `error_message` String,
+    `cold` UInt8,
+    `init_ns` UInt64,
+    `memory_bytes` UInt64,
+    `memory_used_bytes` UInt64,
+    `billed_ms` UInt64,
+    `invocation_id` String
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'report' AS kind,
+    tenant,
+    environment,
+    function,
+    at AS started_at,
+    duration_ns,
+    span_id,
+    outcome,
+    error_type,
+    error_message,
+    init_ns > 0 AS cold,
+    init_ns,
+    memory_bytes,
+    memory_used_bytes,
+    billed_ms,
+    invocation_id
+FROM coldburn.platform_reports
+WHERE invocation_id != '';
+
+CREATE TABLE coldburn.settle_links
+(
+    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `tenant` LowCardinality(String),
+    `function` LowCardinality(String),
+    `run` UInt64 CODEC(ZSTD(1)),
+    `key` UInt64 CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY inserted_at
+TTL toDateTime(inserted_at) + toIntervalDay(4)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.settle_links_mv TO coldburn.settle_links
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `function` LowCardinality(String),
+    `run` UInt64,
+    `key` UInt64
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    function,
+    cityHash64(tenant, function, invocation_id) AS run,
+    cityHash64(tenant, function, delivery_id) AS key
+FROM coldburn.invocations
+WHERE (sign = 1) AND (revision = 0) AND (invocation_id != '') AND (delivery_id != '') AND (invocation_id != delivery_id);
+
+CREATE TABLE coldburn.settle_log
+(
+    `at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `event` Enum8('applied' = 1, 'seen' = 2),
+    `batch` String CODEC(ZSTD(1)),
+    `seen_until` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(at)
+ORDER BY (event, at)
+TTL toDateTime(at) + toIntervalDay(7)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.settle_wanted
+(
+    `batch` String CODEC(ZSTD(1)),
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `span_id` FixedString(8) CODEC(ZSTD(1)),
+    `wanted` Bool COMMENT 'false: no such row should be',
+    `to_source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2),
+    `to_outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `to_error_type` LowCardinality(String),
+    `to_error_message` String CODEC(ZSTD(1)),
+    `to_cold` Bool,
+    `to_init_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `to_memory_bytes` UInt64 CODEC(T64, ZSTD(1)),
+    `to_memory_used_bytes` UInt64 CODEC(T64, ZSTD(1)),
+    `to_billed_ms` UInt64 CODEC(T64, ZSTD(1)),
+    `to_reported` Bool,
+    `to_attempt` UInt16 CODEC(ZSTD(1)),
+    `to_superseded` Bool,
+    `to_duplicate` Bool,
+    `made_duration_ns` UInt64 COMMENT 'of rows that settling makes: this and what follows' CODEC(T64, ZSTD(1)),
+    `made_invocation_id` String CODEC(ZSTD(1)),
+    `made_delivery_id` String CODEC(ZSTD(1)),
+    `made_report_at` DateTime64(9, 'UTC') COMMENT 'the report it is made of' CODEC(Delta(8), ZSTD(1)),
+    `made_report_environment` LowCardinality(String),
+    `created_at` DateTime('UTC') DEFAULT now('UTC') CODEC(Delta(4), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toStartOfHour(created_at)
+ORDER BY batch
+TTL created_at + toIntervalHour(1)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
 CREATE TABLE coldburn.span_errors
 (

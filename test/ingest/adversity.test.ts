@@ -10,7 +10,7 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 import type { FaultKind } from '../support/clickhouse-endpoint/fault.js';
 import { type Endpoint, startEndpoint } from '../support/clickhouse-endpoint/start-endpoint.js';
 import { testLimits } from '../support/embedded-warehouse.js';
-import { migrateTables } from '../support/migrated-warehouse.js';
+import { migrateForTest } from '../support/migrated-warehouse.js';
 import { type TempDir, tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
 import { compareTables } from './support/crash/compare-tables.js';
@@ -38,7 +38,7 @@ before(async () => {
   };
   await createServerDatabase(options, null);
   warehouse = await openServer(options);
-  await migrateTables(warehouse);
+  await migrateForTest(warehouse, 'coldburn');
   dir = await tempDir();
 });
 after(async () => {

@@ -2,13 +2,14 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 
 const SQL = `
   INSERT INTO invocations
-    (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, received_at)
+    (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, invocation_id,
+     delivery_id, span_id, received_at)
   SELECT tenant, environment, function, fromUnixTimestamp64Milli(started_ms, 'UTC'), toUInt64(duration_ms * 1e6),
-    outcome, cold, provider, region, team, now64(3, 'UTC')
+    outcome, cold, provider, region, team, invocation_id, delivery_id, unhex(span_id), now64(3, 'UTC')
   FROM format(
     JSONEachRow,
     'tenant String, environment String, function String, started_ms Int64, duration_ms Float64, outcome String,
-     cold Bool, provider String, region String, team String',
+     cold Bool, provider String, region String, team String, invocation_id String, delivery_id String, span_id String',
     {rows: String})`;
 
 export type TestInvocation = {
@@ -22,6 +23,10 @@ export type TestInvocation = {
   provider?: string;
   region?: string;
   team?: string;
+  invocationId?: string;
+  deliveryId?: string;
+  /** Sixteen hexadecimal digits. */
+  spanId?: string;
 };
 
 /** Stores invocations as they would be after ingest; what a test leaves out has one plain value. */
@@ -41,6 +46,9 @@ export async function insertInvocations(
       provider: one.provider ?? 'aws',
       region: one.region ?? 'eu-central-1',
       team: one.team ?? 'payments',
+      invocation_id: one.invocationId ?? '',
+      delivery_id: one.deliveryId ?? '',
+      span_id: one.spanId ?? '',
     }),
   );
   for (const chunk of chunksOf(rows, 100_000)) await warehouse.command(SQL, { rows: chunk.join('\n') });

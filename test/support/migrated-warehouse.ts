@@ -17,16 +17,16 @@ export async function migratedWarehouse(dataDir: string): Promise<Warehouse> {
     newId: randomUUID,
     now: () => new Date(),
   });
-  await migrateTables(warehouse);
+  await migrateForTest(warehouse, 'coldburn');
   return warehouse;
 }
 
-/** Makes the real tables in an engine of either mode. */
-export async function migrateTables(warehouse: Warehouse): Promise<void> {
+/** Makes the real tables in a database that a test has to itself. */
+export async function migrateForTest(warehouse: Warehouse, database: string): Promise<void> {
   await migrate(
     warehouse,
     await readMigrations(sqlDirectory),
-    { kind: 'single', database: 'coldburn' },
+    { kind: 'single', database },
     {
       program: '0.1.0',
       holder: 'test',

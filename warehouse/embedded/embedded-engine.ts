@@ -71,7 +71,12 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
         signal.throwIfAborted();
         yield* streamLines(session, statement.sql, () => kill(statement.queryId));
       }),
-    run: (statement, lane, signal) => execute(pools[lane], statement, signal),
+    run: (statement, lane, signal) => {
+      // Set every time: the session remembers it, and without a token it would drop a row that says the same again.
+      const once = statement.onceToken === null ? 'enable_when_possible' : 'force_enable';
+      const settings = new Map([...statement.settings, ['deduplicate_insert_select', once] as const]);
+      return execute(pools[lane], { ...statement, settings }, signal);
+    },
     insert: async (statement, segment, signal) => {
       const path = resolve(segment.path);
       const { size } = await stat(path);
@@ -152,6 +157,7 @@ function killer(control: Session): (queryId: string) => Promise<void> {
         params: encodeParams({ queryId }),
         settings: new Map(),
         queryId,
+        onceToken: null,
       });
       await control.queryAsync(KILL);
     });

@@ -1,13 +1,18 @@
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Warehouse } from '../warehouse.js';
 import { acquireLease, type Lease, type LeaseDeps, whileHeld } from './lease/lease.js';
+import type { LeaseSubject } from './lease/lease-table.js';
 import { appendLedger, createLedger, readLedger } from './ledger/ledger.js';
 import type { LedgerEntry } from './ledger/ledger-entry.js';
 import { layoutOf, type PendingMigration, planMigrations, type Step } from './ledger/plan-migrations.js';
 import { type Migration, renderMigrations } from './migration.js';
 import { onCluster, type Target } from './render/target.js';
 
-export type MigrateDeps = LeaseDeps & { program: string };
+/** Without the subject of the lease, which is always the schema. */
+export type MigrateDeps = Omit<LeaseDeps, 'subject'> & { program: string };
+
+/** Whoever changes tables holds it. */
+export const schemaLease: LeaseSubject = { prefix: 'schema_migrations_lease_', doing: 'migrating' };
 
 export type AppliedMigration = { version: number; name: string; statements: number; resumed: boolean };
 export type MigrationReport = { schemaVersion: number; applied: AppliedMigration[] };
@@ -39,10 +44,11 @@ export async function migrate(
   const pending = () => pendingMigrations(warehouse, migrations, target, deps.program);
   if ((await pending()).length === 0) return report;
   await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${target.database}${onCluster(target)}`);
-  const lease = await acquireLease(warehouse, target, deps);
+  const leaseDeps = { ...deps, subject: schemaLease };
+  const lease = await acquireLease(warehouse, target, leaseDeps);
   try {
     await createLedger(warehouse, target);
-    await whileHeld(lease, deps, async () => {
+    await whileHeld(lease, leaseDeps, async () => {
       for (const next of await pending())
         report.applied.push(await apply(warehouse, next, target, { ...deps, lease }));
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Retention } from '../../schemas/retention.js';
 import { acquireLease, type LeaseDeps, whileHeld } from '../migrate/lease/lease.js';
+import { schemaLease } from '../migrate/migrate.js';
 import { onCluster, type Target } from '../migrate/render/target.js';
 import type { Warehouse } from '../warehouse.js';
 import { type TableTtl, tableTtls } from './table-ttl.js';
@@ -27,13 +28,14 @@ export async function applyRetention(
   warehouse: Warehouse,
   retention: Retention,
   target: Target,
-  deps: LeaseDeps,
+  deps: Omit<LeaseDeps, 'subject'>,
 ): Promise<RetentionChange[]> {
   if ((await missing(warehouse, retention, target)).length === 0) return [];
-  const lease = await acquireLease(warehouse, target, deps);
+  const leaseDeps = { ...deps, subject: schemaLease };
+  const lease = await acquireLease(warehouse, target, leaseDeps);
   const changes: RetentionChange[] = [];
   try {
-    await whileHeld(lease, deps, async () => {
+    await whileHeld(lease, leaseDeps, async () => {
       for (const change of await missing(warehouse, retention, target)) {
         await lease.renew();
         await apply(warehouse, change, target);

@@ -19,6 +19,9 @@ import { rowBinaryHeader } from './row-binary-header.js';
 
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
 
+const HAS_ONCE = `SELECT name FROM system.settings WHERE name = 'deduplicate_insert_select'`;
+const countsOnce: ClickHouseSettings = { deduplicate_insert_select: 'force_enable' };
+
 /** A server that does not take a kill within this time will not; another one follows while the statement lives. */
 const killPatienceMs = 5000;
 
@@ -41,6 +44,18 @@ export function serverEngine(options: ServerEngineOptions): Engine {
     abort_signal: signal,
     clickhouse_settings: { ...httpSettings(statement), ...extra },
   });
+  // Servers before this setting count an INSERT … SELECT with a token once unasked, and refuse settings unknown to them.
+  let asked: Promise<boolean> | null = null;
+  const asksForOnce = () => {
+    asked ??= client
+      .query({ query: HAS_ONCE, format: 'JSONEachRow' })
+      .then(async (answer) => (await answer.json()).length > 0)
+      .catch((error: unknown) => {
+        asked = null;
+        throw error;
+      });
+    return asked;
+  };
   return {
     mode: 'server',
     read: async (statement, _lane, signal) => {
@@ -54,7 +69,8 @@ export function serverEngine(options: ServerEngineOptions): Engine {
     },
     stream: (statement, _lane, signal) => receive(client, call(statement, signal, readOnly)),
     run: async (statement, _lane, signal) => {
-      await client.command(call(statement, signal, { wait_end_of_query: 1 }));
+      const once = statement.onceToken !== null && (await asksForOnce()) ? countsOnce : {};
+      await client.command(call(statement, signal, { wait_end_of_query: 1, ...once }));
     },
     insert: async (statement, segment, signal) => {
       const { size } = await stat(segment.path);

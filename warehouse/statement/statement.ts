@@ -9,6 +9,8 @@ export type Statement = {
   params: ReadonlyMap<string, string>;
   settings: Settings;
   queryId: string;
+  /** Of a command that counts once; null for all others. */
+  onceToken: string | null;
 };
 
 /** `read` answers rows at once, `stream` as they come, `insert` takes a segment, `command` answers nothing. */
@@ -52,6 +54,7 @@ export function settingsOf(
   queryId: string,
   budget: Budget,
   limits: WarehouseLimits,
+  onceToken: string | null,
 ): Settings {
   return new Map<string, string | number>([
     // How KILL finds the statement: the embedded engine gives it no query id of ours.
@@ -60,11 +63,15 @@ export function settingsOf(
     ['max_memory_usage', Math.floor(budget.memoryBytes)],
     ['session_timezone', 'UTC'],
     ['async_insert', 0],
-    ...purposeSettings(purpose, limits),
+    ...purposeSettings(purpose, limits, onceToken),
   ]);
 }
 
-function purposeSettings(purpose: Purpose, limits: WarehouseLimits): [string, string | number][] {
+function purposeSettings(
+  purpose: Purpose,
+  limits: WarehouseLimits,
+  onceToken: string | null,
+): [string, string | number][] {
   if (purpose === 'read' || purpose === 'stream') {
     return [
       ['max_threads', limits.queryThreads],
@@ -73,13 +80,23 @@ function purposeSettings(purpose: Purpose, limits: WarehouseLimits): [string, st
       ['output_format_json_quote_64bit_integers', 1],
     ];
   }
-  if (purpose === 'command') return [];
-  return [
-    // A materialized view must store a replayed segment once, as its source table does.
-    ['deduplicate_blocks_in_dependent_materialized_views', 1],
-    // Late telemetry may touch many days at once; refusing it would block the spool for ever.
-    ['max_partitions_per_insert_block', 0],
-    // On a cluster the answer must mean that the shards have the rows, not that the first node has queued them.
-    ['distributed_foreground_insert', 1],
-  ];
+  if (purpose === 'command') {
+    return [
+      ...insertSettings,
+      ['insert_deduplication_token', onceToken ?? ''],
+      // A token counts blocks, so they must be the same every time: one reader, one writer.
+      ['max_threads', onceToken === null ? limits.queryThreads : 1],
+      ['max_insert_threads', onceToken === null ? 0 : 1],
+    ];
+  }
+  return [...insertSettings];
 }
+
+const insertSettings: readonly [string, string | number][] = [
+  // A materialized view must store a replayed segment once, as its source table does.
+  ['deduplicate_blocks_in_dependent_materialized_views', 1],
+  // Late telemetry may touch many days at once; refusing it would block the spool for ever.
+  ['max_partitions_per_insert_block', 0],
+  // On a cluster the answer must mean that the shards have the rows, not that the first node has queued them.
+  ['distributed_foreground_insert', 1],
+];

@@ -2,9 +2,10 @@ import { StartupError } from '../../../schemas/startup-error.js';
 import type { Warehouse } from '../../warehouse.js';
 import type { Target } from '../render/target.js';
 import { decideLease, type LeaseRules, type LeaseSeen, type LeaseWatch } from './lease-decision.js';
-import { createLease, dropLease, listLeases, updateLease } from './lease-table.js';
+import { createLease, dropLease, type LeaseSubject, listLeases, updateLease } from './lease-table.js';
 
 export type LeaseDeps = LeaseRules & {
+  subject: LeaseSubject;
   /** Names this runner, differently from every other that ever was. */
   holder: string;
   now: () => Date;
@@ -18,30 +19,35 @@ export type LeaseDeps = LeaseRules & {
   maxWaitMs: number;
 };
 
-/** The right to change the schema. `renew` shows a sign of life and throws once somebody else has taken over. */
-export type Lease = { generation: number; renew: () => Promise<void>; release: () => Promise<void> };
+/** The right to do it. `renew` shows a sign of life; it and `check` throw once somebody else has taken over. */
+export type Lease = {
+  generation: number;
+  check: () => Promise<void>;
+  renew: () => Promise<void>;
+  release: () => Promise<void>;
+};
 
 /** Waits for its turn and takes the lease, from a dead holder too. */
 export async function acquireLease(warehouse: Warehouse, target: Target, deps: LeaseDeps): Promise<Lease> {
   const startedMs = deps.now().getTime();
   let watch: LeaseWatch | null = null;
   for (;;) {
-    const [seen = null, ...older] = await listLeases(warehouse, target);
+    const [seen = null, ...older] = await listLeases(warehouse, target, deps.subject);
     const nowMs = deps.now().getTime();
     const decision = decideLease(seen, watch, nowMs, deps);
     if (decision.kind === 'claim') {
       const { generation } = decision;
-      if (await claim(warehouse, target, { generation, holder: deps.holder, beat: 0 })) {
+      if (await claim(warehouse, target, deps.subject, { generation, holder: deps.holder, beat: 0 })) {
         for (const { generation: past } of [...(seen === null ? [] : [seen]), ...older])
-          await dropLease(warehouse, target, past);
-        return heldLease(warehouse, target, generation, deps.holder);
+          await dropLease(warehouse, target, deps.subject, past);
+        return heldLease(warehouse, target, generation, deps);
       }
       continue;
     }
     if (nowMs - startedMs >= deps.maxWaitMs) {
       const seconds = Math.round(deps.maxWaitMs / 1000);
       throw new StartupError(
-        `Another coldburn (${seen?.holder}) has been migrating the database "${target.database}" for more than ${seconds} s; wait for it to finish and start again, or stop it.`,
+        `Another coldburn (${seen?.holder}) has been ${deps.subject.doing} the database "${target.database}" for more than ${seconds} s; wait for it to finish and start again, or stop it.`,
       );
     }
     watch = decision.watch;
@@ -68,36 +74,49 @@ export async function whileHeld<T>(lease: Lease, deps: LeaseDeps, work: () => Pr
   }
 }
 
-async function claim(warehouse: Warehouse, target: Target, wanted: LeaseSeen): Promise<boolean> {
-  const failure = await createLease(warehouse, target, wanted).then(
+async function claim(
+  warehouse: Warehouse,
+  target: Target,
+  subject: LeaseSubject,
+  wanted: LeaseSeen,
+): Promise<boolean> {
+  const failure = await createLease(warehouse, target, subject, wanted).then(
     () => null,
     (error: unknown) => ({ error }),
   );
   // Whatever the engine answered, the list says who has it: an answer may be lost, and a number that was dropped
   // meanwhile can be created again below a higher one.
-  const [top] = await listLeases(warehouse, target);
+  const [top] = await listLeases(warehouse, target, subject);
   if (top?.generation === wanted.generation && top.holder === wanted.holder) return true;
   const outrun = top !== undefined && top.generation >= wanted.generation;
   if (failure !== null && !outrun) throw failure.error;
-  if (failure === null) await dropLease(warehouse, target, wanted.generation);
+  if (failure === null) await dropLease(warehouse, target, subject, wanted.generation);
   return false;
 }
 
-function heldLease(warehouse: Warehouse, target: Target, generation: number, holder: string): Lease {
+function heldLease(
+  warehouse: Warehouse,
+  target: Target,
+  generation: number,
+  { holder, subject }: Pick<LeaseDeps, 'holder' | 'subject'>,
+): Lease {
   let beat = 0;
-  const renew = async () => {
-    const [top] = await listLeases(warehouse, target);
+  const check = async () => {
+    const [top] = await listLeases(warehouse, target, subject);
     if (top?.generation !== generation || top.holder !== holder)
       throw new StartupError(
-        `Another coldburn${top?.holder ? ` (${top.holder})` : ''} took over migrating the database "${target.database}" because this one was silent too long; start again, nothing was lost.`,
+        `Another coldburn${top?.holder ? ` (${top.holder})` : ''} took over ${subject.doing} the database "${target.database}" because this one was silent too long; start again, nothing was lost.`,
       );
+  };
+  const renew = async () => {
+    await check();
     beat += 1;
-    await updateLease(warehouse, target, { generation, holder, beat });
+    await updateLease(warehouse, target, subject, { generation, holder, beat });
   };
   const release = async () => {
-    const [top] = await listLeases(warehouse, target);
+    const [top] = await listLeases(warehouse, target, subject);
     if (top?.generation === generation)
-      await updateLease(warehouse, target, { generation, holder: null, beat });
+      await updateLease(warehouse, target, subject, { generation, holder: null, beat });
   };
-  return { generation, renew, release };
+  return { generation, check, renew, release };
 }
