@@ -1,4 +1,5 @@
 import { bucketRange } from './bucket.js';
+import { nearestRank } from './nearest-rank.js';
 
 /** How many durations fell into each bucket. Weighted counts need not be whole. */
 export type BucketCounts = ReadonlyMap<number, number>;
@@ -19,18 +20,13 @@ export function mergeCounts(parts: Iterable<BucketCounts>): Map<number, number> 
 
 /** The bucket of the nearest rank: the lowest that at least this share of all durations is in or below. Null of nothing. */
 export function quantileBucket(counts: BucketCounts, quantile: number): number | null {
-  const rank = Math.max(nearestRank(quantile, totalOf(counts)), Number.MIN_VALUE);
+  const rank = nearestRank(quantile, totalOf(counts));
   let below = 0;
   for (const [bucket, n] of inOrder(counts)) {
     below += n;
     if (below >= rank) return bucket;
   }
   return null;
-}
-
-/** ceil(q n), not misled by products such as 0.07 * 100 that come out a hair above the whole number they are. */
-function nearestRank(quantile: number, total: number): number {
-  return Math.ceil(quantile * total * (1 - 1e-12));
 }
 
 export type Share = {
