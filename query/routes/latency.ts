@@ -9,7 +9,7 @@ import { askedWindow } from './asked-window.js';
 import { durationsQuery, ofFunction } from './durations-query.js';
 import type { ReadDeps } from './read-deps.js';
 
-const numbers = (each: z.ZodType<number>, most: number, what: string) =>
+const numbers = (each: z.ZodNumber, most: number, what: string) =>
   z
     .string()
     .transform((text) => text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))))
