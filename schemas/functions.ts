@@ -61,7 +61,7 @@ export const FunctionSummary = z
       .string()
       .nullable()
       .meta({ description: 'Decimal US dollars for one million invocations. Null while costUsd is' }),
-    lastSeenAt: z.iso.datetime().meta({ description: 'End of the latest invocation in the window, UTC' }),
+    lastSeenAt: z.iso.datetime().meta({ description: 'End of the latest invocation in the window, UTC to the second' }),
   })
   .meta({ id: 'FunctionSummary' });
 export type FunctionSummary = z.infer<typeof FunctionSummary>;

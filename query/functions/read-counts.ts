@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { ENDED_AT, IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
+import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
 import type { WindowParts } from '../window/window-parts.js';
 
 const KEPT = `
@@ -9,7 +9,7 @@ const KEPT = `
 
 const OF_ROLLUP = `
   SELECT function, environment, team, provider, region, cold, outcome,
-    sum(n * weight) AS weighed, sum(retries * weight) AS again, sum(duplicates * weight) AS double, max(ended_at) AS ended` as const;
+    sum(n * weight) AS weighed, sum(retries * weight) AS again, sum(duplicates * weight) AS double` as const;
 
 // Each sum is rounded by itself and `invocations` is the sum of the rounded ones, so that parts add up under weights too.
 const SQL = `
@@ -25,17 +25,19 @@ const SQL = `
     toInt64(round(sumIf(weighed, cold))) AS cold_starts,
     toInt64(round(sum(again))) AS retries,
     toInt64(round(sum(double))) AS duplicates,
-    toUnixTimestamp64Milli(max(ended)) AS last_seen_ms
+    max(ended_ms) AS last_seen_ms
   FROM (
-    ${OF_ROLLUP} FROM invocations_1h WHERE ${IN_HOURS} AND ${KEPT} GROUP BY ALL
+    ${OF_ROLLUP}, max(toInt64(toUnixTimestamp(hour)) + ended_after_s) * 1000 AS ended_ms
+    FROM invocations_1h WHERE ${IN_HOURS} AND ${KEPT} GROUP BY ALL
     UNION ALL
-    ${OF_ROLLUP} FROM invocations_1m WHERE ${IN_MINUTES} AND ${KEPT} GROUP BY ALL
+    ${OF_ROLLUP}, max(toInt64(toUnixTimestamp(minute)) + ended_after_s) * 1000 AS ended_ms
+    FROM invocations_1m WHERE ${IN_MINUTES} AND ${KEPT} GROUP BY ALL
     UNION ALL
     SELECT function, environment, team, provider, region, cold, outcome,
       sum(sign * weight) AS weighed,
       sum(sign * weight * (attempt > 1 AND NOT duplicate)) AS again,
       sum(sign * weight * duplicate) AS double,
-      max(${ENDED_AT}) AS ended
+      max(intDiv(toUnixTimestamp64Nano(started_at) + toInt64(duration_ns), 1000000)) AS ended_ms
     FROM invocations WHERE ${IN_ROWS} AND ${KEPT} GROUP BY ALL
   )
   GROUP BY function, environment, team, provider, region

@@ -14,9 +14,6 @@ export const IN_ROWS = `
   AND ((started_at >= {from: DateTime64(3, 'UTC')} AND started_at < {minutesFrom: DateTime64(3, 'UTC')})
     OR (started_at >= {minutesTo: DateTime64(3, 'UTC')} AND started_at < {to: DateTime64(3, 'UTC')}))` as const;
 
-/** When a row's invocation ended, as the rollups keep it. */
-export const ENDED_AT = `fromUnixTimestamp64Milli(toInt64(intDiv(toUnixTimestamp64Nano(started_at) + toInt64(duration_ns), 1000000)), 'UTC')` as const;
-
 /** The latency bucket of a row, as schemas/sql/0009_latency_1m.sql has it. */
 export const BUCKET = `
   toUInt16(greatest(toInt64(bitShiftRight(reinterpretAsUInt64(toFloat64(intDiv(duration_ns, 1000))), 52)) - 1030, 0) * 128

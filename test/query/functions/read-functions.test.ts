@@ -167,7 +167,7 @@ test('rows are told apart by environment, team, provider and region, and last se
   assert.equal(functions.length, 5);
   const cold = functions.find(({ coldStarts }) => coldStarts === 1);
   assert.equal(cold?.coldStartRatio, 1);
-  assert.equal(cold?.lastSeenAt, '2026-11-01T10:30:01.500Z');
+  assert.equal(cold?.lastSeenAt, '2026-11-01T10:30:01.000Z');
 });
 
 test('filters keep one environment and one team, and facets list all of them', async () => {
