@@ -45,7 +45,8 @@ export const FunctionSummary = z
     }),
     throttleRatio: ratio('throttles / (throttles + invocations). Null while throttles is'),
     retries: z.number().int().nonnegative().nullable().meta({
-      description: 'Invocations that were a later attempt of the same request. Null when only metrics are sent',
+      description:
+        'Invocations that were a later attempt of the same request. Null when only metrics are sent',
     }),
     duplicates: z.number().int().nonnegative().nullable().meta({
       description: 'Invocations for an event that had been processed before. Null when only metrics are sent',
@@ -61,7 +62,9 @@ export const FunctionSummary = z
       .string()
       .nullable()
       .meta({ description: 'Decimal US dollars for one million invocations. Null while costUsd is' }),
-    lastSeenAt: z.iso.datetime().meta({ description: 'End of the latest invocation in the window, UTC to the second' }),
+    lastSeenAt: z.iso
+      .datetime()
+      .meta({ description: 'End of the latest invocation in the window, UTC to the second' }),
   })
   .meta({ id: 'FunctionSummary' });
 export type FunctionSummary = z.infer<typeof FunctionSummary>;

@@ -12,7 +12,9 @@ export const InvocationRow = z
     outcome: z.enum(['ok', 'error', 'timeout', 'oom', 'throttled', 'rejected']),
     cold: z.boolean(),
     durationMs: ms,
-    initMs: ms.nullable().meta({ description: 'Initialisation of a cold start; null when there was none or not told' }),
+    initMs: ms
+      .nullable()
+      .meta({ description: 'Initialisation of a cold start; null when there was none or not told' }),
     trigger: z.string(),
     region: z.string(),
     team: z.string(),
@@ -34,9 +36,13 @@ export const InvocationRow = z
 export type InvocationRow = z.infer<typeof InvocationRow>;
 
 export const pageFields = {
-  nextCursor: z.string().nullable().meta({ description: 'Send as `cursor` for the next page; null at the end' }),
+  nextCursor: z
+    .string()
+    .nullable()
+    .meta({ description: 'Send as `cursor` for the next page; null at the end' }),
   partial: z.boolean().meta({
-    description: 'True when the time for one request ran out before the page was full; nextCursor goes on from there',
+    description:
+      'True when the time for one request ran out before the page was full; nextCursor goes on from there',
   }),
 };
 

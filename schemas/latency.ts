@@ -38,8 +38,12 @@ export const Heatmap = z
   .object({
     ...answered,
     stepMs: z.number().int().positive(),
-    columns: z.array(z.iso.datetime()).meta({ description: 'Start of each column; the first may begin before from' }),
-    rows: z.array(ms).meta({ description: 'Low end of each row, ascending; each ends where the next begins' }),
+    columns: z
+      .array(z.iso.datetime())
+      .meta({ description: 'Start of each column; the first may begin before from' }),
+    rows: z
+      .array(ms)
+      .meta({ description: 'Low end of each row, ascending; each ends where the next begins' }),
     topMs: ms.nullable().meta({ description: 'High end of the last row; null when there is none' }),
     counts: cells.meta({ description: 'By column, then row: invocations, warm and cold together' }),
     cold: cells.meta({ description: 'Those of them that began with a cold start' }),

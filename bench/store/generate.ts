@@ -77,7 +77,7 @@ const COLUMNS = `
   parent_span_id, received_at`;
 
 const INTO_INVOCATIONS = `INSERT INTO invocations (${COLUMNS}) ${ROWS}`;
-const INTO_PLAIN = `INSERT INTO invocations_plain (${COLUMNS}) ${ROWS}`;
+const INTO_SOURCE = `INSERT INTO bench_source (${COLUMNS}) ${ROWS}`;
 
 export type Generated = {
   tenant: string;
@@ -93,8 +93,8 @@ export type Generated = {
 export async function generateInvocations(
   warehouse: Warehouse,
   { from, ...rest }: Generated,
-  into: 'invocations' | 'plain',
+  into: 'invocations' | 'source',
 ): Promise<void> {
-  const sql = into === 'invocations' ? INTO_INVOCATIONS : INTO_PLAIN;
+  const sql = into === 'invocations' ? INTO_INVOCATIONS : INTO_SOURCE;
   await warehouse.command(sql, { ...rest, fromMs: from.getTime() }, { timeoutMs: 600_000, memoryBytes: 4e9 });
 }

@@ -7,9 +7,9 @@ import type { MetricSource } from '../../http/metrics/metric-family.js';
 import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
-import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
+import { readRoutes } from '../../query/routes/read-routes.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
@@ -51,7 +51,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   app.register(metricsRoute(parts.metricSources));
   app.register(access.routes, { prefix: '/api/v1' });
   if (roles.includes('query')) {
-    app.register(functionsRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) }));
+    app.register(readRoutes({ now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

@@ -50,7 +50,10 @@ function fromBuckets(counts: BucketCounts, { quantiles, underMs }: LatencyQuesti
   };
 }
 
-function fromDurations(durations: readonly Duration[], { quantiles, underMs }: LatencyQuestion): LatencyAnswer {
+function fromDurations(
+  durations: readonly Duration[],
+  { quantiles, underMs }: LatencyQuestion,
+): LatencyAnswer {
   const total = durations.reduce((sum, { n }) => sum + n, 0);
   const msOf = (quantile: number) => {
     const rank = nearestRank(quantile, total);

@@ -15,16 +15,16 @@ const OF_ROLLUP = `
 const SQL = `
   SELECT
     function, environment, team, provider, region,
-    toInt64(round(sumIf(weighed, outcome = 'ok'))) AS ok,
-    toInt64(round(sumIf(weighed, outcome = 'error'))) AS error,
-    toInt64(round(sumIf(weighed, outcome = 'timeout'))) AS timeout,
-    toInt64(round(sumIf(weighed, outcome = 'oom'))) AS oom,
-    toInt64(round(sumIf(weighed, outcome = 'throttled'))) AS throttled,
-    toInt64(round(sumIf(weighed, outcome = 'rejected'))) AS rejected,
+    toInt64(floor(sumIf(weighed, outcome = 'ok') + 0.5)) AS ok,
+    toInt64(floor(sumIf(weighed, outcome = 'error') + 0.5)) AS error,
+    toInt64(floor(sumIf(weighed, outcome = 'timeout') + 0.5)) AS timeout,
+    toInt64(floor(sumIf(weighed, outcome = 'oom') + 0.5)) AS oom,
+    toInt64(floor(sumIf(weighed, outcome = 'throttled') + 0.5)) AS throttled,
+    toInt64(floor(sumIf(weighed, outcome = 'rejected') + 0.5)) AS rejected,
     ok + error + timeout + oom + throttled + rejected AS invocations,
-    toInt64(round(sumIf(weighed, cold))) AS cold_starts,
-    toInt64(round(sum(again))) AS retries,
-    toInt64(round(sum(double))) AS duplicates,
+    toInt64(floor(sumIf(weighed, cold) + 0.5)) AS cold_starts,
+    toInt64(floor(sum(again) + 0.5)) AS retries,
+    toInt64(floor(sum(double) + 0.5)) AS duplicates,
     max(ended_ms) AS last_seen_ms
   FROM (
     ${OF_ROLLUP}, max(toInt64(toUnixTimestamp(hour)) + ended_after_s) * 1000 AS ended_ms

@@ -34,7 +34,9 @@ export async function readFunctions(
   ]);
   const listed = counts.slice(0, limit);
   const known = new Map(percentiles.map((one) => [keyOf(one), one]));
-  const few = isKeptRaw(parts, now) ? namesOf(listed.filter((row) => ranOf(row) > 0 && ranOf(row) <= fewRuns)) : null;
+  const few = isKeptRaw(parts, now)
+    ? namesOf(listed.filter((row) => ranOf(row) > 0 && ranOf(row) <= fewRuns))
+    : null;
   if (few !== null && few.functions.length > 0) {
     const exact = await readExactPercentiles(warehouse, { ...parts, ...filter, ...few }, options);
     for (const one of exact) known.set(keyOf(one), one);

@@ -78,7 +78,10 @@ export async function readExactPercentiles(
   return rows.map((row) => percentilesOf(row, (ns) => ns / 1e6));
 }
 
-function percentilesOf({ found, ...whom }: z.infer<typeof Row>, toMs: (value: number) => number): Percentiles {
+function percentilesOf(
+  { found, ...whom }: z.infer<typeof Row>,
+  toMs: (value: number) => number,
+): Percentiles {
   const [p50 = 0, p95 = 0, p99 = 0] = found;
   return { ...whom, p50Ms: toMs(p50), p95Ms: toMs(p95), p99Ms: toMs(p99) };
 }

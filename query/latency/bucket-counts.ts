@@ -13,8 +13,7 @@ export function totalOf(counts: BucketCounts): number {
 /** The counts of several windows, places or senders as if they had been one. */
 export function mergeCounts(parts: Iterable<BucketCounts>): Map<number, number> {
   const merged = new Map<number, number>();
-  for (const part of parts)
-    for (const [bucket, n] of part) merged.set(bucket, (merged.get(bucket) ?? 0) + n);
+  for (const part of parts) for (const [bucket, n] of part) merged.set(bucket, (merged.get(bucket) ?? 0) + n);
   return merged;
 }
 

@@ -14,7 +14,9 @@ export const pageQuery = {
     .string()
     .max(500)
     .optional()
-    .meta({ description: 'nextCursor of the page before; it brings its window, so from and to are not read' }),
+    .meta({
+      description: 'nextCursor of the page before; it brings its window, so from and to are not read',
+    }),
 };
 
 /** Where the asked page begins. */

@@ -3,10 +3,10 @@ import { InvocationPage, InvocationRow } from '../../schemas/invocations.js';
 import { Problem } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { printCursor } from '../search/cursor.js';
-import { invocationOf, type InvocationsFilter, readInvocations } from '../search/read-invocations.js';
+import { type InvocationsFilter, invocationOf, readInvocations } from '../search/read-invocations.js';
 import { readPage } from '../search/read-page.js';
-import { filterQuery, flagQuery, windowQuery } from './asked-window.js';
 import { askedPage, pageQuery, searchBudgetMs } from './asked-page.js';
+import { filterQuery, flagQuery, windowQuery } from './asked-window.js';
 import type { ReadDeps } from './read-deps.js';
 
 const durationMs = z.coerce.number().nonnegative().max(1e12).optional();

@@ -89,6 +89,27 @@ export type InvocationsFilter = {
   text: string | null;
 };
 
+/** Keeps all. */
+export const everyInvocation: InvocationsFilter = {
+  environment: null,
+  function: null,
+  version: null,
+  outcome: null,
+  cold: null,
+  trigger: null,
+  region: null,
+  team: null,
+  customer: null,
+  errorType: null,
+  fingerprint: null,
+  httpStatus: null,
+  minDurationNs: null,
+  maxDurationNs: null,
+  invocationId: null,
+  traceHex: '',
+  text: null,
+};
+
 /** Invocations of a slice of time, newest first, each as the last correction left it. */
 export async function readInvocations(
   warehouse: TenantWarehouse,

@@ -6,7 +6,11 @@ import { bucketMs, bucketOf, bucketRange } from '../../../query/latency/bucket.j
 import { mergeCounts, quantileBucket, shareUnder, totalOf } from '../../../query/latency/bucket-counts.js';
 import { fromHdr, toHdr } from '../../../query/latency/hdr.js';
 
-const micros = fc.oneof(fc.nat(1000), fc.nat({ max: 2 ** 31 - 1 }), fc.maxSafeNat().map((n) => n % 2 ** 41));
+const micros = fc.oneof(
+  fc.nat(1000),
+  fc.nat({ max: 2 ** 31 - 1 }),
+  fc.maxSafeNat().map((n) => n % 2 ** 41),
+);
 const durations = fc.array(micros, { minLength: 1, maxLength: 300 });
 
 function countsOf(values: readonly number[]): Map<number, number> {
@@ -41,7 +45,10 @@ test('counts are those of an HDR histogram with two significant digits, there an
       assert.ok(hdr instanceof JsHistogram);
       for (const us of values) hdr.recordValue(us);
       const counts = countsOf(values);
-      assert.deepEqual([...fromHdr(hdr)], [...counts].sort(([a], [b]) => a - b));
+      assert.deepEqual(
+        [...fromHdr(hdr)],
+        [...counts].sort(([a], [b]) => a - b),
+      );
       assert.deepEqual(fromHdr(toHdr(counts)), fromHdr(hdr));
     }),
     { numRuns: 50 },

@@ -34,21 +34,30 @@ test('an explicit histogram keeps its count, and a quantile stays inside the OTL
 
 test('a quantile of an exponential histogram is within the width of its own buckets plus ours', () => {
   fc.assert(
-    fc.property(values, fc.integer({ min: -1, max: 8 }), fc.integer({ min: 1, max: 100 }), (taken, scale, percent) => {
-      const positive = new Map<number, number>();
-      for (const value of taken) {
-        const index = Math.ceil(Math.log2(value) * 2 ** scale) - 1;
-        positive.set(index, (positive.get(index) ?? 0) + 1);
-      }
-      const counts = foldExponential({ scale, zeroCount: 3, positive }, seconds);
-      assert.equal(totalOf(counts), taken.length + 3);
-      const sorted = [0, 0, 0, ...taken].sort((one, other) => one - other);
-      const exact = sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? 0;
-      const found = bucketMs(quantileBucket(counts, percent / 100) ?? -1) / 1000;
-      const factor = 2 ** (2 ** -scale) * 1.009;
-      if (exact === 0) assert.equal(found, 0);
-      else assert.ok(found <= exact * factor + 1e-6 && found >= exact / factor - 1e-6, `${found} for ${exact}`);
-    }),
+    fc.property(
+      values,
+      fc.integer({ min: -1, max: 8 }),
+      fc.integer({ min: 1, max: 100 }),
+      (taken, scale, percent) => {
+        const positive = new Map<number, number>();
+        for (const value of taken) {
+          const index = Math.ceil(Math.log2(value) * 2 ** scale) - 1;
+          positive.set(index, (positive.get(index) ?? 0) + 1);
+        }
+        const counts = foldExponential({ scale, zeroCount: 3, positive }, seconds);
+        assert.equal(totalOf(counts), taken.length + 3);
+        const sorted = [0, 0, 0, ...taken].sort((one, other) => one - other);
+        const exact = sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? 0;
+        const found = bucketMs(quantileBucket(counts, percent / 100) ?? -1) / 1000;
+        const factor = 2 ** (2 ** -scale) * 1.009;
+        if (exact === 0) assert.equal(found, 0);
+        else
+          assert.ok(
+            found <= exact * factor + 1e-6 && found >= exact / factor - 1e-6,
+            `${found} for ${exact}`,
+          );
+      },
+    ),
   );
 });
 
