@@ -22,7 +22,7 @@ export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<F
   const days = rows / perSecond / 86_400;
   const from = new Date(now.getTime() - 3_600_000);
   const source = { tenant: 'bench', from, days, first: 0, count: rows, total: rows };
-  await warehouse.command('CREATE TABLE bench_source AS invocations ENGINE = MergeTree ORDER BY started_at');
+  await warehouse.command('CREATE TABLE bench_source AS invocations ENGINE = MergeTree PRIMARY KEY started_at ORDER BY started_at');
   for (const table of ['bench_plain', 'bench_suggesting'])
     await warehouse.command(`CREATE TABLE ${table} AS invocations`);
   const [view] = await warehouse.query(VIEW, {}, z.object({ text: z.string() }));

@@ -36,7 +36,7 @@ export async function readPage<Row extends Ordered>(
   const startedMs = nowMs();
   const rows: Row[] = [];
   const endMs = Math.min(cursor.toMs, Number(BigInt(cursor.atNs) / 1_000_000n) + 1);
-  for (const slice of slicesBackwards(cursor.fromMs, endMs)) {
+  for (const slice of slicesBackwards(cursor.fromMs, endMs, cursor.toMs)) {
     const leftMs = budgetMs - (nowMs() - startedMs);
     const resume: Cursor = { ...cursor, ...lastOf(rows, cursor, slice.toMs) };
     if (leftMs <= 0) return { rows, next: resume, isPartial: true };
