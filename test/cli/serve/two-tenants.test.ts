@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { defaultAttemptPolicy } from '../../../access/failed-attempts.js';
 import { openKeyRing } from '../../../access/keys/key-ring.js';
 import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
@@ -23,15 +24,29 @@ const now = () => started;
 const minutesAgo = (minutes: number) => new Date(started.getTime() - minutes * 60_000);
 
 const INSERT = `
-  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
-  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
+  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String},
+    {name: String}, unhex({trace: String})`;
+
+const INSERT_SPAN = `
+  INSERT INTO spans (tenant, environment, service, name, started_at, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, unhex({trace: String})`;
+
+const INSERT_LOG = `
+  INSERT INTO logs (tenant, environment, function, at, body, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, unhex({trace: String})`;
+
+const traceOfA = 'a'.repeat(32);
+const traceOfB = 'b'.repeat(32);
 
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
-    await warehouse.command(INSERT, { tenant: a, name: marker, at: minutesAgo(1) });
-    await warehouse.command(INSERT, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    for (const sql of [INSERT, INSERT_SPAN, INSERT_LOG]) {
+      await warehouse.command(sql, { tenant: a, name: marker, at: minutesAgo(1), trace: traceOfA });
+      await warehouse.command(sql, { tenant: b, name: 'of-b', at: minutesAgo(1), trace: traceOfB });
+    }
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -76,13 +91,39 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       keyA: keyA.secret,
       keyB: keyB.secret,
       markers: [marker, keyA.key.keyId],
-      parameters: { from: minutesAgo(60).toISOString(), to: started.toISOString() },
+      parameters: {
+        from: minutesAgo(60).toISOString(),
+        to: started.toISOString(),
+        sli: 'success',
+        groupBy: 'function',
+        traceId: traceOfA,
+        '/api/v1/latency function': marker,
+        '/api/v1/heatmap function': marker,
+      },
     });
+    // These answer figures without a name in them.
+    const windowed = `function=${marker}&windowMs=3600000`;
+    for (const path of ['latency', 'heatmap']) {
+      const countOf = async (key: string) => {
+        const headers = { authorization: `Bearer ${key}` };
+        const answer = await app.inject({ url: `/api/v1/${path}?${windowed}`, headers });
+        return z.object({ count: z.number() }).parse(answer.json()).count;
+      };
+      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [1, 0], path);
+    }
     await app.close();
     access.close();
     assert.deepEqual(
       probed.filter(({ seenByA }) => seenByA).map(({ path }) => path),
-      ['/api/v1/keys', '/api/v1/functions'],
+      [
+        '/api/v1/keys',
+        '/api/v1/functions',
+        '/api/v1/sli',
+        '/api/v1/invocations',
+        '/api/v1/traces/{traceId}',
+        '/api/v1/logs',
+        '/api/v1/suggest',
+      ],
     );
   } finally {
     await warehouse.close();
