@@ -5,10 +5,10 @@ import process from 'node:process';
 import { Tenant } from '../schemas/access.js';
 import { migratedWarehouse } from '../test/support/migrated-warehouse.js';
 import { bytesPerInvocation } from './store/disk.js';
-import { fillStore, type Filled } from './store/fill.js';
+import type { Figure } from './store/figure.js';
+import { type Filled, fillStore } from './store/fill.js';
 import { indexFigures } from './store/indexes.js';
 import { pageFigures } from './store/pages.js';
-import type { Figure } from './store/figure.js';
 import { viewCost } from './store/view-cost.js';
 
 const days = 29;

@@ -24,10 +24,13 @@ export async function bytesPerInvocation(warehouse: Warehouse, total: number): P
   const figures: Figure[] = [];
   for (const { table, bytes, rows } of tables) {
     if (table === 'invocations') figures.push({ measure: 'raw on disk', value: bytes / rows, unit });
-    if (table === 'spans') figures.push({ measure: 'spans on disk', value: bytes / rows, unit: 'bytes per span' });
+    if (table === 'spans')
+      figures.push({ measure: 'spans on disk', value: bytes / rows, unit: 'bytes per span' });
     if (rollups.has(table)) figures.push({ measure: `${table} on disk`, value: bytes / total, unit });
   }
-  const ofRollups = tables.filter(({ table }) => rollups.has(table)).reduce((sum, { bytes }) => sum + bytes, 0);
+  const ofRollups = tables
+    .filter(({ table }) => rollups.has(table))
+    .reduce((sum, { bytes }) => sum + bytes, 0);
   figures.push({ measure: 'rollups on disk, all', value: ofRollups / total, unit });
   const columns = await warehouse.query(COLUMNS, {}, Column);
   const ofIds = columns.filter(({ column }) => ids.has(column)).reduce((sum, { bytes }) => sum + bytes, 0);

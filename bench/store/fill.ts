@@ -37,6 +37,10 @@ export async function fillStore(warehouse: Warehouse, filled: Filled): Promise<F
     await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 900_000 });
   return [
     { measure: 'invocations made', value: total / 1e6, unit: 'M' },
-    { measure: 'making and inserting them, rollups included', value: cpu / (total / 1e6), unit: 'CPU-s per million' },
+    {
+      measure: 'making and inserting them, rollups included',
+      value: cpu / (total / 1e6),
+      unit: 'CPU-s per million',
+    },
   ];
 }

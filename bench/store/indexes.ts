@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import type { Filled } from './fill.js';
 import { type Figure, p95Ms } from './figure.js';
+import type { Filled } from './fill.js';
 
 const BYTES = `
   SELECT name, sum(data_compressed_bytes) AS bytes FROM system.data_skipping_indices
@@ -14,8 +14,18 @@ const VALUES = `
 const Values = z.object({ invocation_id: z.string(), trace: z.string() });
 
 const candidates = [
-  { name: 'by_invocation_id', column: 'invocation_id', type: 'bloom_filter(0.01)', where: 'invocation_id = {id: String}' },
-  { name: 'by_trace_id', column: 'trace_id', type: 'bloom_filter(0.01)', where: 'trace_id = toFixedString(unhex({trace: String}), 16)' },
+  {
+    name: 'by_invocation_id',
+    column: 'invocation_id',
+    type: 'bloom_filter(0.01)',
+    where: 'invocation_id = {id: String}',
+  },
+  {
+    name: 'by_trace_id',
+    column: 'trace_id',
+    type: 'bloom_filter(0.01)',
+    where: 'trace_id = toFixedString(unhex({trace: String}), 16)',
+  },
   { name: 'by_outcome', column: 'outcome', type: 'set(0)', where: "outcome = 'oom'" },
   { name: 'by_error_type', column: 'error_type', type: 'set(64)', where: "error_type = 'Runtime.Timeout'" },
   { name: 'by_duration', column: 'duration_ns', type: 'minmax', where: 'duration_ns > 8e9' },
@@ -27,8 +37,14 @@ export async function indexFigures(warehouse: Warehouse, { tenant, total }: Fill
   const values = await warehouse.query(VALUES, { tenant }, Values);
   const figures: Figure[] = [];
   for (const { name, column, type, where } of candidates) {
-    await warehouse.command(`ALTER TABLE invocations ADD INDEX IF NOT EXISTS ${name} ${column} TYPE ${type} GRANULARITY 1`);
-    await warehouse.command(`ALTER TABLE invocations MATERIALIZE INDEX ${name} SETTINGS mutations_sync = 2`, {}, { timeoutMs: 900_000 });
+    await warehouse.command(
+      `ALTER TABLE invocations ADD INDEX IF NOT EXISTS ${name} ${column} TYPE ${type} GRANULARITY 1`,
+    );
+    await warehouse.command(
+      `ALTER TABLE invocations MATERIALIZE INDEX ${name} SETTINGS mutations_sync = 2`,
+      {},
+      { timeoutMs: 900_000 },
+    );
     const search = async (round: number, used: 0 | 1) => {
       const { invocation_id: id, trace } = values[round % values.length] ?? { invocation_id: '', trace: '' };
       const sql = `SELECT toString(sum(sign)) AS n, toString(max(started_at)) AS last FROM invocations
@@ -39,8 +55,16 @@ export async function indexFigures(warehouse: Warehouse, { tenant, total }: Fill
     const bytes = sizes.find((one) => one.name === name)?.bytes ?? Number.NaN;
     figures.push(
       { measure: `index ${name} ${type}`, value: bytes / total, unit: 'bytes per invocation' },
-      { measure: `search without ${name}, p95`, value: await p95Ms(10, (round) => search(round, 0)), unit: 'ms' },
-      { measure: `search with ${name}, p95`, value: await p95Ms(10, (round) => search(round, 1)), unit: 'ms' },
+      {
+        measure: `search without ${name}, p95`,
+        value: await p95Ms(10, (round) => search(round, 0)),
+        unit: 'ms',
+      },
+      {
+        measure: `search with ${name}, p95`,
+        value: await p95Ms(10, (round) => search(round, 1)),
+        unit: 'ms',
+      },
     );
   }
   return figures;

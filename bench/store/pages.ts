@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { makeHeatmap } from '../../query/durations/make-heatmap.js';
 import { readLatency } from '../../query/durations/read-latency.js';
 import { readFunctions } from '../../query/functions/read-functions.js';
-import { everyInvocation, type InvocationsFilter, readInvocations } from '../../query/search/read-invocations.js';
+import {
+  everyInvocation,
+  type InvocationsFilter,
+  readInvocations,
+} from '../../query/search/read-invocations.js';
 import { firstCursor, readPage } from '../../query/search/read-page.js';
 import { readSums } from '../../query/sli/read-sums.js';
 import { readSuggestions } from '../../query/suggest/read-suggestions.js';
@@ -10,8 +14,8 @@ import { readTrace } from '../../query/traces/read-trace.js';
 import { coarsestFor, stepFor } from '../../query/window/step.js';
 import { windowParts } from '../../query/window/window-parts.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import type { Filled } from './fill.js';
 import { type Figure, p95Ms } from './figure.js';
+import type { Filled } from './fill.js';
 
 const hourMs = 3_600_000;
 const times = 20;
@@ -31,7 +35,11 @@ const Some = z.object({
 /** How long the questions of the pages take, each with windows and functions that differ from round to round. */
 export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled): Promise<Figure[]> {
   const door = warehouse.forTenant(tenant);
-  const some = await warehouse.query(SOME, { tenant, since: new Date(now.getTime() - 10 * 24 * hourMs) }, Some);
+  const some = await warehouse.query(
+    SOME,
+    { tenant, since: new Date(now.getTime() - 10 * 24 * hourMs) },
+    Some,
+  );
   const one = (round: number) => some[round % some.length] ?? some[0] ?? Some.parse({});
   // Windows end at odd milliseconds, so that the edges read single rows too.
   const window = (hours: number, round: number) => {
@@ -44,7 +52,12 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
     figures.push({ measure: `${measure}, p95`, value, unit: 'ms' });
   };
   const search = async (round: number, hours: number, filter: Partial<InvocationsFilter>) => {
-    const request = { cursor: firstCursor(window(hours, round)), limit: 100, budgetMs: 30_000, nowMs: () => 0 };
+    const request = {
+      cursor: firstCursor(window(hours, round)),
+      limit: 100,
+      budgetMs: 30_000,
+      nowMs: () => 0,
+    };
     return await readPage(
       (slice, options) => readInvocations(door, { ...everyInvocation, ...filter, ...slice }, options),
       request,
@@ -52,12 +65,20 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
   };
   const everything = { environment: null, version: null, region: null, cold: null, failed: null };
   const dimensions = { alias: null, account: null, arch: null, trigger: null, team: null, provider: null };
-  for (const [name, hours] of [['1 h', 1], ['24 h', 24], ['28 d', 28 * 24]] as const) {
+  for (const [name, hours] of [
+    ['1 h', 1],
+    ['24 h', 24],
+    ['28 d', 28 * 24],
+  ] as const) {
     await time(`functions, ${name}`, (round) =>
       readFunctions(door, { ...window(hours, round), environment: null, team: null, limit: 5000 }, now),
     );
     await time(`latency of a function, ${name}`, (round) => {
-      const question = { ...everything, ...windowParts(window(hours, round), now), function: one(round).function };
+      const question = {
+        ...everything,
+        ...windowParts(window(hours, round), now),
+        function: one(round).function,
+      };
       return readLatency(door, { ...question, quantiles: [0.5, 0.95, 0.99], underMs: [300] }, now);
     });
     await time(`heatmap of a function, ${name}`, (round) => {
@@ -72,9 +93,15 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
     });
   }
   await time('newest invocations', (round) => search(round, 24, {}));
-  await time('newest invocations of a function', (round) => search(round, 24, { function: one(round).function }));
+  await time('newest invocations of a function', (round) =>
+    search(round, 24, { function: one(round).function }),
+  );
   await time('failed invocations of a function, 7 d', (round) =>
-    search(round, 168, { function: one(round).function, environment: one(round).environment, outcome: 'error' }),
+    search(round, 168, {
+      function: one(round).function,
+      environment: one(round).environment,
+      outcome: 'error',
+    }),
   );
   await time('invocations by text of their error, 7 d', (round) =>
     search(round, 168, { text: `order ${(round * 997) % 1000}` }),
@@ -82,7 +109,9 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
   await time('an invocation by its id, 28 d', (round) =>
     search(round, 28 * 24, { invocationId: one(round).invocation_id }),
   );
-  await time('invocations of a trace, 28 d', (round) => search(round, 28 * 24, { traceHex: one(round).trace }));
+  await time('invocations of a trace, 28 d', (round) =>
+    search(round, 28 * 24, { traceHex: one(round).trace }),
+  );
   await time('a trace by its id', (round) => readTrace(door, one(round).trace, window(48, 0)));
   await time('suggestions, 28 d', (round) =>
     readSuggestions(door, { ...window(28 * 24, round), environment: null }),

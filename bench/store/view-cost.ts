@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import type { Filled } from './fill.js';
 import { cpuSeconds, type Figure } from './figure.js';
+import type { Filled } from './fill.js';
 import { generateInvocations } from './generate.js';
 
 const rows = 400_000;
@@ -22,7 +22,9 @@ export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<F
   const days = rows / perSecond / 86_400;
   const from = new Date(now.getTime() - 3_600_000);
   const source = { tenant: 'bench', from, days, first: 0, count: rows, total: rows };
-  await warehouse.command('CREATE TABLE bench_source AS invocations ENGINE = MergeTree PRIMARY KEY started_at ORDER BY started_at');
+  await warehouse.command(
+    'CREATE TABLE bench_source AS invocations ENGINE = MergeTree PRIMARY KEY started_at ORDER BY started_at',
+  );
   for (const table of ['bench_plain', 'bench_suggesting'])
     await warehouse.command(`CREATE TABLE ${table} AS invocations`);
   const [view] = await warehouse.query(VIEW, {}, z.object({ text: z.string() }));
@@ -44,7 +46,14 @@ export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<F
   const real = await fill('invocations');
   for (const name of ['bench_suggesting_mv', 'bench_source', 'bench_plain', 'bench_suggesting'])
     await warehouse.command(`DROP TABLE ${name}`);
-  for (const table of ['invocations', 'invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h', 'suggestions_1d'])
+  for (const table of [
+    'invocations',
+    'invocations_1m',
+    'invocations_1h',
+    'latency_1m',
+    'latency_1h',
+    'suggestions_1d',
+  ])
     await warehouse.command(`TRUNCATE TABLE ${table}`);
   const unit = 'CPU-s per million';
   return [

@@ -1,5 +1,6 @@
 import type { FunctionSummary } from '../../schemas/functions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { readMetricFunctions } from '../metrics/read-metric-functions.js';
 import { isKeptRaw, windowParts } from '../window/window-parts.js';
 import { type FunctionCounts, type FunctionsFilter, readCounts } from './read-counts.js';
 import {
@@ -9,6 +10,7 @@ import {
   type Whom,
 } from './read-percentiles.js';
 import { shareOf } from './share-of.js';
+import { maxWindowMs } from './window-of.js';
 
 /** Up to as many runs, percentiles are taken from the rows themselves: exact, and cheap because they are few. */
 const fewRuns = 512;
@@ -41,12 +43,36 @@ export async function readFunctions(
     const exact = await readExactPercentiles(warehouse, { ...parts, ...filter, ...few }, options);
     for (const one of exact) known.set(keyOf(one), one);
   }
+  const fromMetrics = await readSentAsMetrics(
+    warehouse,
+    { ...parts, ...filter },
+    counts,
+    counts.length > limit,
+    options,
+  );
+  const functions = [...listed.map((row) => summaryOf(row, known.get(keyOf(row)) ?? null)), ...fromMetrics]
+    .sort((one, other) => other.invocations - one.invocations)
+    .slice(0, limit);
   return {
-    functions: listed.map((row) => summaryOf(row, known.get(keyOf(row)) ?? null)),
-    truncated: counts.length > limit,
+    functions,
+    truncated: counts.length + fromMetrics.length > limit,
     from: parts.from,
     to: parts.to,
   };
+}
+
+/** Points tell no owner and live 30 days. Of a list that is cut it is not known whom it leaves out, so none are added. */
+async function readSentAsMetrics(
+  warehouse: TenantWarehouse,
+  { from, to, environment, team }: FunctionsFilter & { from: Date; to: Date },
+  counts: readonly FunctionCounts[],
+  isCut: boolean,
+  options?: StatementOptions,
+): Promise<FunctionSummary[]> {
+  if (team !== null || isCut || to.getTime() - from.getTime() > maxWindowMs) return [];
+  const byRows = new Set(counts.map((row) => JSON.stringify([row.function, row.environment])));
+  const isKnown = (name: string, place: string) => byRows.has(JSON.stringify([name, place]));
+  return await readMetricFunctions(warehouse, { from, to, environment, isKnown }, options);
 }
 
 function keyOf({ function: name, environment, team, provider, region }: Whom): string {

@@ -10,13 +10,9 @@ export const searchBudgetMs = 5_000;
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'Most rows of a page' }),
-  cursor: z
-    .string()
-    .max(500)
-    .optional()
-    .meta({
-      description: 'nextCursor of the page before; it brings its window, so from and to are not read',
-    }),
+  cursor: z.string().max(500).optional().meta({
+    description: 'nextCursor of the page before; it brings its window, so from and to are not read',
+  }),
 };
 
 /** Where the asked page begins. */

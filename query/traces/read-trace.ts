@@ -6,7 +6,7 @@ import { firstCursor } from '../search/read-page.js';
 import { arrangeSpans } from './arrange-spans.js';
 import { readResources, readSpans, type StoredSpan } from './read-spans.js';
 
-export const maxSpans = 5_000;
+const maxSpans = 5_000;
 const maxLogs = 2_000;
 const maxInvocations = 1_000;
 /** Invocations and logs are kept by function and time, so they are looked for this far around the spans. */

@@ -17,6 +17,8 @@ export const pureFolders: readonly string[] = [
   'ingest/otlp',
   'ingest/classify',
   'ingest/rows',
+  'query/latency',
+  'query/window',
   'dashboards/web/view',
   'cli/doctor/verdicts',
   'cli/demo/fleet',

@@ -55,7 +55,9 @@ before(async () => {
       spanId: span(index + 1),
       cold: index % 8 === 0,
       version: index < 20 ? 'v2' : 'v1',
-      ...(index % 5 === 0 ? ({ outcome: 'error', errorType: 'TypeError', errorMessage: `Card ${index} Refused` } as const) : {}),
+      ...(index % 5 === 0
+        ? ({ outcome: 'error', errorType: 'TypeError', errorMessage: `Card ${index} Refused` } as const)
+        : {}),
     })),
   );
   // Learned later: what looked fine had timed out.
@@ -143,11 +145,16 @@ test('logs are searched by function, severity, invocation and text, in pages', a
   assert.equal((await logs('text=LINE%202')).logs.length, 1);
   const first = await logs('invocationId=i1&limit=4');
   const rest = await logs(`invocationId=i1&limit=4&cursor=${first.nextCursor}`);
-  assert.deepEqual([...first.logs, ...rest.logs].map(({ severity }) => severity), [20, 16, 12, 8, 4, 0]);
+  assert.deepEqual(
+    [...first.logs, ...rest.logs].map(({ severity }) => severity),
+    [20, 16, 12, 8, 4, 0],
+  );
 });
 
 test('latency and heatmap count the same invocations', async () => {
-  const latency = LatencySummary.parse(await get('/api/v1/latency?function=pay&quantiles=0.5,0.9&underMs=20'));
+  const latency = LatencySummary.parse(
+    await get('/api/v1/latency?function=pay&quantiles=0.5,0.9&underMs=20'),
+  );
   assert.deepEqual([latency.count, latency.isExact], [40, true]);
   assert.deepEqual(latency.quantilesMs, { '0.5': 20, '0.9': 36 });
   assert.deepEqual(latency.under, [{ thresholdMs: 20, count: 19, uncertainCount: 0 }]);
@@ -171,8 +178,14 @@ for (const [query, good, total] of slis)
   test(`${query} adds up to ${good} of ${total}, and silence is no value`, async () => {
     const { series } = SliAnswer.parse(await get(`/api/v1/sli?${query}&step=1m`));
     const points = series.flatMap((one) => one.points);
-    assert.equal(points.reduce((sum, point) => sum + point.good, 0), good);
-    assert.equal(points.reduce((sum, point) => sum + point.total, 0), total);
+    assert.equal(
+      points.reduce((sum, point) => sum + point.good, 0),
+      good,
+    );
+    assert.equal(
+      points.reduce((sum, point) => sum + point.total, 0),
+      total,
+    );
     assert.ok(points.some(({ value, total: n }) => n === 0 && value === null));
   });
 

@@ -106,5 +106,10 @@ test('a limit of the engine ends a page that has begun, and refuses one that can
   assert.notEqual(answer.next, null);
 });
 
-for (const text of ['', 'abc', Buffer.from('[1,2,"x","y"]').toString('base64url'), Buffer.from('{}').toString('base64url')])
+for (const text of [
+  '',
+  'abc',
+  Buffer.from('[1,2,"x","y"]').toString('base64url'),
+  Buffer.from('{}').toString('base64url'),
+])
   test(`"${text}" is no cursor`, () => assert.equal(parseCursor(text), null));

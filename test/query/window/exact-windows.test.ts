@@ -48,14 +48,20 @@ after(async () => close());
 
 const windows = fc
   .tuple(fc.integer({ min: -60_000, max: spanMs }), fc.integer({ min: 1, max: spanMs }))
-  .map(([offsetMs, lengthMs]) => ({ from: new Date(start + offsetMs), to: new Date(start + offsetMs + lengthMs) }));
+  .map(([offsetMs, lengthMs]) => ({
+    from: new Date(start + offsetMs),
+    to: new Date(start + offsetMs + lengthMs),
+  }));
 
 test('the parts of any window follow each other and lie on the borders of their tables', () => {
   fc.assert(
     fc.property(windows, fc.constantFrom('raw', 'minute', 'hour'), (window, coarsest) => {
       const { from, minutesFrom, hoursFrom, hoursTo, minutesTo, to } = windowParts(window, now, coarsest);
       const borders = [from, minutesFrom, hoursFrom, hoursTo, minutesTo, to].map((at) => at.getTime());
-      assert.deepEqual(borders, borders.toSorted((one, other) => one - other));
+      assert.deepEqual(
+        borders,
+        borders.toSorted((one, other) => one - other),
+      );
       assert.deepEqual([from, to], [window.from, window.to]);
       const isEmpty = minutesFrom.getTime() === minutesTo.getTime();
       assert.ok(isEmpty || (minutesFrom.getTime() % 60_000 === 0 && minutesTo.getTime() % 60_000 === 0));
@@ -99,9 +105,18 @@ test('any window counts exactly what its rows add up to, weights, retries and du
       else {
         assert.deepEqual(summary?.outcomes, expected);
         assert.equal(summary?.invocations, total);
-        assert.equal(summary?.coldStarts, weighed(({ cold }) => cold === true));
-        assert.equal(summary?.retries, weighed(({ attempt, duplicate }) => attempt === 2 && duplicate !== true));
-        assert.equal(summary?.duplicates, weighed(({ duplicate }) => duplicate === true));
+        assert.equal(
+          summary?.coldStarts,
+          weighed(({ cold }) => cold === true),
+        );
+        assert.equal(
+          summary?.retries,
+          weighed(({ attempt, duplicate }) => attempt === 2 && duplicate !== true),
+        );
+        assert.equal(
+          summary?.duplicates,
+          weighed(({ duplicate }) => duplicate === true),
+        );
       }
     }),
     { numRuns: 25 },
@@ -120,7 +135,10 @@ test('any window holds exactly the buckets of its rows, and a heatmap of it sums
       }
       const parts = windowParts(window, now);
       const buckets = await readBuckets(door, { ...parts, ...everything, function: 'f' });
-      assert.deepEqual([...buckets], [...expected].sort(([one], [other]) => one - other));
+      assert.deepEqual(
+        [...buckets],
+        [...expected].sort(([one], [other]) => one - other),
+      );
       const request = { ...window, ...everything, function: 'f', columns: 30, rows: 12 };
       const heatmap = await makeHeatmap(door, request, now);
       const total = [...expected.values()].reduce((sum, n) => sum + n, 0);
@@ -141,7 +159,10 @@ test('quantiles of few are the rows themselves, of many within 1 %', async () =>
     const question = { ...parts, ...everything, function: 'f', quantiles: [0.5, 0.99], underMs: [300] };
     const answer = await readLatency(door, question, now);
     const ran = rows
-      .filter(({ startedAt, outcome }) => startedAt >= window.from && startedAt < window.to && outcome !== 'throttled')
+      .filter(
+        ({ startedAt, outcome }) =>
+          startedAt >= window.from && startedAt < window.to && outcome !== 'throttled',
+      )
       .sort((one, other) => (one.durationMs ?? 0) - (other.durationMs ?? 0));
     const total = ran.reduce((sum, { weight }) => sum + (weight ?? 1), 0);
     for (const [quantile, found] of answer.quantilesMs) {
@@ -163,15 +184,14 @@ test('quantiles of few are the rows themselves, of many within 1 %', async () =>
 
 test('the engine and this program put every duration into the same bucket', async () => {
   const edges = Array.from({ length: 41 }, (_, power) => 2 ** power).flatMap((us) => [us - 1, us, us + 1]);
-  const drawn = fc.sample(fc.maxSafeNat().map((n) => n % 2 ** 44), 2000);
+  const drawn = fc.sample(
+    fc.maxSafeNat().map((n) => n % 2 ** 44),
+    2000,
+  );
   const all = [...new Set([...edges, ...drawn])];
   const sql = `SELECT toString(intDiv(duration_ns, 1000)) AS us, ${BUCKET} AS bucket
     FROM (SELECT arrayJoin({all: Array(UInt64)}) * 1000 + 999 AS duration_ns)` as const;
-  const found = await warehouse.query(
-    sql,
-    { all },
-    z.object({ us: z.coerce.number(), bucket: z.number() }),
-  );
+  const found = await warehouse.query(sql, { all }, z.object({ us: z.coerce.number(), bucket: z.number() }));
   assert.equal(found.length, all.length);
   for (const { us, bucket } of found) assert.equal(bucket, bucketOf(us), `${us} us`);
 });
