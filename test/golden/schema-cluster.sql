@@ -478,16 +478,16 @@ CREATE TABLE IF NOT EXISTS coldburn.suggestions_1d_local ON CLUSTER 'main'
     tenant LowCardinality(String),
     day Date,
     environment LowCardinality(String),
-    function AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    version AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    region AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    team AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    provider AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    account AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    trigger AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    error_type AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    product AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
-    feature AggregateFunction(topK(200), LowCardinality(String)) CODEC(ZSTD(1)),
+    function AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    version AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    region AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    team AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    provider AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    account AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    trigger AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    error_type AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    product AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    feature AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
     customer AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
     http_status AggregateFunction(topK(200), UInt16) CODEC(ZSTD(1))
 )
@@ -502,17 +502,23 @@ ENGINE = Distributed('main', 'coldburn', 'suggestions_1d_local', cityHash64(tena
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.suggestions_1d_mv ON CLUSTER 'main' TO coldburn.suggestions_1d_local AS
 SELECT
+    tenant, toDate(minute) AS day, environment,
+    topKState(200)(toString(m.function)) AS function,
+    topKState(200)(toString(m.version)) AS version,
+    topKState(200)(toString(m.region)) AS region,
+    topKState(200)(toString(m.team)) AS team,
+    topKState(200)(toString(m.provider)) AS provider,
+    topKState(200)(toString(m.account)) AS account,
+    topKState(200)(toString(m.trigger)) AS trigger
+FROM coldburn.invocations_1m_local AS m
+GROUP BY tenant, day, environment;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.suggestions_1d_rows_mv ON CLUSTER 'main' TO coldburn.suggestions_1d_local AS
+SELECT
     tenant, toDate(started_at) AS day, environment,
-    topKState(200)(i.function) AS function,
-    topKState(200)(i.version) AS version,
-    topKState(200)(i.region) AS region,
-    topKState(200)(i.team) AS team,
-    topKState(200)(i.provider) AS provider,
-    topKState(200)(i.account) AS account,
-    topKState(200)(i.trigger) AS trigger,
-    topKState(200)(i.error_type) AS error_type,
-    topKState(200)(i.product) AS product,
-    topKState(200)(i.feature) AS feature,
+    topKState(200)(toString(i.error_type)) AS error_type,
+    topKState(200)(toString(i.product)) AS product,
+    topKState(200)(toString(i.feature)) AS feature,
     topKState(200)(i.customer) AS customer,
     topKState(200)(i.http_status) AS http_status
 FROM coldburn.invocations_local AS i
