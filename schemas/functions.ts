@@ -24,27 +24,32 @@ export const FunctionSummary = z
     team: z.string().meta({ description: 'Owner; empty when telemetry names none' }),
     provider: z.string().meta({ description: 'Cloud provider, such as aws; empty when not told' }),
     region: z.string().meta({ description: 'Region of the provider; empty when not told' }),
-    invocations: count('Invocations started in the window'),
+    source: z.enum(['invocations', 'metrics']).meta({
+      description:
+        'What the figures are made of: rows of single invocations, or histograms of a function that sends only metrics. Those tell no cold starts and hardly any outcomes: ok then includes what is not told, and ratios are null',
+    }),
+    invocations: count('Invocations started in the window; what senders sampled is counted by its weight'),
     good: count('Those with the outcome ok'),
     bad: count('Those with any other outcome: error, timeout, oom, throttled, rejected'),
     outcomes: OutcomeCounts,
     successRatio: ratio('good / invocations'),
     p50Ms: durationMs(
-      'Median duration of invocations that ran; exact up to 512 of them, within 1 % above. Null when none ran',
+      'Median duration of invocations that ran; exact up to 512 of them while rows are kept, else within 1 %. Null when none ran',
     ),
     p95Ms: durationMs('95th percentile, as p50Ms'),
     p99Ms: durationMs('99th percentile, as p50Ms'),
-    coldStarts: count('Invocations that began with a cold start'),
+    coldStarts: count('Invocations that began with a cold start; 0 when only metrics are sent'),
     coldStartRatio: ratio('coldStarts / invocations'),
     throttles: z.number().int().nonnegative().nullable().meta({
       description: "Throttled calls by the provider's own count. Null until provider counts are collected",
     }),
     throttleRatio: ratio('throttles / (throttles + invocations). Null while throttles is'),
     retries: z.number().int().nonnegative().nullable().meta({
-      description: 'Repeated attempts under one invocation id. Null until retries are told apart at ingest',
+      description:
+        'Invocations that were a later attempt of the same request. Null when only metrics are sent',
     }),
     duplicates: z.number().int().nonnegative().nullable().meta({
-      description: 'Events processed more than once. Null until duplicates are told apart at ingest',
+      description: 'Invocations for an event that had been processed before. Null when only metrics are sent',
     }),
     concurrencyMax: z.number().int().nonnegative().nullable().meta({
       description: 'Most invocations running at one instant. Null until concurrency is computed',
@@ -57,7 +62,9 @@ export const FunctionSummary = z
       .string()
       .nullable()
       .meta({ description: 'Decimal US dollars for one million invocations. Null while costUsd is' }),
-    lastSeenAt: z.iso.datetime().meta({ description: 'End of the latest invocation in the window, UTC' }),
+    lastSeenAt: z.iso
+      .datetime()
+      .meta({ description: 'End of the latest invocation in the window, UTC to the second' }),
   })
   .meta({ id: 'FunctionSummary' });
 export type FunctionSummary = z.infer<typeof FunctionSummary>;
@@ -65,7 +72,10 @@ export type FunctionSummary = z.infer<typeof FunctionSummary>;
 /** The answer of GET /api/v1/functions. */
 export const FunctionList = z
   .object({
-    from: z.iso.datetime().meta({ description: 'Start of the window, included' }),
+    from: z.iso.datetime().meta({
+      description:
+        'Start of the window, included. Moved to a whole minute or hour where only rollups are kept: rows live 30 days, minutes 95, hours 800',
+    }),
     to: z.iso.datetime().meta({ description: 'End of the window, not included' }),
     functions: z.array(FunctionSummary).meta({ description: 'Most invocations first' }),
     truncated: z

@@ -22,6 +22,7 @@ export const retainedTables = {
   provider_counts: { days: 95, since: 'minute', holds: "The clouds' own counts by minute" },
   answered_errors_1m: { days: 95, since: 'minute', holds: 'Answered server errors by minute' },
   queue_flow_1m: { days: 95, since: 'minute', holds: 'Messages sent and handled by minute' },
+  suggestions_1d: { days: 31, since: 'day', holds: 'Values to filter by' },
   concurrency_1m: { days: 95, since: 'minute', holds: 'Most runs at once by minute' },
   queue_depths: { days: 95, since: 'minute', holds: 'Depths of queues by minute' },
 } as const satisfies Record<string, { days: number; since: string; holds: string }>;
@@ -46,6 +47,7 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     provider_counts: make('provider_counts'),
     answered_errors_1m: make('answered_errors_1m'),
     queue_flow_1m: make('queue_flow_1m'),
+    suggestions_1d: make('suggestions_1d'),
     concurrency_1m: make('concurrency_1m'),
     queue_depths: make('queue_depths'),
   } satisfies Record<RetainedTable, Value>;

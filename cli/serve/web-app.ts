@@ -10,13 +10,11 @@ import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
-import { dependenciesRoutes } from '../../query/routes/dependencies.js';
 import { deploymentRoutes } from '../../query/routes/deployments.js';
-import { errorsRoutes } from '../../query/routes/errors.js';
-import { functionsRoutes } from '../../query/routes/functions.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
 import { queuesRoutes } from '../../query/routes/queues.js';
+import { readRoutes } from '../../query/routes/read-routes.js';
 import type { Access, Tenant } from '../../schemas/access.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
@@ -68,9 +66,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(functionsRoutes(doors));
-    app.register(errorsRoutes(doors));
-    app.register(dependenciesRoutes(doors));
+    app.register(readRoutes(doors));
     app.register(deploymentRoutes({ ...doors, openLog }));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 
-const SQL = `SELECT 1 AS seen FROM invocations WHERE tenant = {tenant: String} LIMIT 1`;
+const SQL = `SELECT 1 AS seen FROM invocations_1h WHERE tenant = {tenant: String} LIMIT 1`;
 
 const Row = z.object({ seen: z.number() });
 

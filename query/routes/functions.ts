@@ -8,7 +8,7 @@ import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { readEverSeen } from '../functions/read-ever-seen.js';
 import { readFacets } from '../functions/read-facets.js';
 import { readFunctions } from '../functions/read-functions.js';
-import { maxWindowMs, windowOf } from '../functions/window-of.js';
+import { longWindowMs, windowOf } from '../functions/window-of.js';
 
 export type FunctionsRouteDeps = {
   now: () => Date;
@@ -18,7 +18,7 @@ export type FunctionsRouteDeps = {
 const Query = z.object({
   from: Instant.optional(),
   to: Instant.optional(),
-  windowMs: z.coerce.number().int().positive().max(maxWindowMs).optional().meta({
+  windowMs: z.coerce.number().int().positive().max(longWindowMs).optional().meta({
     description: 'Instead of from: length of the window that ends at to. Spares callers their own clock',
   }),
   environment: z.string().max(500).optional().meta({ description: 'Only this environment' }),
@@ -37,16 +37,17 @@ export function functionsRoutes({ now, openTenant }: FunctionsRouteDeps): ZodPlu
     } as const;
     app.get('/api/v1/functions', { schema, config }, async ({ query, access }) => {
       const { environment = null, team = null, limit } = query;
-      const window = windowOf(query, now());
+      const at = now();
+      const window = windowOf(query, at, longWindowMs);
       if (window.kind === 'refused') throw new ProblemError('BAD_REQUEST', window.reason);
       const { from, to } = window;
       const warehouse = openTenant(access);
       const [list, facets] = await Promise.all([
-        readFunctions(warehouse, { from, to, environment, team, limit }),
-        readFacets(warehouse, { from, to }),
+        readFunctions(warehouse, { from, to, environment, team, limit }, at),
+        readFacets(warehouse, { from, to }, at),
       ]);
       const everSeen = list.functions.length > 0 || (await readEverSeen(warehouse));
-      return { from: from.toISOString(), to: to.toISOString(), ...list, ...facets, everSeen };
+      return { ...list, from: list.from.toISOString(), to: list.to.toISOString(), ...facets, everSeen };
     });
   };
 }

@@ -66,6 +66,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.provider_counts': `${retention.provider_counts}d`,
     'retention.answered_errors_1m': `${retention.answered_errors_1m}d`,
     'retention.queue_flow_1m': `${retention.queue_flow_1m}d`,
+    'retention.suggestions_1d': `${retention.suggestions_1d}d`,
     'retention.concurrency_1m': `${retention.concurrency_1m}d`,
     'retention.queue_depths': `${retention.queue_depths}d`,
     'retention.tenants': { kind: 'map', value: retention.tenants },

@@ -52,7 +52,9 @@ CREATE TABLE IF NOT EXISTS {{table:invocations sharded by cityHash64(tenant, fun
     received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     revision UInt16 DEFAULT 0,
     sign Int8 DEFAULT 1,
-    request_key UInt64 ALIAS cityHash64(multiIf(delivery_id != '', delivery_id, invocation_id != '', invocation_id, toString(span_id)))
+    request_key UInt64 ALIAS cityHash64(multiIf(delivery_id != '', delivery_id, invocation_id != '', invocation_id, toString(span_id))),
+    INDEX by_invocation_id invocation_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_trace_id trace_id TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = {{engine:VersionedCollapsingMergeTree(sign, revision)}}
 PARTITION BY toYYYYMMDD(started_at)

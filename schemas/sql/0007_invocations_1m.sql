@@ -1,5 +1,6 @@
 -- Invocations summed by minute. Money and SLIs are sums over this; what may differ between two prices, owners or versions
--- is in the key. Rows of a correction add up with those they correct, so late news lands in the right minute.
+-- is in the key. Rows of a correction add up with those they correct, so late news lands in the right minute. Sums are in
+-- units no finer than anyone reads, because each digit takes disk for as long as the row lives.
 CREATE TABLE IF NOT EXISTS {{table:invocations_1m sharded by cityHash64(tenant, function)}}
 (
     tenant LowCardinality(String),
@@ -26,17 +27,17 @@ CREATE TABLE IF NOT EXISTS {{table:invocations_1m sharded by cityHash64(tenant, 
     duplicates SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     superseded SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     reported SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    duration_ns SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    duration_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     init_ns SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     billed_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     billed_cpu_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     request_units SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     memory_told SimpleAggregateFunction(sum, Int64) COMMENT 'how many told both memory used and memory given' CODEC(T64, ZSTD(1)),
-    memory_used_ppm SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in millionths' CODEC(T64, ZSTD(1)),
+    memory_used_permille SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in thousandths' CODEC(T64, ZSTD(1)),
     memory_used_bytes_max SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     event_age_told SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     event_age_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    ended_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+    ended_after_s SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = {{engine:AggregatingMergeTree}}
 PARTITION BY toYYYYMM(minute)
@@ -56,16 +57,16 @@ SELECT
     sum(sign * duplicate) AS duplicates,
     sum(sign * superseded) AS superseded,
     sum(sign * reported) AS reported,
-    sum(sign * toInt64(duration_ns)) AS duration_ns,
+    sum(sign * toInt64(intDiv(i.duration_ns, 1000))) AS duration_us,
     sum(sign * toInt64(init_ns)) AS init_ns,
     sum(sign * toInt64(billed_ms)) AS billed_ms,
     sum(sign * toInt64(billed_cpu_us)) AS billed_cpu_us,
     sum(sign * toInt64(request_units)) AS request_units,
     sum(sign * (memory_used_bytes > 0 AND memory_bytes > 0)) AS memory_told,
-    sum(sign * if(memory_bytes > 0, toInt64(intDiv(memory_used_bytes * 1000000, memory_bytes)), 0)) AS memory_used_ppm,
+    sum(sign * if(memory_bytes > 0, toInt64(intDiv(memory_used_bytes * 1000, memory_bytes)), 0)) AS memory_used_permille,
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
-    max(fromUnixTimestamp64Milli(toInt64(intDiv(toUnixTimestamp64Nano(started_at) + toInt64(i.duration_ns), 1000000)), 'UTC')) AS ended_at
+    max(toUInt32(intDiv(toUnixTimestamp64Nano(started_at) % 60000000000 + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM {{local:invocations}} AS i
 GROUP BY ALL

@@ -25,17 +25,17 @@ CREATE TABLE IF NOT EXISTS {{table:invocations_1h sharded by cityHash64(tenant, 
     duplicates SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     superseded SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     reported SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    duration_ns SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    duration_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     init_ns SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     billed_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     billed_cpu_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     request_units SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     memory_told SimpleAggregateFunction(sum, Int64) COMMENT 'how many told both memory used and memory given' CODEC(T64, ZSTD(1)),
-    memory_used_ppm SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in millionths' CODEC(T64, ZSTD(1)),
+    memory_used_permille SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in thousandths' CODEC(T64, ZSTD(1)),
     memory_used_bytes_max SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     event_age_told SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     event_age_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    ended_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+    ended_after_s SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the hour' CODEC(T64, ZSTD(1))
 )
 ENGINE = {{engine:AggregatingMergeTree}}
 PARTITION BY toYear(hour)
@@ -55,16 +55,16 @@ SELECT
     sum(duplicates) AS duplicates,
     sum(superseded) AS superseded,
     sum(reported) AS reported,
-    sum(duration_ns) AS duration_ns,
+    sum(duration_us) AS duration_us,
     sum(init_ns) AS init_ns,
     sum(billed_ms) AS billed_ms,
     sum(billed_cpu_us) AS billed_cpu_us,
     sum(request_units) AS request_units,
     sum(memory_told) AS memory_told,
-    sum(memory_used_ppm) AS memory_used_ppm,
+    sum(memory_used_permille) AS memory_used_permille,
     max(memory_used_bytes_max) AS memory_used_bytes_max,
     sum(event_age_told) AS event_age_told,
     sum(event_age_ms) AS event_age_ms,
-    max(ended_at) AS ended_at
-FROM {{local:invocations_1m}}
+    max(toUInt32(toUnixTimestamp(minute) - toUnixTimestamp(toStartOfHour(minute)) + m.ended_after_s)) AS ended_after_s
+FROM {{local:invocations_1m}} AS m
 GROUP BY ALL

@@ -24,6 +24,8 @@ export const pureFolders: readonly string[] = [
   'ingest/sampling',
   'ingest/counting',
   'settle/decide',
+  'query/latency',
+  'query/window',
   'dashboards/web/view',
   'alerting/tiers',
   'cli/doctor/verdicts',

@@ -52,7 +52,7 @@ async function listed(name: string, invocations: number): Promise<FunctionSummar
       const now = Date.now();
       const window = { from: new Date(now - 600_000), to: new Date(now + 60_000) };
       const question = { ...window, environment: null, team: null, limit: 100 };
-      const { functions } = await readFunctions(warehouse.forTenant(defaultTenant), question);
+      const { functions } = await readFunctions(warehouse.forTenant(defaultTenant), question, new Date(now));
       found = functions.find((one) => one.function === name && one.invocations >= invocations);
       return found !== undefined;
     },

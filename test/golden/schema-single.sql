@@ -326,7 +326,9 @@ CREATE TABLE coldburn.invocations
     `received_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     `revision` UInt16 DEFAULT 0,
     `sign` Int8 DEFAULT 1,
-    `request_key` UInt64 ALIAS cityHash64(multiIf(delivery_id != '', delivery_id, invocation_id != '', invocation_id, toString(span_id)))
+    `request_key` UInt64 ALIAS cityHash64(multiIf(delivery_id != '', delivery_id, invocation_id != '', invocation_id, toString(span_id))),
+    INDEX by_invocation_id invocation_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_trace_id trace_id TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = VersionedCollapsingMergeTree(sign, revision)
 PARTITION BY toYYYYMMDD(started_at)
@@ -361,17 +363,17 @@ CREATE TABLE coldburn.invocations_1h
     `duplicates` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `superseded` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `reported` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    `duration_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `duration_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `init_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `billed_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `billed_cpu_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `request_units` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `memory_told` SimpleAggregateFunction(sum, Int64) COMMENT 'how many told both memory used and memory given' CODEC(T64, ZSTD(1)),
-    `memory_used_ppm` SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in millionths' CODEC(T64, ZSTD(1)),
+    `memory_used_permille` SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in thousandths' CODEC(T64, ZSTD(1)),
     `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     `event_age_told` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `event_age_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    `ended_at` SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+    `ended_after_s` SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the hour' CODEC(T64, ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY toYear(hour)
@@ -406,17 +408,17 @@ CREATE MATERIALIZED VIEW coldburn.invocations_1h_mv TO coldburn.invocations_1h
     `duplicates` Int64,
     `superseded` Int64,
     `reported` Int64,
-    `duration_ns` Int64,
+    `duration_us` Int64,
     `init_ns` Int64,
     `billed_ms` Int64,
     `billed_cpu_us` Int64,
     `request_units` Int64,
     `memory_told` Int64,
-    `memory_used_ppm` Int64,
+    `memory_used_permille` Int64,
     `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64),
     `event_age_told` Int64,
     `event_age_ms` Int64,
-    `ended_at` SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+    `ended_after_s` UInt32
 )
 AS SELECT
     tenant,
@@ -443,18 +445,18 @@ AS SELECT
     sum(duplicates) AS duplicates,
     sum(superseded) AS superseded,
     sum(reported) AS reported,
-    sum(duration_ns) AS duration_ns,
+    sum(duration_us) AS duration_us,
     sum(init_ns) AS init_ns,
     sum(billed_ms) AS billed_ms,
     sum(billed_cpu_us) AS billed_cpu_us,
     sum(request_units) AS request_units,
     sum(memory_told) AS memory_told,
-    sum(memory_used_ppm) AS memory_used_ppm,
+    sum(memory_used_permille) AS memory_used_permille,
     max(memory_used_bytes_max) AS memory_used_bytes_max,
     sum(event_age_told) AS event_age_told,
     sum(event_age_ms) AS event_age_ms,
-    max(ended_at) AS ended_at
-FROM coldburn.invocations_1m
+    max(toUInt32((toUnixTimestamp(minute) - toUnixTimestamp(toStartOfHour(minute))) + m.ended_after_s)) AS ended_after_s
+FROM coldburn.invocations_1m AS m
 GROUP BY ALL;
 
 CREATE TABLE coldburn.invocations_1m
@@ -483,17 +485,17 @@ CREATE TABLE coldburn.invocations_1m
     `duplicates` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `superseded` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `reported` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    `duration_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `duration_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `init_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `billed_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `billed_cpu_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `request_units` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `memory_told` SimpleAggregateFunction(sum, Int64) COMMENT 'how many told both memory used and memory given' CODEC(T64, ZSTD(1)),
-    `memory_used_ppm` SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in millionths' CODEC(T64, ZSTD(1)),
+    `memory_used_permille` SimpleAggregateFunction(sum, Int64) COMMENT 'sum of used / given in thousandths' CODEC(T64, ZSTD(1)),
     `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     `event_age_told` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `event_age_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
-    `ended_at` SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(ZSTD(1))
+    `ended_after_s` SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(minute)
@@ -528,17 +530,17 @@ CREATE MATERIALIZED VIEW coldburn.invocations_1m_mv TO coldburn.invocations_1m
     `duplicates` Int64,
     `superseded` Int64,
     `reported` Int64,
-    `duration_ns` Int64,
+    `duration_us` Int64,
     `init_ns` Int64,
     `billed_ms` Int64,
     `billed_cpu_us` Int64,
     `request_units` Int64,
     `memory_told` Int64,
-    `memory_used_ppm` Int64,
+    `memory_used_permille` Int64,
     `memory_used_bytes_max` UInt64,
     `event_age_told` Int64,
     `event_age_ms` Int64,
-    `ended_at` DateTime64(3, 'UTC')
+    `ended_after_s` UInt32
 )
 AS SELECT
     tenant,
@@ -565,17 +567,17 @@ AS SELECT
     sum(sign * duplicate) AS duplicates,
     sum(sign * superseded) AS superseded,
     sum(sign * reported) AS reported,
-    sum(sign * toInt64(duration_ns)) AS duration_ns,
+    sum(sign * toInt64(intDiv(i.duration_ns, 1000))) AS duration_us,
     sum(sign * toInt64(init_ns)) AS init_ns,
     sum(sign * toInt64(billed_ms)) AS billed_ms,
     sum(sign * toInt64(billed_cpu_us)) AS billed_cpu_us,
     sum(sign * toInt64(request_units)) AS request_units,
     sum(sign * ((memory_used_bytes > 0) AND (memory_bytes > 0))) AS memory_told,
-    sum(sign * if(memory_bytes > 0, toInt64(intDiv(memory_used_bytes * 1000000, memory_bytes)), 0)) AS memory_used_ppm,
+    sum(sign * if(memory_bytes > 0, toInt64(intDiv(memory_used_bytes * 1000, memory_bytes)), 0)) AS memory_used_permille,
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
-    max(fromUnixTimestamp64Milli(toInt64(intDiv(toUnixTimestamp64Nano(started_at) + toInt64(i.duration_ns), 1000000)), 'UTC')) AS ended_at
+    max(toUInt32(intDiv((toUnixTimestamp64Nano(started_at) % 60000000000) + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM coldburn.invocations AS i
 GROUP BY ALL;
 
@@ -1438,3 +1440,83 @@ PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, trace_id, started_at)
 TTL toDateTime(started_at) + toIntervalDay(14)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728, index_granularity = 8192;
+
+CREATE TABLE coldburn.suggestions_1d
+(
+    `tenant` LowCardinality(String),
+    `day` Date,
+    `environment` LowCardinality(String),
+    `function` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `version` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `region` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `team` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `provider` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `account` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `trigger` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `error_type` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `product` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `feature` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `customer` AggregateFunction(topK(200), String) CODEC(ZSTD(1)),
+    `http_status` AggregateFunction(topK(200), UInt16) CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(day)
+ORDER BY (tenant, day, environment)
+TTL day + toIntervalDay(31)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.suggestions_1d_mv TO coldburn.suggestions_1d
+(
+    `tenant` LowCardinality(String),
+    `day` Date,
+    `environment` LowCardinality(String),
+    `function` AggregateFunction(topK(200), String),
+    `version` AggregateFunction(topK(200), String),
+    `region` AggregateFunction(topK(200), String),
+    `team` AggregateFunction(topK(200), String),
+    `provider` AggregateFunction(topK(200), String),
+    `account` AggregateFunction(topK(200), String),
+    `trigger` AggregateFunction(topK(200), String)
+)
+AS SELECT
+    tenant,
+    toDate(minute) AS day,
+    environment,
+    topKState(200)(toString(m.function)) AS function,
+    topKState(200)(toString(m.version)) AS version,
+    topKState(200)(toString(m.region)) AS region,
+    topKState(200)(toString(m.team)) AS team,
+    topKState(200)(toString(m.provider)) AS provider,
+    topKState(200)(toString(m.account)) AS account,
+    topKState(200)(toString(m.trigger)) AS trigger
+FROM coldburn.invocations_1m AS m
+GROUP BY
+    tenant,
+    day,
+    environment;
+
+CREATE MATERIALIZED VIEW coldburn.suggestions_1d_rows_mv TO coldburn.suggestions_1d
+(
+    `tenant` LowCardinality(String),
+    `day` Date,
+    `environment` LowCardinality(String),
+    `error_type` AggregateFunction(topK(200), String),
+    `product` AggregateFunction(topK(200), String),
+    `feature` AggregateFunction(topK(200), String),
+    `customer` AggregateFunction(topK(200), String),
+    `http_status` AggregateFunction(topK(200), UInt16)
+)
+AS SELECT
+    tenant,
+    toDate(started_at) AS day,
+    environment,
+    topKState(200)(toString(i.error_type)) AS error_type,
+    topKState(200)(toString(i.product)) AS product,
+    topKState(200)(toString(i.feature)) AS feature,
+    topKState(200)(i.customer) AS customer,
+    topKState(200)(i.http_status) AS http_status
+FROM coldburn.invocations AS i
+GROUP BY
+    tenant,
+    day,
+    environment;

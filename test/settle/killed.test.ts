@@ -19,7 +19,7 @@ test('a process killed again and again while it settles corrects each row once',
   const work = await tempDir();
   try {
     for (const [round, lifeMs] of livesMs.entries()) {
-      const program = join(import.meta.dirname, 'settle-child.js');
+      const program = join(import.meta.dirname, 'settle-program.js');
       const child = spawn(execPath, [program, data.path, work.path, String(round)], {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { UV_THREADPOOL_SIZE: '24' },

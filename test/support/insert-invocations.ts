@@ -2,14 +2,18 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 
 const SQL = `
   INSERT INTO invocations
-    (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, invocation_id,
-     delivery_id, span_id, received_at)
+    (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, received_at,
+    invocation_id, delivery_id, version, error_type, error_message, trace_id, span_id, weight, attempt, duplicate, revision, sign)
   SELECT tenant, environment, function, fromUnixTimestamp64Milli(started_ms, 'UTC'), toUInt64(duration_ms * 1e6),
-    outcome, cold, provider, region, team, invocation_id, delivery_id, unhex(span_id), now64(3, 'UTC')
+    outcome, cold, provider, region, team, now64(3, 'UTC'),
+    invocation_id, delivery_id, version, error_type, error_message, toFixedString(unhex(trace_hex), 16),
+    toFixedString(unhex(span_hex), 8), weight, attempt, duplicate, revision, sign
   FROM format(
     JSONEachRow,
     'tenant String, environment String, function String, started_ms Int64, duration_ms Float64, outcome String,
-     cold Bool, provider String, region String, team String, invocation_id String, delivery_id String, span_id String',
+     cold Bool, provider String, region String, team String, invocation_id String, delivery_id String,
+     version String, error_type String, error_message String, trace_hex String, span_hex String,
+     weight Float64, attempt UInt16, duplicate Bool, revision UInt16, sign Int8',
     {rows: String})`;
 
 export type TestInvocation = {
@@ -25,8 +29,17 @@ export type TestInvocation = {
   team?: string;
   invocationId?: string;
   deliveryId?: string;
+  version?: string;
+  errorType?: string;
+  errorMessage?: string;
+  traceId?: string;
   /** Sixteen hexadecimal digits. */
   spanId?: string;
+  weight?: number;
+  attempt?: number;
+  duplicate?: boolean;
+  revision?: number;
+  sign?: 1 | -1;
 };
 
 /** Stores invocations as they would be after ingest; what a test leaves out has one plain value. */
@@ -48,7 +61,16 @@ export async function insertInvocations(
       team: one.team ?? 'payments',
       invocation_id: one.invocationId ?? '',
       delivery_id: one.deliveryId ?? '',
-      span_id: one.spanId ?? '',
+      version: one.version ?? '',
+      error_type: one.errorType ?? '',
+      error_message: one.errorMessage ?? '',
+      trace_hex: one.traceId ?? '',
+      span_hex: one.spanId ?? '',
+      weight: one.weight ?? 1,
+      attempt: one.attempt ?? 1,
+      duplicate: one.duplicate ?? false,
+      revision: one.revision ?? 0,
+      sign: one.sign ?? 1,
     }),
   );
   for (const chunk of chunksOf(rows, 100_000)) await warehouse.command(SQL, { rows: chunk.join('\n') });

@@ -10,6 +10,7 @@ export function sampleSummary(changes: Partial<FunctionSummary> = {}): FunctionS
     team: 'payments',
     provider: 'aws',
     region: 'eu-central-1',
+    source: 'invocations',
     invocations,
     good: invocations - bad,
     bad,

@@ -8,8 +8,8 @@ const figures: { [Key in keyof FunctionSummary]?: Figure } = {
   throttles: { label: 'Throttles', why: needsCounts },
   coverageRatio: { label: 'Telemetry coverage', why: needsCounts },
   concurrencyMax: { label: 'Peak concurrency', why: 'not computed yet' },
-  retries: { label: 'Retries', why: 'not told apart yet' },
-  duplicates: { label: 'Duplicates', why: 'not told apart yet' },
+  retries: { label: 'Retries', why: 'not told by metrics' },
+  duplicates: { label: 'Duplicates', why: 'not told by metrics' },
   costUsd: { label: 'Cost', why: 'needs a price' },
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { defaultAttemptPolicy } from '../../../access/failed-attempts.js';
 import { openKeyRing } from '../../../access/keys/key-ring.js';
 import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
@@ -23,8 +24,20 @@ const now = () => started;
 const minutesAgo = (minutes: number) => new Date(started.getTime() - minutes * 60_000);
 
 const INSERT = `
-  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version)
-  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String}, {name: String}`;
+  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String},
+    {name: String}, unhex({trace: String})`;
+
+const INSERT_SPAN = `
+  INSERT INTO spans (tenant, environment, service, name, started_at, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, unhex({trace: String})`;
+
+const INSERT_LOG = `
+  INSERT INTO logs (tenant, environment, function, at, body, trace_id)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, unhex({trace: String})`;
+
+const traceOfA = 'a'.repeat(32);
+const traceOfB = 'b'.repeat(32);
 
 const INSERT_ERROR = `
   INSERT INTO span_errors (tenant, environment, function, at, fingerprint, type, title, culprit, message, version)
@@ -47,9 +60,9 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
-    for (const insert of [INSERT, INSERT_ERROR, INSERT_CALL, INSERT_QUEUE]) {
-      await warehouse.command(insert, { tenant: a, name: marker, at: minutesAgo(1) });
-      await warehouse.command(insert, { tenant: b, name: 'of-b', at: minutesAgo(1) });
+    for (const sql of [INSERT, INSERT_SPAN, INSERT_LOG, INSERT_ERROR, INSERT_CALL, INSERT_QUEUE]) {
+      await warehouse.command(sql, { tenant: a, name: marker, at: minutesAgo(1), trace: traceOfA });
+      await warehouse.command(sql, { tenant: b, name: 'of-b', at: minutesAgo(1), trace: traceOfB });
     }
     await warehouse.command(FORMER, { tenant: a, name: marker, at: minutesAgo(2) });
     const store = warehouseKeyStore(warehouse);
@@ -103,8 +116,23 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         from: minutesAgo(60).toISOString(),
         to: started.toISOString(),
         fingerprint: '0000000000000001',
+        sli: 'success',
+        groupBy: 'function',
+        traceId: traceOfA,
+        '/api/v1/latency function': marker,
+        '/api/v1/heatmap function': marker,
       },
     });
+    // These answer figures without a name in them.
+    const windowed = `function=${marker}&windowMs=3600000`;
+    for (const path of ['latency', 'heatmap']) {
+      const countOf = async (key: string) => {
+        const headers = { authorization: `Bearer ${key}` };
+        const answer = await app.inject({ url: `/api/v1/${path}?${windowed}`, headers });
+        return z.object({ count: z.number() }).parse(answer.json()).count;
+      };
+      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [1, 0], path);
+    }
     await app.close();
     access.close();
     assert.deepEqual(
@@ -117,6 +145,11 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/dependencies',
         '/api/v1/deployments',
         '/api/v1/queues',
+        '/api/v1/sli',
+        '/api/v1/invocations',
+        '/api/v1/traces/{traceId}',
+        '/api/v1/logs',
+        '/api/v1/suggest',
       ],
     );
   } finally {

@@ -92,7 +92,7 @@ test('the last hour is answered with every field of the contract', async () => {
       p99Ms: 300,
       coldStarts: 1,
       throttles: null,
-      lastSeenAt: '2026-11-01T11:59:00.300Z',
+      lastSeenAt: '2026-11-01T11:59:00.000Z',
     },
   );
 });
@@ -116,7 +116,7 @@ test('an empty window of a tenant with data, and a tenant without, are told apar
 
 const refusals = [
   ['?from=2026-11-01T10:00:00Z&to=2026-11-01T09:00:00Z', /from .* must be before to/],
-  ['?from=2026-01-01T00:00:00Z', /at most 31/],
+  ['?from=2024-01-01T00:00:00Z', /at most 800/],
   ['?from=yesterday', /"yesterday" is not an instant/],
   ['?limit=0', /limit/],
   ['?limit=10001', /limit/],

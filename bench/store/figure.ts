@@ -1,0 +1,23 @@
+import process from 'node:process';
+
+export type Figure = { measure: string; value: number; unit: string };
+
+/** Seconds of processor time this process, the engine's threads included, spends on something. */
+export async function cpuSeconds(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** The 95th percentile of how long something takes, over questions that differ; the first two warm the caches. */
+export async function p95Ms(times: number, work: (round: number) => Promise<void>): Promise<number> {
+  const tookMs: number[] = [];
+  for (let round = -2; round < times; round += 1) {
+    const startedMs = performance.now();
+    await work(round + 2);
+    if (round >= 0) tookMs.push(performance.now() - startedMs);
+  }
+  const sorted = tookMs.toSorted((one, other) => one - other);
+  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Number.NaN;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { makeHeatmap } from '../../query/durations/make-heatmap.js';
+import { readLatency } from '../../query/durations/read-latency.js';
+import { readFunctions } from '../../query/functions/read-functions.js';
+import {
+  everyInvocation,
+  type InvocationsFilter,
+  readInvocations,
+} from '../../query/search/read-invocations.js';
+import { firstCursor, readPage } from '../../query/search/read-page.js';
+import { readSums } from '../../query/sli/read-sums.js';
+import { readSuggestions } from '../../query/suggest/read-suggestions.js';
+import { readTrace } from '../../query/traces/read-trace.js';
+import { coarsestFor, stepFor } from '../../query/window/step.js';
+import { windowParts } from '../../query/window/window-parts.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { type Figure, p95Ms } from './figure.js';
+import type { Filled } from './fill.js';
+
+const hourMs = 3_600_000;
+const times = 20;
+
+const SOME = `
+  SELECT function, environment, version, invocation_id, lower(hex(trace_id)) AS trace FROM invocations
+  WHERE tenant = {tenant: String} AND started_at > {since: DateTime64(3, 'UTC')} AND invocation_id != ''
+    AND reinterpretAsUInt64(span_id) % 10 = 0 ORDER BY cityHash64(span_id) LIMIT 40`;
+const Some = z.object({
+  function: z.string(),
+  environment: z.string(),
+  version: z.string(),
+  invocation_id: z.string(),
+  trace: z.string(),
+});
+
+/** How long the questions of the pages take, each with windows and functions that differ from round to round. */
+export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled): Promise<Figure[]> {
+  const door = warehouse.forTenant(tenant);
+  const some = await warehouse.query(
+    SOME,
+    { tenant, since: new Date(now.getTime() - 10 * 24 * hourMs) },
+    Some,
+  );
+  const one = (round: number) => some[round % some.length] ?? some[0] ?? Some.parse({});
+  // Windows end at odd milliseconds, so that the edges read single rows too.
+  const window = (hours: number, round: number) => {
+    const to = now.getTime() - 2 * hourMs - round * 61_234;
+    return { from: new Date(to - hours * hourMs), to: new Date(to) };
+  };
+  const figures: Figure[] = [];
+  const time = async (measure: string, work: (round: number) => Promise<unknown>) => {
+    const value = await p95Ms(times, async (round) => void (await work(round)));
+    figures.push({ measure: `${measure}, p95`, value, unit: 'ms' });
+  };
+  const search = async (round: number, hours: number, filter: Partial<InvocationsFilter>) => {
+    const request = {
+      cursor: firstCursor(window(hours, round)),
+      limit: 100,
+      budgetMs: 30_000,
+      nowMs: () => 0,
+    };
+    return await readPage(
+      (slice, options) => readInvocations(door, { ...everyInvocation, ...filter, ...slice }, options),
+      request,
+    );
+  };
+  const everything = { environment: null, version: null, region: null, cold: null, failed: null };
+  const dimensions = { alias: null, account: null, arch: null, trigger: null, team: null, provider: null };
+  for (const [name, hours] of [
+    ['1 h', 1],
+    ['24 h', 24],
+    ['28 d', 28 * 24],
+  ] as const) {
+    await time(`functions, ${name}`, (round) =>
+      readFunctions(door, { ...window(hours, round), environment: null, team: null, limit: 5000 }, now),
+    );
+    await time(`latency of a function, ${name}`, (round) => {
+      const question = {
+        ...everything,
+        ...windowParts(window(hours, round), now),
+        function: one(round).function,
+      };
+      return readLatency(door, { ...question, quantiles: [0.5, 0.95, 0.99], underMs: [300] }, now);
+    });
+    await time(`heatmap of a function, ${name}`, (round) => {
+      const request = { ...everything, ...window(hours, round), function: one(round).function };
+      return makeHeatmap(door, { ...request, columns: 120, rows: 40 }, now);
+    });
+    await time(`success of a function over time, ${name}`, (round) => {
+      const stepMs = stepFor(window(hours, round), 120, 1);
+      const parts = windowParts(window(hours, round), now, coarsestFor(stepMs));
+      const of = { ...everything, ...dimensions, function: one(round).function };
+      return readSums(door, { ...of, ...parts, groupBy: ['version'], stepMs, limit: 50_000 });
+    });
+  }
+  await time('newest invocations', (round) => search(round, 24, {}));
+  await time('newest invocations of a function', (round) =>
+    search(round, 24, { function: one(round).function }),
+  );
+  await time('failed invocations of a function, 7 d', (round) =>
+    search(round, 168, {
+      function: one(round).function,
+      environment: one(round).environment,
+      outcome: 'error',
+    }),
+  );
+  await time('invocations by text of their error, 7 d', (round) =>
+    search(round, 168, { text: `order ${(round * 997) % 1000}` }),
+  );
+  await time('an invocation by its id, 28 d', (round) =>
+    search(round, 28 * 24, { invocationId: one(round).invocation_id }),
+  );
+  await time('invocations of a trace, 28 d', (round) =>
+    search(round, 28 * 24, { traceHex: one(round).trace }),
+  );
+  await time('a trace by its id', (round) => readTrace(door, one(round).trace, window(48, 0)));
+  await time('suggestions, 28 d', (round) =>
+    readSuggestions(door, { ...window(28 * 24, round), environment: null }),
+  );
+  return figures;
+}

@@ -1,0 +1,31 @@
+import type { ZodPlugin } from '../../schemas/zod-http.js';
+import { dependenciesRoutes } from './dependencies.js';
+import { errorsRoutes } from './errors.js';
+import { functionsRoutes } from './functions.js';
+import { heatmapRoutes } from './heatmap.js';
+import { invocationsRoutes } from './invocations.js';
+import { latencyRoutes } from './latency.js';
+import { logsRoutes } from './logs.js';
+import type { ReadDeps } from './read-deps.js';
+import { sliRoutes } from './sli.js';
+import { suggestRoutes } from './suggest.js';
+import { tracesRoutes } from './traces.js';
+
+/** Every endpoint that only asks the warehouse. */
+export function readRoutes(deps: ReadDeps): ZodPlugin {
+  const plugins = [
+    functionsRoutes,
+    latencyRoutes,
+    heatmapRoutes,
+    sliRoutes,
+    invocationsRoutes,
+    tracesRoutes,
+    logsRoutes,
+    suggestRoutes,
+    errorsRoutes,
+    dependenciesRoutes,
+  ];
+  return async (app) => {
+    for (const routes of plugins) await routes(deps)(app);
+  };
+}

@@ -1,0 +1,20 @@
+const firstMs = 15_000;
+const growth = 4;
+
+/**
+ * The window [from, to) from its end backwards in slices that grow fourfold: a dense window yields its page from seconds
+ * of rows, a sparse one is read to its start in about ten statements, none of which reads a row twice. `sinceMs` is where
+ * earlier pages began: what they had to go through says how sparse it is.
+ */
+export function* slicesBackwards(
+  fromMs: number,
+  toMs: number,
+  sinceMs: number,
+): Generator<{ fromMs: number; toMs: number }> {
+  let lengthMs = Math.max(firstMs, Math.floor((sinceMs - toMs) / growth));
+  for (let end = toMs; end > fromMs; lengthMs *= growth) {
+    const start = Math.max(fromMs, end - lengthMs);
+    yield { fromMs: start, toMs: end };
+    end = start;
+  }
+}
