@@ -10,10 +10,6 @@ export const SuggestionKey = z.enum([
   'account',
   'trigger',
   'errorType',
-  'product',
-  'feature',
-  'customer',
-  'httpStatus',
 ]);
 export type SuggestionKey = z.infer<typeof SuggestionKey>;
 

@@ -14,7 +14,7 @@ const COLUMNS = `
   GROUP BY column ORDER BY bytes DESC LIMIT 8`;
 const Column = z.object({ column: z.string(), bytes: z.coerce.number() });
 
-const rollups = new Set(['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h', 'suggestions_1d']);
+const rollups = new Set(['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h']);
 const ids = new Set(['trace_id', 'span_id', 'parent_span_id', 'invocation_id', 'delivery_id']);
 
 /** Bytes on disk for each invocation, by table, and what of the raw row is ids nobody can compress. */

@@ -33,7 +33,7 @@ export async function fillStore(warehouse: Warehouse, filled: Filled): Promise<F
     const at = (ago: number) => new Date(now.getTime() - ago * 86_400_000);
     await warehouse.command(SPANS, { tenant, from: at(day), to: at(day - 1) }, { timeoutMs: 600_000 });
   }
-  for (const table of ['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h', 'suggestions_1d'])
+  for (const table of ['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h'])
     await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 900_000 });
   return [
     { measure: 'invocations made', value: total / 1e6, unit: 'M' },

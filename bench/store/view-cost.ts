@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { cpuSeconds, type Figure } from './figure.js';
 import type { Filled } from './fill.js';
@@ -12,11 +11,9 @@ const COPY = `
   INSERT INTO {target: Identifier} SELECT * FROM bench_source
   WHERE started_at >= {from: DateTime64(3, 'UTC')} AND started_at < {to: DateTime64(3, 'UTC')}`;
 
-const VIEW = `SELECT as_select AS text FROM system.tables WHERE database = currentDatabase() AND name = 'suggestions_1d_rows_mv'`;
-
 /**
  * What materialized views add to an insert: the same rows of 20 busy seconds, in the inserts a spool would make of
- * them, into a table without views, into one with that for suggestions only, and into the real one.
+ * them, into a table without views, and into the real one.
  */
 export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<Figure[]> {
   const days = rows / perSecond / 86_400;
@@ -25,11 +22,7 @@ export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<F
   await warehouse.command(
     'CREATE TABLE bench_source AS invocations ENGINE = MergeTree PRIMARY KEY started_at ORDER BY started_at',
   );
-  for (const table of ['bench_plain', 'bench_suggesting'])
-    await warehouse.command(`CREATE TABLE ${table} AS invocations`);
-  const [view] = await warehouse.query(VIEW, {}, z.object({ text: z.string() }));
-  const select = (view?.text ?? '').replace(/\binvocations\b/, 'bench_suggesting');
-  await warehouse.command(`CREATE MATERIALIZED VIEW bench_suggesting_mv TO suggestions_1d AS ${select}`);
+  await warehouse.command('CREATE TABLE bench_plain AS invocations');
   await generateInvocations(warehouse, source, 'source');
   const lengthMs = (rows / perSecond) * 1000;
   const fill = async (target: string) =>
@@ -42,24 +35,14 @@ export async function viewCost(warehouse: Warehouse, { now }: Filled): Promise<F
     })) /
     (rows / 1e6);
   const plain = await fill('bench_plain');
-  const suggesting = await fill('bench_suggesting');
   const real = await fill('invocations');
-  for (const name of ['bench_suggesting_mv', 'bench_source', 'bench_plain', 'bench_suggesting'])
-    await warehouse.command(`DROP TABLE ${name}`);
-  for (const table of [
-    'invocations',
-    'invocations_1m',
-    'invocations_1h',
-    'latency_1m',
-    'latency_1h',
-    'suggestions_1d',
-  ])
+  for (const name of ['bench_source', 'bench_plain']) await warehouse.command(`DROP TABLE ${name}`);
+  for (const table of ['invocations', 'invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h'])
     await warehouse.command(`TRUNCATE TABLE ${table}`);
   const unit = 'CPU-s per million';
   return [
     { measure: 'insert without views', value: plain, unit },
     { measure: 'insert with all rollups', value: real, unit },
     { measure: 'rollups as a share of insert CPU', value: ((real - plain) / real) * 100, unit: '%' },
-    { measure: 'of it suggestions, from rows', value: ((suggesting - plain) / real) * 100, unit: '%' },
   ];
 }

@@ -6,7 +6,7 @@ import type { Sampler } from '../sampling/sampler.js';
 import type { WireReader } from '../wire/wire-reader.js';
 import { ErrorRows } from './error-rows.js';
 import { ItemRows, type RowTarget } from './item-rows.js';
-import type { ItemTally } from './item-tally.js';
+import { type ItemTally, isTooDeep } from './item-tally.js';
 import { ReportRows } from './report-rows.js';
 import { LogRowWriter } from './write-log-row.js';
 
@@ -50,12 +50,21 @@ export class LogRows extends ItemRows {
     const record = this.#record;
     const { start, stop } = reader;
     record.read(reader);
-    const { sink, receivedAtMs, window } = this.target;
-    const refusal = this.resourceRefusal ?? logRefusal(record, window);
+    const refusal = this.resourceRefusal ?? logRefusal(record, this.target.window);
     if (refusal !== null) {
       this.tally.refuse(refusal);
       return;
     }
+    try {
+      this.#store(record, { start, end: stop });
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      this.tally.refuse('too-deep');
+    }
+  }
+
+  #store(record: LogRecord, place: { start: number; end: number }): void {
+    const { sink, receivedAtMs } = this.target;
     const functionName = this.#functionOf(record);
     if (functionName === null) {
       this.tally.refuse('too-many-functions');
@@ -64,9 +73,7 @@ export class LogRows extends ItemRows {
     // Before sampling: errors and reports are counted, and what is counted is never sampled.
     this.#errors.log(record, functionName, receivedAtMs);
     if (this.#resource !== null) this.#reports.item(record, this.#resource, receivedAtMs);
-    if (
-      this.#sampler?.keepsLog(record.bytes, record.traceId, record.severity, { start, end: stop }) === false
-    ) {
+    if (this.#sampler?.keepsLog(record.bytes, record.traceId, record.severity, place) === false) {
       this.tally.accepted++;
       return;
     }

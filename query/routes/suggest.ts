@@ -26,7 +26,7 @@ export function suggestRoutes({ now, openTenant }: ReadDeps): ZodPlugin {
     const schema = { querystring: Query, response: { 200: Suggestions, 400: Problem, 422: Problem } };
     const config = {
       needs: 'viewer',
-      summary: 'Values to filter by: the 200 most frequent of each dimension and day',
+      summary: 'Values to filter by: the 200 most frequent of each dimension',
     } as const;
     app.get('/api/v1/suggest', { schema, config }, async ({ query, access }) => {
       const { key, prefix, limit, environment = null } = query;

@@ -2,17 +2,25 @@ import { z } from 'zod';
 import type { SuggestionKey } from '../../schemas/suggestions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 
+// The rollup by hour holds every dimension and is small, so the rollup answers and nothing has to be kept for this alone.
 const SQL = `
   SELECT
-    topKMerge(200)(function) AS function, topKMerge(200)(version) AS version, topKMerge(200)(region) AS region,
-    topKMerge(200)(team) AS team, topKMerge(200)(provider) AS provider, topKMerge(200)(account) AS account,
-    topKMerge(200)(trigger) AS trigger, topKMerge(200)(error_type) AS errorType, topKMerge(200)(product) AS product,
-    topKMerge(200)(feature) AS feature, topKMerge(200)(customer) AS customer,
-    arrayMap(status -> toString(status), topKMerge(200)(http_status)) AS httpStatus,
-    arraySort(groupUniqArray(200)(toString(of_day.environment))) AS environment
-  FROM suggestions_1d AS of_day
-  WHERE tenant = {tenant: String} AND day >= toDate({from: DateTime64(3, 'UTC')}) AND day <= toDate({to: DateTime64(3, 'UTC')})
-    AND ({environment: Nullable(String)} IS NULL OR of_day.environment = {environment: Nullable(String)})`;
+    topKWeighted(200)(toString(h.function), weight) AS function, topKWeighted(200)(toString(h.environment), weight) AS environment,
+    topKWeighted(200)(toString(h.version), weight) AS version, topKWeighted(200)(toString(h.region), weight) AS region,
+    topKWeighted(200)(toString(h.team), weight) AS team, topKWeighted(200)(toString(h.provider), weight) AS provider,
+    topKWeighted(200)(toString(h.account), weight) AS account, topKWeighted(200)(toString(h.trigger), weight) AS trigger,
+    (
+      SELECT arraySort(groupUniqArray(200)(type)) FROM error_groups
+      WHERE tenant = {tenant: String} AND last_seen >= {from: DateTime64(3, 'UTC')} AND first_seen < {to: DateTime64(3, 'UTC')}
+    ) AS errorType
+  FROM (
+    SELECT h.function, h.environment, h.version, h.region, h.team, h.provider, h.account, h.trigger,
+      toUInt64(greatest(sum(n), 0)) AS weight
+    FROM invocations_1h AS h
+    WHERE tenant = {tenant: String} AND hour >= toStartOfHour({from: DateTime64(3, 'UTC')}) AND hour < {to: DateTime64(3, 'UTC')}
+      AND ({environment: Nullable(String)} IS NULL OR h.environment = {environment: Nullable(String)})
+    GROUP BY ALL
+  ) AS h`;
 
 const values = z.array(z.string());
 const Row = z.object({
@@ -25,13 +33,9 @@ const Row = z.object({
   account: values,
   trigger: values,
   errorType: values,
-  product: values,
-  feature: values,
-  customer: values,
-  httpStatus: values,
 }) satisfies z.ZodType<Record<SuggestionKey, string[]>>;
 
-/** The most frequent values of every dimension in the days the window touches, most frequent first. */
+/** The most frequent values of every dimension in the hours the window touches, most frequent first. */
 export async function readSuggestions(
   warehouse: TenantWarehouse,
   question: { from: Date; to: Date; environment: string | null },

@@ -43,7 +43,7 @@ const countSql = `
     oldest AS (
       SELECT tenant, environment, function, least(min(minute), hour) AS since
       FROM invocations_1m
-      WHERE minute >= hour - INTERVAL 1 DAY AND minute < hour + INTERVAL 1 HOUR AND ended_at > hour
+      WHERE minute >= hour - INTERVAL 1 DAY AND minute < hour + INTERVAL 1 HOUR AND minute + toIntervalSecond(ended_after_s) >= hour
         AND (tenant, environment, function) GLOBAL IN (SELECT tenant, environment, function FROM touched)
       GROUP BY tenant, environment, function
     )

@@ -7,12 +7,15 @@ import { type TempDir, tempDir } from '../support/temp-dir.js';
 import { waitUntil } from '../support/wait-until.js';
 import { compareTables } from './support/crash/compare-tables.js';
 import { type CrashPlace, openCrashPlace } from './support/crash/crash-places.js';
+import { isDrained } from './support/crash/is-drained.js';
 import { startSenders, type Target } from './support/crash/persistent-senders.js';
 import { portsOf } from './support/ports-of.js';
 import { knownSender } from './support/send-known.js';
 
 const entry = join(repositoryRoot, 'bin/coldburn.mjs');
 const startDeadlineMs = 60_000;
+/** Every commit under the limit leaves a segment of its own, and each is an insert. */
+const drainDeadlineMs = 60_000;
 /**
  * No file of the process may grow beyond 8 KiB: the kernel takes a part of a write and refuses the rest, as it does on a
  * full disk, and any user may ask for it. The signal that comes with it is ignored, so that the write itself fails.
@@ -54,6 +57,7 @@ test('a disk that takes only a part of each write: what it did not take is refus
     program = await start([]);
     target = portsOf(program);
     await senders.finish();
+    await waitUntil('the spool is empty', () => isDrained(dir.path), drainDeadlineMs);
   } finally {
     senders.abandon();
   }

@@ -199,7 +199,12 @@ test('series are split by dimensions, and latency refuses those it is not kept b
   assert.equal(tooMany.statusCode, 422);
 });
 
+const ERROR = `
+  INSERT INTO span_errors (tenant, environment, function, at, fingerprint, type)
+  SELECT 'default', 'prod', 'pay', {at: DateTime64(3, 'UTC')}, 7, 'TypeError'`;
+
 test('suggestions name what is there, most frequent first', async () => {
+  await warehouse.command(ERROR, { at: new Date() });
   const { keys } = Suggestions.parse(await get('/api/v1/suggest?windowMs=86400000'));
   const values = (key: string) => keys.find((one) => one.key === key)?.values;
   assert.deepEqual(values('function'), ['pay', 'late']);

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '../../../support/repository-root.js';
@@ -9,6 +8,7 @@ import { portsOf } from '../ports-of.js';
 import { seededRandom } from '../seeded-random.js';
 import { compareTables, type Difference, rollupCounts } from './compare-tables.js';
 import { type CrashMode, type CrashPlace, openCrashPlace } from './crash-places.js';
+import { isDrained } from './is-drained.js';
 import { type SenderBook, startSenders, type Target } from './persistent-senders.js';
 
 export type CrashPlan = { mode: CrashMode; kills: number; seed: number };
@@ -78,9 +78,4 @@ function someAcknowledged(book: SenderBook): Promise<void> {
 
 function start(directory: string, { env }: CrashPlace): Promise<ServingProgram> {
   return startServing(entry, directory, startDeadlineMs, env, ['otlpHttp', 'otlpGrpc']);
-}
-
-async function isDrained(directory: string): Promise<boolean> {
-  const names = await readdir(join(directory, 'data', 'spool'));
-  return !names.some((name) => name.endsWith('.wal'));
 }
