@@ -9,6 +9,7 @@ import {
   readExactPercentiles,
   type Whom,
 } from './read-percentiles.js';
+import { readWholeFigures, unknownFigures, type WholeFigures, wholeKey } from './read-whole-figures.js';
 import { shareOf } from './share-of.js';
 import { maxWindowMs } from './window-of.js';
 
@@ -30,9 +31,10 @@ export async function readFunctions(
   options?: StatementOptions,
 ): Promise<FunctionsAnswer> {
   const parts = windowParts({ from, to }, now);
-  const [counts, percentiles] = await Promise.all([
+  const [counts, percentiles, whole] = await Promise.all([
     readCounts(warehouse, { ...parts, ...filter, limit: limit + 1 }, options),
     readBucketPercentiles(warehouse, { ...parts, ...filter }, options),
+    readWholeFigures(warehouse, { from, to, environment: filter.environment }, options),
   ]);
   const listed = counts.slice(0, limit);
   const known = new Map(percentiles.map((one) => [keyOf(one), one]));
@@ -50,7 +52,10 @@ export async function readFunctions(
     counts.length > limit,
     options,
   );
-  const functions = [...listed.map((row) => summaryOf(row, known.get(keyOf(row)) ?? null)), ...fromMetrics]
+  const summaries = listed.map((row) =>
+    summaryOf(row, known.get(keyOf(row)) ?? null, whole.get(wholeKey(row)) ?? unknownFigures),
+  );
+  const functions = [...summaries, ...fromMetrics]
     .sort((one, other) => other.invocations - one.invocations)
     .slice(0, limit);
   return {
@@ -96,7 +101,11 @@ function namesOf(rows: readonly FunctionCounts[]): { environments: string[]; fun
   return names;
 }
 
-function summaryOf(row: FunctionCounts, percentiles: Percentiles | null): FunctionSummary {
+function summaryOf(
+  row: FunctionCounts,
+  percentiles: Percentiles | null,
+  whole: WholeFigures,
+): FunctionSummary {
   const { function: name, environment, team, provider, region, invocations } = row;
   const { ok, error, timeout, oom, throttled, rejected } = row;
   return {
@@ -116,12 +125,9 @@ function summaryOf(row: FunctionCounts, percentiles: Percentiles | null): Functi
     p99Ms: percentiles?.p99Ms ?? null,
     coldStarts: row.cold_starts,
     coldStartRatio: shareOf(row.cold_starts, invocations),
-    throttles: null,
-    throttleRatio: null,
+    ...whole,
     retries: row.retries,
     duplicates: row.duplicates,
-    concurrencyMax: null,
-    coverageRatio: null,
     costUsd: null,
     costPerMillionUsd: null,
     lastSeenAt: new Date(row.last_seen_ms).toISOString(),
