@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sendRequest } from '../../../cli/demo/run/send-request.js';
 import { encodeRequests } from '../../../cli/demo/send/encode-requests.js';
@@ -18,7 +17,9 @@ import { type AppUnderTest, startApp } from '../../support/app-under-test.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { tempDir } from '../../support/temp-dir.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { assertPercentile } from './assert-percentile.js';
 import { incidentAt, shopWorld } from './demo-world.js';
+import { differing } from './differing.js';
 
 const hourMinutes = 60;
 /** A whole hour of yesterday: inside what the tables keep, and over by any clock. */
@@ -111,14 +112,6 @@ test('a replayed hour: every minute, function, place and version is stored as th
   assert.deepEqual(differing(keyed(stored), keyed(expected)), []);
 });
 
-/** The first few, because thousands of rows in a message hide the one that matters. */
-function differing<Row>(told: ReadonlyMap<string, Row>, expected: ReadonlyMap<string, Row>) {
-  return [...new Set([...told.keys(), ...expected.keys()])]
-    .map((key) => ({ key, told: told.get(key), expected: expected.get(key) }))
-    .filter((one) => !isDeepStrictEqual(one.told, one.expected))
-    .slice(0, 10);
-}
-
 function shownRow(row: TruthRow): z.infer<typeof Stored> {
   const { function: name, region, version, shown } = row;
   const { coldStarts: cold, invocations, outcomes } = shown;
@@ -163,15 +156,6 @@ function shownDurations(row: TruthRow): number[] {
     .filter(({ startUs }) => startUs >= fromMinute * 60e6 && startUs < toMinute * 60e6)
     .map(({ durationUs }) => durationUs)
     .sort((a, b) => a - b);
-}
-
-/** Sketches and exact methods differ by one in what they call a rank, hence its neighbours. */
-function assertPercentile(toldMs: number | null, percent: number, sortedUs: number[], name: string): void {
-  const rank = Math.ceil((percent * sortedUs.length) / 100) - 1;
-  const low = sortedUs[Math.max(0, rank - 1)] ?? Number.NaN;
-  const high = sortedUs[Math.min(sortedUs.length - 1, rank + 1)] ?? Number.NaN;
-  const what = `${name}, p${percent}: ${toldMs} ms told, ${low / 1000} to ${high / 1000} ms true`;
-  assert.ok(toldMs !== null && toldMs * 1000 >= low * 0.99 && toldMs * 1000 <= high * 1.01, what);
 }
 
 test('a replayed hour: what traces cannot show is in the truth and nowhere else', () => {
