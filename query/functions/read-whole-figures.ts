@@ -1,5 +1,6 @@
 import type { FunctionSummary } from '../../schemas/functions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { readAnyCounted } from '../coverage/read-any-counted.js';
 import { type FunctionCoverage, readCoverage } from '../coverage/read-coverage.js';
 import { readConcurrency } from './read-concurrency.js';
 import { shareOf } from './share-of.js';
@@ -38,10 +39,11 @@ export async function readWholeFigures(
   if (to.getTime() - from.getTime() > maxWindowMs) return found;
   const asked = { from, to, environment, limit: mostFunctions };
   const whole = { function: null, stepSeconds: oneStepSeconds, countedOnly: true };
-  const [running, coverage] = await Promise.all([
-    readConcurrency(warehouse, asked, options),
-    readCoverage(warehouse, { ...asked, ...whole }, options),
-  ]);
+  const counted = async () =>
+    (await readAnyCounted(warehouse, asked, options))
+      ? await readCoverage(warehouse, { ...asked, ...whole }, options)
+      : [];
+  const [running, coverage] = await Promise.all([readConcurrency(warehouse, asked, options), counted()]);
   for (const one of coverage) found.set(wholeKey(one), { ...unknownFigures, ...countedOf(one) });
   for (const one of running) {
     const known = found.get(wholeKey(one)) ?? unknownFigures;
