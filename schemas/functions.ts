@@ -42,7 +42,7 @@ export const FunctionSummary = z
     coldStartRatio: ratio('coldStarts / invocations'),
     throttles: z.number().int().nonnegative().nullable().meta({
       description:
-        "Throttled calls by the provider's own count, in the minutes that begin in the window. Of the function in its environment as a whole, and the same on each of its rows, so not to be added up. Null when no provider counts it, and over more than 31 days",
+        "Throttled calls by the provider's own count, in the minutes that begin in the window. Of the function in its environment as a whole, and the same on each of its rows, so not to be added up. Null when no provider counts it, and where it would take too long to work out, as over more than 31 days",
     }),
     throttleRatio: ratio(
       'throttles / (throttles + runs), both as a whole like throttles. Null while throttles is',

@@ -1,5 +1,6 @@
 import type { FunctionSummary } from '../../schemas/functions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import { readAnyCounted } from '../coverage/read-any-counted.js';
 import { type FunctionCoverage, readCoverage } from '../coverage/read-coverage.js';
 import { readConcurrency } from './read-concurrency.js';
@@ -8,6 +9,8 @@ import { maxWindowMs } from './window-of.js';
 
 /** Functions asked about at once; of any beyond, these figures are null. */
 const mostFunctions = 20_000;
+/** The list is not held up for longer than this. */
+const patienceMs = 5_000;
 /** Longer than any window there is, so that each function is one step. */
 const oneStepSeconds = 800 * 24 * 3_600;
 
@@ -27,8 +30,8 @@ export const unknownFigures: WholeFigures = {
 export type WholeQuestion = { from: Date; to: Date; environment: string | null };
 
 /**
- * What is counted of a function and not of its single rows, by `wholeKey`. Minute by minute it would take long over more
- * than a month: then nothing is known.
+ * What is counted of a function and not of its single rows, by `wholeKey`. It is asked minute by minute: what takes too long
+ * or too much memory so, and anything over more than a month, stays unknown, and the list can do without.
  */
 export async function readWholeFigures(
   warehouse: TenantWarehouse,
@@ -39,17 +42,30 @@ export async function readWholeFigures(
   if (to.getTime() - from.getTime() > maxWindowMs) return found;
   const asked = { from, to, environment, limit: mostFunctions };
   const whole = { function: null, stepSeconds: oneStepSeconds, countedOnly: true };
+  const patient = { ...options, timeoutMs: Math.min(patienceMs, options?.timeoutMs ?? patienceMs) };
   const counted = async () =>
-    (await readAnyCounted(warehouse, asked, options))
-      ? await readCoverage(warehouse, { ...asked, ...whole }, options)
+    (await readAnyCounted(warehouse, asked, patient))
+      ? await readCoverage(warehouse, { ...asked, ...whole }, patient)
       : [];
-  const [running, coverage] = await Promise.all([readConcurrency(warehouse, asked, options), counted()]);
+  const [running, coverage] = await Promise.all([
+    orNothing(readConcurrency(warehouse, asked, patient)),
+    orNothing(counted()),
+  ]);
   for (const one of coverage) found.set(wholeKey(one), { ...unknownFigures, ...countedOf(one) });
   for (const one of running) {
     const known = found.get(wholeKey(one)) ?? unknownFigures;
     found.set(wholeKey(one), { ...known, concurrencyMax: one.most });
   }
   return found;
+}
+
+async function orNothing<Row>(rows: Promise<Row[]>): Promise<Row[]> {
+  try {
+    return await rows;
+  } catch (error) {
+    if (error instanceof WarehouseError && error.kind === 'resource-limit') return [];
+    throw error;
+  }
 }
 
 export function wholeKey(of: { function: string; environment: string }): string {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type FunctionsQuestion, readFunctions } from '../../../query/functions/read-functions.js';
 import { Tenant } from '../../../schemas/access.js';
-import type { Warehouse } from '../../../warehouse/warehouse.js';
+import type { TenantWarehouse, Warehouse } from '../../../warehouse/warehouse.js';
+import { WarehouseError, type WarehouseErrorKind } from '../../../warehouse/warehouse-error.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
 import { insertMetricPoints } from '../../support/insert-metric-points.js';
 import { openMigrated } from '../../support/open-migrated.js';
@@ -143,5 +144,32 @@ test('none throttled of those counted is zero, and one filtered by its owner kee
     throttles: 0,
     throttleRatio: 0,
     coverageRatio: 1,
+  });
+});
+
+/** The tenant's warehouse, in which questions about provider counts fail so. */
+function failing(tenant: Tenant, kind: WarehouseErrorKind): TenantWarehouse {
+  const real = warehouse.forTenant(tenant);
+  return {
+    ...real,
+    query: async (sql, ...rest) => {
+      if (sql.includes('FROM provider_counts')) throw new WarehouseError(kind, 'as the test wants it');
+      return await real.query(sql, ...rest);
+    },
+  };
+}
+
+test('figures that would take too much are unknown and the list stands; any other failure is one', async () => {
+  const tenant = freshTenant();
+  await insertInvocations(warehouse, [{ tenant, function: 'f', startedAt: minute(3) }]);
+  await running(tenant, minute(3), 4);
+  await counted(tenant, minute(3), { Invocations: 2, Throttles: 1 });
+  const { functions } = await readFunctions(failing(tenant, 'resource-limit'), all, new Date());
+  assert.deepEqual(
+    functions.map((one) => [one.invocations, one.concurrencyMax, one.throttles, one.coverageRatio]),
+    [[1, 4, null, null]],
+  );
+  await assert.rejects(readFunctions(failing(tenant, 'unavailable'), all, new Date()), {
+    kind: 'unavailable',
   });
 });
