@@ -130,7 +130,7 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
             <DebugPanel
               name="versions"
               title="Versions"
-              note="side by side, latest first"
+              note="side by side, newest first"
               state={panelStateOf(versions, (all) => (all.length === 0 ? nothingRan : null))}
               retry={refreshAll}
               heightRem={8}

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { FunctionSummary } from '../../../schemas/functions.js';
-import { functionHref } from '../view/debug/debug-urls.js';
 import { exactCount, formatCount } from '../view/format-count.js';
 import { formatDuration } from '../view/format-duration.js';
 import { formatRatio } from '../view/format-ratio.js';
+import { functionHref } from '../view/function-href.js';
 import { outcomeRows } from '../view/outcome-rows.js';
 import type { TimeRangeId } from '../view/time-range.js';
 import { unknownFigures } from '../view/why-unknown.js';
@@ -47,7 +47,7 @@ export function FunctionDetails({ summary, range, close }: FunctionDetailsProps)
         </header>
         <a
           className="button primary details-more"
-          href={functionHref(summary.function, { range, environment: summary.environment })}
+          href={functionHref(summary.function, summary.environment, range)}
         >
           Latency, errors, invocations and traces
         </a>

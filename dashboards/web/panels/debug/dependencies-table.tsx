@@ -18,7 +18,7 @@ export function DependenciesTable({ list: { edges, from, to, truncated } }: { li
             <th scope="col" className="number wide-only">
               Rate
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number narrow-only">
               Calls
             </th>
             <th scope="col" className="number">
@@ -43,8 +43,10 @@ export function DependenciesTable({ list: { edges, from, to, truncated } }: { li
               <th scope="row">
                 <Peer edge={edge} />
               </th>
-              <td className="number wide-only">{formatRate(edge.calls, windowMs)}</td>
-              <td className="number" title={exactCount(edge.calls)}>
+              <td className="number wide-only" title={`${exactCount(edge.calls)} calls`}>
+                {formatRate(edge.calls, windowMs)}
+              </td>
+              <td className="number narrow-only" title={exactCount(edge.calls)}>
                 <Figure text={formatCount(edge.calls)} />
               </td>
               <td

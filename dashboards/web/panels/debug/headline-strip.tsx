@@ -94,12 +94,12 @@ function tiles(headline: Headline, windowMs: number) {
       <Tile
         label="Retries"
         value={<Figure text={formatCount(retries)} title={exactCount(retries)} />}
-        note="later attempts of a request"
+        note="later attempts"
       />
       <Tile
         label="Duplicates"
         value={<Figure text={formatCount(duplicates)} title={exactCount(duplicates)} />}
-        note="events processed again"
+        note="processed again"
       />
       {concurrencyMax !== null && (
         <Tile

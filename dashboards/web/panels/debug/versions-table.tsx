@@ -22,7 +22,7 @@ const notAsked = 'not asked yet';
 export function VersionsTable({ rows, latencyOf, chosen, changeUrl }: VersionsTableProps) {
   return (
     <table className="debug-table">
-      <caption className="unseen">Versions, the latest to serve first</caption>
+      <caption className="unseen">Versions, newest first</caption>
       <thead>
         <tr>
           <th scope="col">Version</th>

@@ -1,8 +1,10 @@
 import type { Trace, TraceSpan } from '../../../../schemas/trace.js';
 import { exactClockTime } from '../../view/clock-time.js';
-import { functionHref, traceHref } from '../../view/debug/debug-urls.js';
+import { traceHref } from '../../view/debug/debug-urls.js';
 import { invocationMarks, outcomeLabels } from '../../view/debug/invocation-words.js';
 import { formatDuration } from '../../view/format-duration.js';
+import { functionHref } from '../../view/function-href.js';
+import { defaultRange } from '../../view/time-range.js';
 import { Marks } from '../debug/marks.js';
 import { CopyButton } from './copy-button.js';
 
@@ -36,7 +38,7 @@ export function SpanDetails({ span, trace, close }: SpanDetailsProps) {
             {outcomeLabels[invocation.outcome]}
           </span>
           <Marks marks={invocationMarks(invocation)} />
-          <a href={functionHref(invocation.function, { environment: invocation.environment })}>
+          <a href={functionHref(invocation.function, invocation.environment, defaultRange)}>
             <bdi>{invocation.function}</bdi>
           </a>
         </p>
@@ -47,19 +49,11 @@ export function SpanDetails({ span, trace, close }: SpanDetailsProps) {
         <Fact label="Started" text={exactClockTime(Date.parse(span.startedAt))} />
         <Fact label="Service" text={span.service} />
         <Fact label="Kind" text={span.kind} />
-        <Fact label="Span id" text={span.spanId} />
-      </dl>
-      <p className="span-copies">
-        <CopyButton what="the span id" text={span.spanId} />
+        <Fact label="Span id" text={span.spanId} copy="the span id" />
         {invocation !== undefined && invocation.invocationId !== '' && (
-          <>
-            <span className="aside">
-              invocation <code>{invocation.invocationId}</code>
-            </span>
-            <CopyButton what="the invocation id" text={invocation.invocationId} />
-          </>
+          <Fact label="Invocation" text={invocation.invocationId} copy="the invocation id" />
         )}
-      </p>
+      </dl>
       <Attributes title="Attributes" attributes={span.attributes} isOpen />
       {span.events.map(({ at, name, attributes }) => (
         <Attributes
@@ -91,12 +85,13 @@ export function SpanDetails({ span, trace, close }: SpanDetailsProps) {
   );
 }
 
-function Fact({ label, text }: { label: string; text: string }) {
+function Fact({ label, text, copy }: { label: string; text: string; copy?: string }) {
   return (
     <div>
       <dt>{label}</dt>
       <dd>
         <bdi>{text === '' ? 'not told' : text}</bdi>
+        {copy !== undefined && <CopyButton what={copy} text={text} />}
       </dd>
     </div>
   );

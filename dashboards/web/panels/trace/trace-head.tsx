@@ -1,8 +1,9 @@
 import type { Trace } from '../../../../schemas/trace.js';
 import { dateTime } from '../../view/clock-time.js';
-import { functionHref } from '../../view/debug/debug-urls.js';
 import { exactCount } from '../../view/format-count.js';
 import { formatDuration } from '../../view/format-duration.js';
+import { functionHref } from '../../view/function-href.js';
+import { defaultRange } from '../../view/time-range.js';
 import type { TraceView } from '../../view/trace/trace-rows.js';
 import { CopyButton } from './copy-button.js';
 
@@ -27,7 +28,7 @@ export function TraceHead({ trace, view, withLogs, setWithLogs }: TraceHeadProps
             <a
               key={key}
               className={index === 0 ? 'back' : 'back also'}
-              href={functionHref(name, { environment })}
+              href={functionHref(name, environment, defaultRange)}
               title={name}
             >
               {index === 0 && <span aria-hidden="true">← </span>}
@@ -62,9 +63,9 @@ export function TraceHead({ trace, view, withLogs, setWithLogs }: TraceHeadProps
 
 function Fact({ label, text, bad = false }: { label: string; text: string; bad?: boolean }) {
   return (
-    <div data-bad={bad}>
+    <div>
       <dt>{label}</dt>
-      <dd>{text}</dd>
+      <dd className={bad ? 'bad-text' : ''}>{text}</dd>
     </div>
   );
 }

@@ -39,11 +39,13 @@ export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: 
         Spans, {rows.length} rows; arrow keys move, Enter shows the attributes
       </h2>
       <div className="waterfall-axis" aria-hidden="true">
-        {ticks.map((ratio) => (
-          <span key={ratio} style={{ left: `${ratio * 100}%` }}>
-            {formatDuration(ratio * (endMs - startMs))}
-          </span>
-        ))}
+        <div>
+          {ticks.map((ratio) => (
+            <span key={ratio} style={{ left: `${ratio * 100}%` }}>
+              {formatDuration(ratio * (endMs - startMs))}
+            </span>
+          ))}
+        </div>
       </div>
       <div ref={top} style={{ paddingTop: `${view.beforePx}px`, paddingBottom: `${view.afterPx}px` }}>
         <ul ref={list}>

@@ -1,5 +1,5 @@
 import type { SliName } from '../../../../schemas/sli.js';
-import { type DebugState, debugSearchOf, debugStateFrom, windowParams } from './debug-state.js';
+import { type DebugState, windowParams } from './debug-state.js';
 
 /** The function a path is about; a path that is not well encoded is taken as it is. */
 export function functionNameIn(path: string): string {
@@ -9,11 +9,6 @@ export function functionNameIn(path: string): string {
   } catch {
     return encoded;
   }
-}
-
-/** A link to the page of one function. */
-export function functionHref(name: string, part: Partial<DebugState>): string {
-  return `/functions/${encodeURIComponent(name)}${debugSearchOf({ ...debugStateFrom(''), ...part })}`;
 }
 
 export function traceHref(traceId: string, spanId: string | null): string {

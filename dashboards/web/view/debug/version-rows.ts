@@ -13,7 +13,7 @@ export type VersionRow = {
   series: number[];
 };
 
-/** Each version with what it served, the one that served last first. */
+/** Each version with what it served, the newest in the window first. */
 export function versionRows(success: Answer, coldStart: Answer): VersionRow[] {
   const cold = new Map(coldStart.series.map((one) => [one.labels['version'] ?? '', one.points]));
   const rows: VersionRow[] = [];
@@ -38,5 +38,5 @@ export function versionRows(success: Answer, coldStart: Answer): VersionRow[] {
       series: points.map(({ total }) => total),
     });
   }
-  return rows.sort((one, other) => other.lastMs - one.lastMs || other.firstMs - one.firstMs);
+  return rows.sort((one, other) => other.firstMs - one.firstMs || other.invocations - one.invocations);
 }
