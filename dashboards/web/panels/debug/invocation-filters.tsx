@@ -22,6 +22,7 @@ export function InvocationFilters({ url, changeUrl, versions, errorTypes }: Invo
         label="Outcome"
         everything="Any outcome"
         values={outcomes}
+        wordsOf={outcomeLabels}
         chosen={url.outcome}
         choose={(value) => {
           const outcome = isOutcome(value) ? value : null;
@@ -32,6 +33,7 @@ export function InvocationFilters({ url, changeUrl, versions, errorTypes }: Invo
         label="Start"
         everything="Cold and warm"
         values={['cold', 'warm']}
+        wordsOf={{ cold: 'Only cold', warm: 'Only warm' }}
         chosen={url.cold === null ? null : url.cold ? 'cold' : 'warm'}
         choose={(value) => changeUrl({ cold: value === null ? null : value === 'cold' })}
       />

@@ -10,16 +10,20 @@ import { Marks } from './marks.js';
 export type InvocationLineProps = {
   row: z.infer<typeof InvocationRow>;
   index: number;
+  /** A time of day alone would be any of several. */
+  withDate: boolean;
   isCurrent: boolean;
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
 /** One invocation; its time is the link to its trace. */
-export function InvocationLine({ row, index, isCurrent, onKeyDown }: InvocationLineProps) {
+export function InvocationLine({ row, index, withDate, isCurrent, onKeyDown }: InvocationLineProps) {
   const startedMs = Date.parse(row.startedAt);
   const focus = { 'data-row': index, tabIndex: isCurrent ? 0 : -1, onKeyDown };
   const why = errorLine(row);
-  const time = <time dateTime={row.startedAt}>{exactClockTime(startedMs)}</time>;
+  const time = (
+    <time dateTime={row.startedAt}>{withDate ? dateTime(startedMs) : exactClockTime(startedMs)}</time>
+  );
   return (
     <tr aria-rowindex={index + 2} data-bad={row.outcome !== 'ok'}>
       <th scope="row" className="inv-time" title={`${dateTime(startedMs)} · ${row.startedAt}`}>

@@ -11,6 +11,7 @@ export type InvocationListProps = { list: ListedInvocations; more: () => void };
 
 /** Rows before the end at which the next page is asked for. */
 const aheadRows = 30;
+const dayMs = 24 * 3_600_000;
 
 /** Invocations, newest first: drawn in view, asked for page by page while scrolling. */
 export function InvocationList({ list, more }: InvocationListProps) {
@@ -19,6 +20,7 @@ export function InvocationList({ list, more }: InvocationListProps) {
   // Also in styles/invocations.css.
   const rowPx = (narrow ? 4 : 2.5) * rem;
   const { rows, tail, partial, failure } = list;
+  const withDate = Date.parse(list.to) - Date.parse(list.from) > dayMs;
   const { view, top } = useRowsInView(rows.length, rowPx);
   const body = useRef<HTMLTableSectionElement | null>(null);
   const { current, onKeyDown } = useRowFocus(rows.length, rowPx, top, body);
@@ -65,6 +67,7 @@ export function InvocationList({ list, more }: InvocationListProps) {
                   key={`${index}/${row.startedAt}`}
                   row={row}
                   index={index}
+                  withDate={withDate}
                   isCurrent={index === current}
                   onKeyDown={onKeyDown}
                 />
