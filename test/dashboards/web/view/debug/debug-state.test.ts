@@ -20,20 +20,23 @@ const window = fc.option(
   })),
 );
 const amount = fc.option(fc.integer({ min: 0, max: 1e6 }));
-const state: fc.Arbitrary<DebugState> = fc.record({
-  range: fc.constantFrom('15m', '1h', '6h', '24h', '7d'),
-  fixed: window,
-  environment: text,
-  version: text,
-  cold: fc.option(fc.boolean()),
-  outcome: fc.option(fc.constantFrom('ok', 'error', 'timeout', 'oom', 'throttled', 'rejected')),
-  errorType: text,
-  group: fc.option(fc.constantFrom('0123456789abcdef', 'ffffffffffffffff')),
-  id: text,
-  listed: window,
-  minMs: amount,
-  maxMs: amount,
-});
+const state: fc.Arbitrary<DebugState> = fc.record(
+  {
+    range: fc.constantFrom('15m', '1h', '6h', '24h', '7d'),
+    fixed: window,
+    environment: text,
+    version: text,
+    cold: fc.option(fc.boolean()),
+    outcome: fc.option(fc.constantFrom('ok', 'error', 'timeout', 'oom', 'throttled', 'rejected')),
+    errorType: text,
+    group: fc.option(fc.constantFrom('0123456789abcdef', 'ffffffffffffffff')),
+    id: text,
+    listed: window,
+    minMs: amount,
+    maxMs: amount,
+  },
+  { noNullPrototype: true },
+);
 
 test('a link carries the whole state, whatever the names are', () => {
   fc.assert(fc.property(state, (one) => assert.deepEqual(debugStateFrom(debugSearchOf(one)), one)));
