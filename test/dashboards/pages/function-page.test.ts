@@ -202,10 +202,10 @@ test('the list is filtered, read page by page, and says when it ends', async () 
     await page.getByText('All 4 of this window.').waitFor();
     assert.equal(await page.locator('.outcome-chip').first().textContent(), 'Timeout');
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    await page.getByLabel('Start').selectOption({ label: 'Only cold' });
+    await page.getByLabel('Start', { exact: true }).selectOption({ label: 'Only cold' });
     await page.getByText('All 20 of this window.').waitFor();
     assert.match(page.url(), /cold=true/);
-    await page.getByLabel('Start').selectOption('all');
+    await page.getByLabel('Start', { exact: true }).selectOption('all');
     await page.getByLabel('From ms').fill('400');
     await page.keyboard.press('Enter');
     const slow = InvocationPage.parse(await answer('invocations?minDurationMs=400'));
