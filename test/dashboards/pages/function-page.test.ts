@@ -11,22 +11,18 @@ import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { type AppUnderTest, startApp } from '../../support/app-under-test.js';
 import { assertAccessible } from '../../support/axe.js';
 import { launchBrowser, visit } from '../../support/browser.js';
-import { insertErrors } from '../../support/insert-errors.js';
-import { insertInvocations, type TestInvocation } from '../../support/insert-invocations.js';
-import { insertSpans } from '../../support/insert-spans.js';
+import { insertDebugged } from '../../support/insert-debugged.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 // Whole minutes of the real past: rows older than their retention vanish, and panels by the minute see all of them.
 const now = new Date(Math.floor(Date.now() / 60_000) * 60_000);
-const at = (secondsAgo: number) => new Date(now.getTime() - secondsAgo * 1000);
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } as const;
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
 const tenant = Tenant.parse('debug');
 const hostile = '</h1><img src=x onerror="document.title=\'owned\'"> \u202Etxt/../%2e%2e?a=b#c 🔥';
-const traceId = 'ab'.repeat(16);
-const spanId = 'cd'.repeat(8);
 const group = '00000000000000aa';
+const debugged = { tenant, now, hostile, group, traceId: 'ab'.repeat(16) };
 
 let warehouse: Warehouse;
 let closeWarehouse: () => Promise<void>;
@@ -36,35 +32,7 @@ let app: AppUnderTest;
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());
   app = await startApp(warehouse, () => now, tenant);
-  await insertInvocations(
-    warehouse,
-    [...checkout(), ...named(hostile)].map((row) => ({ tenant, ...row })),
-  );
-  await insertErrors(warehouse, [
-    {
-      tenant,
-      fingerprint: group,
-      at: at(300),
-      version: '2',
-      traceId,
-      title: `TypeError: ${hostile} in a.ts f`,
-    },
-    { tenant, fingerprint: group, at: at(200), version: '2', traceId },
-  ]);
-  await insertSpans(warehouse, [
-    { tenant, traceId, spanId, name: 'POST /pay', startedAt: at(300), durationMs: 40, function: 'checkout' },
-    {
-      tenant,
-      traceId,
-      spanId: 'ef'.repeat(8),
-      parentSpanId: spanId,
-      name: 'call',
-      startedAt: at(300),
-      durationMs: 20,
-      function: 'checkout',
-      peer: 'db.internal',
-    },
-  ]);
+  await insertDebugged(warehouse, debugged);
   browser = await launchBrowser();
 });
 after(async () => {
@@ -72,30 +40,6 @@ after(async () => {
   await app.close();
   await closeWarehouse();
 });
-
-/** 400 invocations of two versions, 12 failed, 20 cold, all a while ago. */
-function checkout(): TestInvocation[] {
-  return Array.from({ length: 400 }, (_, index): TestInvocation => {
-    const isFailed = index < 12;
-    return {
-      function: 'checkout',
-      startedAt: at(120 + index * 5),
-      durationMs: 20 + index,
-      outcome: isFailed ? (index < 4 ? 'timeout' : 'error') : 'ok',
-      cold: index % 20 === 0,
-      version: index < 100 ? '2' : '1',
-      invocationId: `id-${index}`,
-      attempt: index === 1 ? 2 : 1,
-      duplicate: index === 2,
-      ...(isFailed ? { errorType: 'TypeError', errorMessage: `boom ${hostile}` } : {}),
-      ...(index % 2 === 0 ? { traceId, spanId } : {}),
-    };
-  });
-}
-
-function named(name: string): TestInvocation[] {
-  return [{ function: name, startedAt: at(60), durationMs: 5, version: name, invocationId: name }];
-}
 
 const path = '/functions/checkout?environment=prod';
 const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]`);

@@ -58,8 +58,7 @@ function invocationsUrl(name: string, state: DebugState): string {
     cold: state.cold,
     outcome: state.outcome,
     errorType: state.errorType,
-    // The API takes the number, pages show it in hexadecimal.
-    fingerprint: group === null ? null : BigInt(`0x${group}`).toString(),
+    fingerprint: group,
     invocationId: state.id,
     minDurationMs: state.minMs,
     maxDurationMs: state.maxMs,
