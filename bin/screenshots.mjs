@@ -64,7 +64,7 @@ try {
     const wanted = typeof path === 'string' ? path : await path(origin);
     await page.goto(new URL(wanted, origin).href, { waitUntil: 'load' });
     await page.locator('.panel').first().waitFor();
-    await page.waitForFunction('document.querySelector("[aria-busy=true], .bone") === null');
+    await page.locator('[aria-busy="true"], .bone').first().waitFor({ state: 'detached' });
     await pause(1_000);
     await page.screenshot({ path: join(images, `${name}.png`) });
     process.stdout.write(`docs/images/${name}.png\n`);
