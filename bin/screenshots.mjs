@@ -12,7 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const images = join(root, 'docs/images');
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-const debugged = '/functions/checkout-api?range=24h';
+const debugged = '/functions/checkout-api?range=6h';
 const pictures = [
   { name: 'functions-dark', path: '/', viewport: wide, colorScheme: 'dark' },
   { name: 'functions-light', path: '/', viewport: wide, colorScheme: 'light' },

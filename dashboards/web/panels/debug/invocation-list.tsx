@@ -20,7 +20,7 @@ export function InvocationList({ list, more }: InvocationListProps) {
   // Also in styles/invocations.css.
   const rowPx = (narrow ? 4 : 2.5) * rem;
   const { rows, tail, partial, failure } = list;
-  const withDate = Date.parse(list.to) - Date.parse(list.from) > dayMs;
+  const withDate = Date.parse(list.to) - Date.parse(list.from) >= dayMs;
   const { view, top } = useRowsInView(rows.length, rowPx);
   const body = useRef<HTMLTableSectionElement | null>(null);
   const { current, onKeyDown } = useRowFocus(rows.length, rowPx, top, body);

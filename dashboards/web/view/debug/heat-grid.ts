@@ -40,6 +40,9 @@ export function heatRects(
   const strength = (count: number) => 0.22 + 0.78 * (Math.log1p(count) / Math.log1p(most));
   const edgeX = (column: number) => Math.round((column / map.columns.length) * size.width);
   const edgeY = (row: number) => Math.round(size.height - (row / map.rows.length) * size.height);
+  // A gap tells cells apart; between narrow ones it would eat them.
+  const gapX = size.width / map.columns.length > 4 ? 1 : 0;
+  const gapY = size.height / map.rows.length > 4 ? 1 : 0;
   const rects: HeatRect[] = [];
   for (const [column, counts] of map.counts.entries())
     for (const [row, count] of counts.entries()) {
@@ -47,9 +50,9 @@ export function heatRects(
       const warm = layer === 'cold' ? 0 : count - (map.cold[column]?.[row] ?? 0);
       if (cold + warm <= 0) continue;
       const x = edgeX(column);
-      const width = Math.max(1, edgeX(column + 1) - x - 1);
+      const width = Math.max(1, edgeX(column + 1) - x - gapX);
       const y = edgeY(row + 1);
-      const height = Math.max(1, edgeY(row) - y - 1);
+      const height = Math.max(1, edgeY(row) - y - gapY);
       const share = Math.min(0.75, Math.max(0.25, cold / (cold + warm)));
       const coldWidth = cold === 0 ? 0 : warm === 0 ? width : Math.round(width * share);
       if (coldWidth > 0)
