@@ -201,6 +201,20 @@ const Settle = z.strictObject({
     .describe('The timeouts of single functions, by name, where they differ from settle.timeoutMs.'),
 });
 
+const Slos = z.strictObject({
+  directory: text
+    .prefault('./slos')
+    .describe('Directory of SLO files (*.yaml, *.yml), read again when they change. None is needed.'),
+  tenant: z
+    .string({ error: 'must be text' })
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be the name of a tenant' })
+    .prefault('default')
+    .describe('Tenant whose objectives the files are.'),
+  everyMs: duration({ atLeastMs: 1_000, atMostMs: 10 * 60_000 })
+    .prefault('10s')
+    .describe('How often the ledger of objectives takes in what came.'),
+});
+
 const Telemetry = z.strictObject({
   endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
     .nullable()
@@ -263,6 +277,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   settle: Settle.prefault({}),
+  slos: Slos.prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })
