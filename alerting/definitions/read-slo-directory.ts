@@ -57,7 +57,8 @@ export async function readSloDirectory(directory: string): Promise<SloDirectory>
 async function readOne(path: string, name: string): Promise<ReturnType<typeof readSloFile>> {
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) return { kind: 'invalid', problems: [{ where: name, says: 'is larger than 4 MiB' }] };
+    if (size > mostBytes)
+      return { kind: 'invalid', problems: [{ where: name, says: 'is larger than 4 MiB' }] };
     return readSloFile(await readFile(path, 'utf8'), name);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

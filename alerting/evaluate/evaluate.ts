@@ -45,10 +45,12 @@ type Counter = { sli: CountedSli; threshold: number };
 export function createEvaluator(definitions: readonly SloDefinition[]): Evaluator {
   const counted = definitions.map(({ sli }) => (sli.kind === 'time-slice' ? sli.of : sli));
   const thresholdsMs = [...new Set(counted.flatMap((sli) => (sli.kind === 'latency' ? [sli.under] : [])))];
-  const counters = counted.map((sli): Counter => ({
-    sli,
-    threshold: sli.kind === 'latency' ? thresholdsMs.indexOf(sli.under) : -1,
-  }));
+  const counters = counted.map(
+    (sli): Counter => ({
+      sli,
+      threshold: sli.kind === 'latency' ? thresholdsMs.indexOf(sli.under) : -1,
+    }),
+  );
   const match = createMatcher(definitions);
   return { thresholdsMs, begin: () => beginEvaluation(definitions, counters, match) };
 }

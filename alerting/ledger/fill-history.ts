@@ -4,9 +4,9 @@ import type { LedgerDeps, TenantSlos } from './ledger-job.js';
 import { type FilledFrom, fillKey, writeFilled } from './ledger-log.js';
 import { type LedgerSlo, seriesOf } from './ledger-slo.js';
 import { ledgerTiming as timing } from './ledger-timing.js';
+import { readNewestMinute } from './read-newest-minute.js';
 import { readSums } from './read-sums.js';
 import { readEngineNow } from './read-touched.js';
-import { readOldestMinute } from './read-oldest-minute.js';
 import { sumHours } from './sum-hours.js';
 import { writeEntries } from './write-entries.js';
 
@@ -16,11 +16,7 @@ export type Filler = {
   /** How far back each series is filled, as the database has it. */
   begin: (filledFrom: FilledFrom) => void;
   /** Fills for some seconds, newest days first; answers how many objectives still miss some. */
-  fillSome: (
-    tenants: ReadonlyMap<Tenant, TenantSlos>,
-    nowMs: number,
-    signal: AbortSignal,
-  ) => Promise<number>;
+  fillSome: (tenants: ReadonlyMap<Tenant, TenantSlos>, nowMs: number, signal: AbortSignal) => Promise<number>;
 };
 
 /** Works out what was before an objective existed, a day at a time and for all that miss that day at once. */
@@ -80,13 +76,12 @@ export function createFiller(deps: LedgerDeps): Filler {
           ({ tenant, untilMs }) => tenant === first.tenant && untilMs === first.untilMs,
         );
         const slos = same.map(({ slo }) => slo);
-        const oldestMs = await readOldestMinute(warehouse.forTenant(first.tenant));
-        if (oldestMs === null || oldestMs >= first.untilMs) {
-          const endMs = Math.floor((nowMs - deps.keptMs(first.tenant)) / dayMs) * dayMs;
-          await markFilled(first.tenant, slos, new Date(Math.min(endMs, first.untilMs)));
-          continue;
-        }
-        await fillDay(first.tenant, slos, new Date(first.untilMs - dayMs));
+        const newestMs = await readNewestMinute(warehouse.forTenant(first.tenant), new Date(first.untilMs));
+        const oldestMs = nowMs - deps.keptMs(first.tenant);
+        // Days without runs are passed over at once.
+        if (newestMs === null || newestMs < oldestMs)
+          await markFilled(first.tenant, slos, new Date(Math.floor(oldestMs / dayMs) * dayMs));
+        else await fillDay(first.tenant, slos, new Date(Math.floor(newestMs / dayMs) * dayMs));
         if ((await readEngineNow(warehouse)) - nowMs > timing.fillMs) return missing(tenants, nowMs).length;
       }
     },

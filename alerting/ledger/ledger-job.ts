@@ -130,7 +130,8 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
       }
     }
     // Sums by minute become visible a little after the arrival does: until that is sure, it is looked at again.
-    for (const one of fresh) if (nowMs - one.lastMs >= timing.visibleMs) at.handled.set(keyOf(one), one.lastMs);
+    for (const one of fresh)
+      if (nowMs - one.lastMs >= timing.visibleMs) at.handled.set(keyOf(one), one.lastMs);
     const lastMs = touched.reduce((most, one) => Math.max(most, one.lastMs), at.seenMs);
     for (const [key, ms] of at.handled) if (ms < nowMs - 2 * timing.overlapMs) at.handled.delete(key);
     at.seenMs = Math.max(at.seenMs, Math.min(nowMs, lastMs));

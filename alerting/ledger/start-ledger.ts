@@ -10,8 +10,6 @@ const subject = { prefix: 'slo_ledger_lease_', doing: 'keeping the ledger of obj
 
 /** Keeps the ledger for as long as it is not stopped, and as long as no other process does. */
 export function startLedger(deps: LedgerRunDeps): Ledger {
-  const { turn, stop } = runAlone({ ...deps, subject }, (mayWrite) =>
-    createLedgerJob({ ...deps, mayWrite }),
-  );
+  const { turn, stop } = runAlone({ ...deps, subject }, (mayWrite) => createLedgerJob({ ...deps, mayWrite }));
   return { stats: turn.stats, stop };
 }

@@ -67,24 +67,25 @@ const notOfLatency = ['alias', 'trigger'] as const;
 /** One objective as people write it. */
 export const SloDefinition = z
   .strictObject({
-  id: Id,
-  title: z.string().min(1).max(200),
-  description: z.string().max(4000).optional(),
-  owner: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'Team that is told; without it the team of the function' }),
-  runbook: z.url().optional(),
-  per: z.enum(dimensions).optional().meta({
-    description: 'One objective for each value of this dimension; without it everything selected is added up',
-  }),
-  where: Selector.default({}),
-  sli: SliDefinition,
-  objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
-  period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
-  alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
-})
+    id: Id,
+    title: z.string().min(1).max(200),
+    description: z.string().max(4000).optional(),
+    owner: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Team that is told; without it the team of the function' }),
+    runbook: z.url().optional(),
+    per: z.enum(dimensions).optional().meta({
+      description:
+        'One objective for each value of this dimension; without it everything selected is added up',
+    }),
+    where: Selector.default({}),
+    sli: SliDefinition,
+    objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
+    period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
+    alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
+  })
   .superRefine(({ per, where, sli }, context) => {
     const counted = sli.kind === 'time-slice' ? sli.of : sli;
     if (counted.kind !== 'latency') return;
