@@ -2,6 +2,7 @@ import type { RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import type { ClosedSegment } from './closed-segment.js';
 import { CommitBatch } from './commit-batch.js';
+import { insertAgeMs, type LastInsert } from './insert-age.js';
 import { OpenSegment } from './open-segment.js';
 import { segmentId } from './segment-files.js';
 import type { SpoolDeps } from './spool-types.js';
@@ -12,11 +13,14 @@ export type Written<Result> = {
   durable: Promise<void>;
 };
 
+/** What closing segments depends on. */
+export type InserterState = { readonly isIdle: boolean; readonly last: LastInsert | null };
+
 /** Group commit: whatever came while the last sync was running shares the next one. */
 export class Committer {
   readonly #deps: SpoolDeps;
   readonly #onClosed: (segment: ClosedSegment) => void;
-  readonly #isInserterIdle: () => boolean;
+  readonly #inserter: InserterState;
   readonly #spoolId: string;
   readonly #stop = new AbortController();
   #filling: CommitBatch;
@@ -32,10 +36,10 @@ export class Committer {
   /** Commits and closings take turns on the open segment. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(deps: SpoolDeps, onClosed: (segment: ClosedSegment) => void, isInserterIdle: () => boolean) {
+  constructor(deps: SpoolDeps, onClosed: (segment: ClosedSegment) => void, inserter: InserterState) {
     this.#deps = deps;
     this.#onClosed = onClosed;
-    this.#isInserterIdle = isInserterIdle;
+    this.#inserter = inserter;
     this.#spoolId = deps.newId();
     this.#filling = new CommitBatch(deps.tables);
     this.#resting = new CommitBatch(deps.tables);
@@ -86,11 +90,10 @@ export class Committer {
 
   /** Closes the open segment when it is old enough; called by its timer and whenever the inserter has nothing to do. */
   closeIfDue(): void {
-    const { insertEveryMs } = this.#deps.limits;
     const openedAtMs = this.#segment?.openedAtMs;
-    if (openedAtMs === undefined || openedAtMs + insertEveryMs > this.#deps.nowMs()) return;
+    if (openedAtMs === undefined || this.#dueMs(openedAtMs) > this.#deps.nowMs()) return;
     // While others wait to be inserted, a growing segment is better than many small ones.
-    if (this.#isInserterIdle()) void this.#takeTurn(() => this.#close());
+    if (this.#inserter.isIdle) void this.#takeTurn(() => this.#close());
   }
 
   /** Syncs what is in memory and closes the segment. */
@@ -155,13 +158,17 @@ export class Committer {
 
   /** Timers may fire a little before their time; asking once would then leave the segment open for ever. */
   async #closeWhenDue(openedAtMs: number): Promise<void> {
-    const { nowMs, wait, limits } = this.#deps;
+    const { nowMs, wait } = this.#deps;
     const { signal } = this.#stop;
-    const dueMs = openedAtMs + limits.insertEveryMs;
-    for (let restMs = dueMs - nowMs(); restMs > 0 && !signal.aborted; restMs = dueMs - nowMs()) {
-      await wait(Math.ceil(restMs), signal);
+    const restMs = () => this.#dueMs(openedAtMs) - nowMs();
+    for (let waitMs = restMs(); waitMs > 0 && !signal.aborted; waitMs = restMs()) {
+      await wait(Math.ceil(waitMs), signal);
     }
     this.closeIfDue();
+  }
+
+  #dueMs(openedAtMs: number): number {
+    return openedAtMs + insertAgeMs(this.#deps.limits.insertEveryMs, this.#inserter.last, openedAtMs);
   }
 
   async #close(): Promise<void> {

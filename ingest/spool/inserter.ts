@@ -2,6 +2,7 @@ import type { SegmentFile } from '../../warehouse/warehouse.js';
 import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import { backoffMs } from './backoff.js';
 import type { ClosedSegment, SegmentTable } from './closed-segment.js';
+import type { LastInsert } from './insert-age.js';
 import type { MarkLog } from './mark-log.js';
 import { setAside } from './poison.js';
 import { type Replayed, replaySegment } from './replay-segment.js';
@@ -24,6 +25,8 @@ export class Inserter {
   failures = 0;
   poisoned = 0;
   lastError: string | null = null;
+  /** The last segment that went in. */
+  last: LastInsert | null = null;
 
   constructor(deps: SpoolDeps, markLog: MarkLog, onIdle: () => void) {
     this.#deps = deps;
@@ -95,7 +98,9 @@ export class Inserter {
       this.#outages = 0;
       this.lastError = null;
       this.inserted++;
-      this.#deps.recordMs('spool_insert', this.#deps.nowMs() - startedMs);
+      const endedAtMs = this.#deps.nowMs();
+      this.last = { endedAtMs, tookMs: endedAtMs - startedMs };
+      this.#deps.recordMs('spool_insert', this.last.tookMs);
       this.#deps.onInserted({
         rows: new Map(ready.tables.map(({ table, rows }) => [table, rows])),
         tenants: ready.tenants,

@@ -22,11 +22,7 @@ export class Spool {
     this.#deps = deps;
     this.#markLog = new MarkLog(deps);
     this.#inserter = new Inserter(deps, this.#markLog, () => this.#committer.closeIfDue());
-    this.#committer = new Committer(
-      deps,
-      (segment) => this.#inserter.add(segment),
-      () => this.#inserter.isIdle,
-    );
+    this.#committer = new Committer(deps, (segment) => this.#inserter.add(segment), this.#inserter);
   }
 
   /** Opens the directory, which must belong to this process alone, and takes up what a former process left. */

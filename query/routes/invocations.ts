@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fingerprint } from '../../schemas/errors.js';
 import { InvocationPage, InvocationRow } from '../../schemas/invocations.js';
 import { Problem } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
@@ -24,11 +25,7 @@ const Query = z.object({
   team: filterQuery('team'),
   customer: filterQuery('customer'),
   errorType: filterQuery('type of error'),
-  fingerprint: z
-    .string()
-    .regex(/^\d{1,20}$/, 'a decimal number')
-    .optional()
-    .meta({ description: 'Only errors of this group' }),
+  fingerprint: Fingerprint.optional().meta({ description: 'Only errors of this group' }),
   httpStatus: z.coerce.number().int().min(100).max(999).optional(),
   minDurationMs: durationMs.meta({ description: 'This long or longer' }),
   maxDurationMs: durationMs.meta({ description: 'Shorter than this' }),

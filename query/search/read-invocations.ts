@@ -29,7 +29,8 @@ const SQL = `
     AND ({team: Nullable(String)} IS NULL OR team = {team: Nullable(String)})
     AND ({customer: Nullable(String)} IS NULL OR customer = {customer: Nullable(String)})
     AND ({errorType: Nullable(String)} IS NULL OR error_type = {errorType: Nullable(String)})
-    AND ({fingerprint: Nullable(UInt64)} IS NULL OR error_fingerprint = {fingerprint: Nullable(UInt64)})
+    AND ({fingerprint: Nullable(String)} IS NULL
+      OR error_fingerprint = reinterpretAsUInt64(reverse(unhex(ifNull({fingerprint: Nullable(String)}, '')))))
     AND ({httpStatus: Nullable(UInt16)} IS NULL OR http_status = {httpStatus: Nullable(UInt16)})
     AND ({minDurationNs: Nullable(UInt64)} IS NULL OR duration_ns >= {minDurationNs: Nullable(UInt64)})
     AND ({maxDurationNs: Nullable(UInt64)} IS NULL OR duration_ns < {maxDurationNs: Nullable(UInt64)})

@@ -180,7 +180,7 @@ const Queues = z.strictObject({
 
 const Settle = z.strictObject({
   everyMs: duration({ atLeastMs: 100, atMostMs: 60_000 })
-    .prefault('2s')
+    .prefault('10s')
     .describe(
       'How often platform reports, retries and repeated deliveries that came are worked into invocations.',
     ),

@@ -16,7 +16,8 @@ const backfillChunk = 3_000;
 const concurrentSends = 3;
 /** Clients whose answer was lost send again. */
 const repeatEvery = 40;
-const tickMs = 1_000;
+/** SDKs send every five seconds by default; a shorter step keeps the pages alive. */
+const tickMs = 2_000;
 
 export type FleetPlan = {
   fleet: Fleet;

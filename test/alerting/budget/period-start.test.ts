@@ -62,7 +62,6 @@ const cases = [
     at: '2026-09-06T12:00:00Z',
     start: '2026-08-31T04:00:00.000Z',
   },
-  // Beirut's clocks go forward at midnight of 2026-03-29; Cairo's went forward at midnight of Friday, 2026-04-24.
   {
     name: 'Asuncion, a month that begins without its midnight hour',
     unit: 'month',

@@ -25,9 +25,9 @@ const now = () => started;
 const minutesAgo = (minutes: number) => new Date(started.getTime() - minutes * 60_000);
 
 const INSERT = `
-  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version, trace_id)
+  INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, team, region, version, error_fingerprint, trace_id)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 5000000, {name: String}, {name: String},
-    {name: String}, unhex({trace: String})`;
+    {name: String}, 1, unhex({trace: String})`;
 
 const INSERT_SPAN = `
   INSERT INTO spans (tenant, environment, service, name, started_at, trace_id)
@@ -136,7 +136,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         const answer = await app.inject({ url: `/api/v1/${path}?${windowed}`, headers });
         return z.object({ count: z.number() }).parse(answer.json()).count;
       };
-      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [1, 0], path);
+      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [2, 0], path);
     }
     await app.close();
     access.close();
@@ -145,6 +145,11 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       [
         '/api/v1/keys',
         '/api/v1/functions',
+        '/api/v1/sli',
+        '/api/v1/invocations',
+        '/api/v1/traces/{traceId}',
+        '/api/v1/logs',
+        '/api/v1/suggest',
         '/api/v1/errors',
         '/api/v1/errors/{fingerprint}',
         '/api/v1/dependencies',
@@ -155,11 +160,6 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/slos/{id}/ledger',
         '/api/v1/slos/{id}/whatif',
         '/api/v1/queues',
-        '/api/v1/sli',
-        '/api/v1/invocations',
-        '/api/v1/traces/{traceId}',
-        '/api/v1/logs',
-        '/api/v1/suggest',
       ],
     );
   } finally {

@@ -204,7 +204,7 @@ const ERROR = `
   SELECT 'default', 'prod', 'pay', {at: DateTime64(3, 'UTC')}, 7, 'TypeError'`;
 
 test('suggestions name what is there, most frequent first', async () => {
-  await warehouse.command(ERROR, { at: new Date() });
+  await warehouse.command(ERROR, { at: new Date(now.getTime() - 60_000) });
   const { keys } = Suggestions.parse(await get('/api/v1/suggest?windowMs=86400000'));
   const values = (key: string) => keys.find((one) => one.key === key)?.values;
   assert.deepEqual(values('function'), ['pay', 'late']);

@@ -15,7 +15,7 @@ export function LimitsPanel({ status }: { status: IngestStatus }) {
       <header className="ingest-head">
         <h2 id="changed-title">Changed on the way in</h2>
       </header>
-      <dl className="facts">
+      <dl className="ingest-facts">
         {limits.map((limit) => (
           <Fragment key={limit.limit}>
             <dt>

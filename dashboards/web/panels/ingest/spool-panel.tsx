@@ -43,7 +43,7 @@ function Fill({ spool, nowMs }: { spool: NonNullable<IngestStatus['spool']>; now
         {formatBytes(bytes)} of {formatBytes(quotaBytes)}
         <span className="aside">{bytes > quotaBytes ? ' full: senders get 503' : ''}</span>
       </p>
-      <dl className="facts">
+      <dl className="ingest-facts">
         <dt>Segments waiting</dt>
         <dd>{exactCount(segments)}</dd>
         <dt>Oldest</dt>
