@@ -11,6 +11,7 @@ import { httpUrl } from './http-url.js';
 import { cardinalityLimits, Sampling } from './ingest-limits.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
+import { Slos } from './slos.js';
 
 const MiB = 2 ** 20;
 const dayMs = 86_400_000;
@@ -199,20 +200,6 @@ const Settle = z.strictObject({
     })
     .prefault({})
     .describe('The timeouts of single functions, by name, where they differ from settle.timeoutMs.'),
-});
-
-const Slos = z.strictObject({
-  directory: text
-    .prefault('./slos')
-    .describe('Directory of SLO files (*.yaml, *.yml), read again when they change. None is needed.'),
-  tenant: z
-    .string({ error: 'must be text' })
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be the name of a tenant' })
-    .prefault('default')
-    .describe('Tenant whose objectives the files are.'),
-  everyMs: duration({ atLeastMs: 1_000, atMostMs: 10 * 60_000 })
-    .prefault('10s')
-    .describe('How often the ledger of objectives takes in what came.'),
 });
 
 const Telemetry = z.strictObject({
