@@ -44,7 +44,6 @@ export function budgetOf({ definition, period, windows, isArriving }: BudgetFact
   const { objective } = definition;
   const { good, total } = period;
   const bad = Math.max(0, total - good);
-  const allowed = rest(objective);
   const rateOf = (windowMs: number) => burnRate(windows.get(windowMs) ?? nothing, objective);
   const remainingRatio = remainingOf(period, objective);
   const tiers = tiersOf(definition);
@@ -61,7 +60,7 @@ export function budgetOf({ definition, period, windows, isArriving }: BudgetFact
     good,
     total,
     bad,
-    badAllowed: Number(BigInt(total) * allowed.parts) / Number(allowed.of),
+    badAllowed: badAllowedOf(total, objective),
     remainingRatio,
     burn: burnWindows(definition).map((windowMs) => ({ windowMs, rate: rateOf(windowMs) })),
     timeToEmptyMs: isSpent ? 0 : emptyMs(remainingRatio, rate, periodMs),
@@ -81,6 +80,12 @@ function statusOf(facts: {
   if (isArriving === false) return 'telemetry-lost';
   if (isBurning) return 'burning';
   return period.total === 0 ? 'idle' : 'ok';
+}
+
+/** How many of so many events may be bad. */
+export function badAllowedOf(total: number, objective: Share): number {
+  const { parts, of } = rest(objective);
+  return Number(BigInt(total) * parts) / Number(of);
 }
 
 /** 1 - bad / allowed, in one division of whole numbers. */

@@ -6,10 +6,10 @@ import { formatDuration, parseDuration } from '../../schemas/config/duration.js'
 import { Instant } from '../../schemas/instant.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
 import { BudgetAnswer, LedgerAnswer, WhatIfAnswer } from '../../schemas/slo/budget-answer.js';
-import { ratioOf, rest, ShareText } from '../../schemas/slo/percent.js';
+import { ratioOf, ShareText } from '../../schemas/slo/percent.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
-import { remainingOf } from '../budget/budget.js';
+import { badAllowedOf, remainingOf } from '../budget/budget.js';
 import { type CurrentSlo, foldVersions } from '../definitions/fold-versions.js';
 import { readVersions } from '../definitions/read-versions.js';
 import { readBudgets, worstFirst } from '../reading/read-budgets.js';
@@ -148,7 +148,7 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
           scopes: rows.slice(0, mostScopes).map((row) => ({
             ...row,
             bad: Math.max(0, row.total - row.good),
-            badAllowed: row.total * ratioOf(rest(objective)),
+            badAllowed: badAllowedOf(row.total, objective),
             remainingRatio: remainingOf(row, objective),
           })),
         };
