@@ -7,6 +7,7 @@ const openHours = 3;
 /** How windows that end together are put together of whole hours and single minutes; all in seconds since the epoch. */
 export type WindowEdges = {
   startsS: number[];
+  sortedS: number[];
   /** The first whole hour of each window. */
   wholesS: number[];
   firstS: number;
@@ -29,5 +30,6 @@ export function windowEdges(starts: readonly Date[], end: Date, now: Date): Wind
     for (let at = startS; at < Math.min(wholesS[index] ?? startS, tailS, endS); at += minuteS) heads.add(at);
   const firstS = Math.min(...startsS);
   const headsS = [...heads].sort((one, other) => one - other);
-  return { startsS, wholesS, firstS, tailS, tailFromS: Math.max(tailS, firstS), endS, headsS };
+  const sortedS = [...new Set(startsS)].sort((one, other) => one - other);
+  return { startsS, sortedS, wholesS, firstS, tailS, tailFromS: Math.max(tailS, firstS), endS, headsS };
 }

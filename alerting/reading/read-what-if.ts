@@ -11,7 +11,8 @@ const SQL = `
     AND ({scope: Nullable(String)} IS NULL OR scope = {scope: Nullable(String)})
     AND minute >= toDateTime({from: DateTime64(3, 'UTC')}) AND minute < toDateTime({to: DateTime64(3, 'UTC')})
   GROUP BY scope
-  ORDER BY scope` as const;
+  ORDER BY scope
+  SETTINGS do_not_merge_across_partitions_select_final = 1` as const;
 
 const Row = z.object({
   scope: z.string(),

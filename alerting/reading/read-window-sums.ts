@@ -3,28 +3,35 @@ import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import type { Sum } from '../budget/budget.js';
 import { windowEdges } from '../budget/window-edges.js';
 
-// Hours in the middle of a window, minutes at both of its ends; what of a row falls into which window is decided per row.
+// Hours in the middle of a window, minutes at both of its ends. Rows between two starts fall into the same windows, so they
+// are added up first (`band` is the start before them); minutes of an hour that a window begins within (`NOT is_whole`) belong
+// only to windows that begin in that hour. No row of a day or month is replaced by one of another.
 const SQL = `
   SELECT slo, shape, scope,
     arrayMap(n -> toFloat64(n), sumForEach(arrayMap(
-      (start, whole) -> if(at_s >= start AND (is_hour OR at_s >= {tailS: UInt32} OR at_s < whole), good, 0),
+      (start, whole) -> if(band >= start AND (is_whole OR band < whole), good_sum, 0),
       {startsS: Array(UInt32)}, {wholesS: Array(UInt32)}))) AS good,
     arrayMap(n -> toFloat64(n), sumForEach(arrayMap(
-      (start, whole) -> if(at_s >= start AND (is_hour OR at_s >= {tailS: UInt32} OR at_s < whole), total, 0),
+      (start, whole) -> if(band >= start AND (is_whole OR band < whole), total_sum, 0),
       {startsS: Array(UInt32)}, {wholesS: Array(UInt32)}))) AS total
   FROM (
-    SELECT slo, shape, scope, toUnixTimestamp(hour) AS at_s, good, total, true AS is_hour
+    SELECT slo, shape, scope, roundDown(toUnixTimestamp(hour), {sortedS: Array(UInt32)}) AS band, true AS is_whole,
+      sum(good) AS good_sum, sum(total) AS total_sum
     FROM slo_ledger_1h FINAL
     WHERE tenant = {tenant: String} AND ({slo: Nullable(String)} IS NULL OR slo = {slo: Nullable(String)})
       AND hour >= toDateTime({firstS: UInt32}) AND hour < toDateTime({tailS: UInt32})
+    GROUP BY slo, shape, scope, band
     UNION ALL
-    SELECT slo, shape, scope, toUnixTimestamp(minute) AS at_s, good, total, false AS is_hour
+    SELECT slo, shape, scope, roundDown(toUnixTimestamp(minute), {sortedS: Array(UInt32)}) AS band,
+      toUnixTimestamp(minute) >= {tailS: UInt32} AS is_whole, sum(good) AS good_sum, sum(total) AS total_sum
     FROM slo_ledger_1m FINAL
     WHERE tenant = {tenant: String} AND ({slo: Nullable(String)} IS NULL OR slo = {slo: Nullable(String)})
       AND minute < toDateTime({endS: UInt32})
       AND (minute >= toDateTime({tailFromS: UInt32}) OR minute IN {headsS: Array(UInt32)})
+    GROUP BY slo, shape, scope, band, is_whole
   )
-  GROUP BY slo, shape, scope` as const;
+  GROUP BY slo, shape, scope
+  SETTINGS do_not_merge_across_partitions_select_final = 1` as const;
 
 const Row = z.object({
   slo: z.string(),
