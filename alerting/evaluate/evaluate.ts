@@ -62,11 +62,17 @@ function beginEvaluation(
 ): Evaluation {
   const series = definitions.map(() => new Map<string, Map<number, Cell>>());
   const cellOf = (index: number, scope: string, minuteMs: number): Cell => {
-    const scopes = series[index] ?? new Map<string, Map<number, Cell>>();
-    const cells = scopes.get(scope) ?? new Map<number, Cell>();
-    if (cells.size === 0) scopes.set(scope, cells);
-    const cell = cells.get(minuteMs) ?? { good: 0, total: 0 };
-    if (cell.total === 0) cells.set(minuteMs, cell);
+    const scopes = series[index];
+    let cells = scopes?.get(scope);
+    if (cells === undefined) {
+      cells = new Map();
+      scopes?.set(scope, cells);
+    }
+    let cell = cells.get(minuteMs);
+    if (cell === undefined) {
+      cell = { good: 0, total: 0 };
+      cells.set(minuteMs, cell);
+    }
     return cell;
   };
   return {
