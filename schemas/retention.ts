@@ -23,6 +23,8 @@ export const retainedTables = {
   queue_flow_1m: { days: 95, since: 'minute', holds: 'Messages sent and handled by minute' },
   concurrency_1m: { days: 95, since: 'minute', holds: 'Most runs at once by minute' },
   queue_depths: { days: 95, since: 'minute', holds: 'Depths of queues by minute' },
+  slo_ledger_1m: { days: 95, since: 'minute', holds: 'Good and all events of objectives by minute' },
+  slo_ledger_1h: { days: 800, since: 'hour', holds: 'Good and all events of objectives by hour' },
 } as const satisfies Record<string, { days: number; since: string; holds: string }>;
 
 export type RetainedTable = keyof typeof retainedTables;
@@ -46,6 +48,8 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     queue_flow_1m: make('queue_flow_1m'),
     concurrency_1m: make('concurrency_1m'),
     queue_depths: make('queue_depths'),
+    slo_ledger_1m: make('slo_ledger_1m'),
+    slo_ledger_1h: make('slo_ledger_1h'),
   } satisfies Record<RetainedTable, Value>;
 }
 

@@ -19,6 +19,7 @@ import { shellLog } from './log.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { settleMetrics } from './settle-metrics.js';
+import { type Alerting, openAlerting } from './start-alerting.js';
 import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { openSettling } from './start-settling.js';
@@ -96,6 +97,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
+  let alerting: Alerting | null = null;
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
   const { otlpHttp, otlpGrpc } = config.listen;
   const missing = ['start-up is still going on'];
@@ -107,6 +109,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     queues: config.queues,
+    sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     tracing,
     readiness: () => {
       const { state, sentence } = disk.guard.current();
@@ -118,6 +121,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       own.source,
       ingestMetrics.source,
       settleMetrics(() => settling?.stats() ?? null),
+      () => alerting?.metrics() ?? [],
       liveMetrics(hub.stats),
       diskMetrics(disk.guard.current),
     ],
@@ -168,8 +172,12 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
     if (demo !== null) await startDemo(demo, ingest, lifecycle);
   }
-  if (config.roles.every((role) => role === 'alerting')) {
-    log.warn('the role alerting has nothing to decide yet; this process only answers about its own health');
+  if (config.roles.includes('alerting')) {
+    alerting = await start(
+      'ledger of objectives',
+      () => openAlerting(context, gate.around(warehouse)),
+      (part) => part.stop(),
+    );
   }
   missing.length = 0;
 }

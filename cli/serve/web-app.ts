@@ -1,5 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
+import { sloLog } from '../../alerting/definitions/append-version.js';
+import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
 import { healthRoutes, type Readiness } from '../../http/health-routes.js';
@@ -31,6 +34,8 @@ export type WebAppParts = {
   access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
   hub: LiveHub;
   queues: QueueSettings;
+  /** What is wrong with the SLO files that this process reads. */
+  sloFileProblems: (tenant: Tenant) => readonly string[];
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -68,6 +73,9 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
     app.register(readRoutes(doors));
     app.register(deploymentRoutes({ ...doors, openLog }));
+    const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
+    app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
+    app.register(budgetRoutes(doors));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));

@@ -11,6 +11,7 @@ import { httpUrl } from './http-url.js';
 import { cardinalityLimits, Sampling } from './ingest-limits.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
+import { Slos } from './slos.js';
 
 const MiB = 2 ** 20;
 const dayMs = 86_400_000;
@@ -263,6 +264,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   settle: Settle.prefault({}),
+  slos: Slos.prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })

@@ -41,7 +41,10 @@ const Latency = z.strictObject({
 const TimeSlice = z.strictObject({
   kind: z.literal('time-slice'),
   of: z.discriminatedUnion('kind', [Success, Latency], { error: 'must be one of success, latency' }),
-  slice: duration({ atLeastMs: minuteMs, atMostMs: 60 * minuteMs }),
+  slice: duration({ atLeastMs: minuteMs, atMostMs: 60 * minuteMs }).refine(
+    (sliceMs) => sliceMs % minuteMs === 0 && (60 * minuteMs) % sliceMs === 0,
+    { error: 'must be whole minutes that divide an hour, such as 1m, 5m or 15m' },
+  ),
   atLeast: ShareText,
 });
 
@@ -50,32 +53,49 @@ const SliDefinition = z
     error: 'must be one of success, latency, time-slice',
   })
   .meta({ description: 'What is good' });
+export type SliDefinition = z.infer<typeof SliDefinition>;
+export type CountedSli = Exclude<SliDefinition, { kind: 'time-slice' }>;
 
 const AlertingDefinition = z.strictObject({
   preset: PresetName.default('sre-workbook'),
   tiers: z.array(TierText).min(1).max(12).optional().meta({ description: 'Instead of a preset' }),
 });
 
+/** Durations are kept by fewer dimensions than outcomes are. */
+const notOfLatency = ['alias', 'trigger'] as const;
+
 /** One objective as people write it. */
-export const SloDefinition = z.strictObject({
-  id: Id,
-  title: z.string().min(1).max(200),
-  description: z.string().max(4000).optional(),
-  owner: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'Team that is told; without it the team of the function' }),
-  runbook: z.url().optional(),
-  per: z.enum(dimensions).optional().meta({
-    description: 'One objective for each value of this dimension; without it everything selected is added up',
-  }),
-  where: Selector.default({}),
-  sli: SliDefinition,
-  objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
-  period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
-  alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
-});
+export const SloDefinition = z
+  .strictObject({
+    id: Id,
+    title: z.string().min(1).max(200),
+    description: z.string().max(4000).optional(),
+    owner: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Team that is told; without it the team of the function' }),
+    runbook: z.url().optional(),
+    per: z.enum(dimensions).optional().meta({
+      description:
+        'One objective for each value of this dimension; without it everything selected is added up',
+    }),
+    where: Selector.default({}),
+    sli: SliDefinition,
+    objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
+    period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
+    alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
+  })
+  .superRefine(({ per, where, sli }, context) => {
+    const counted = sli.kind === 'time-slice' ? sli.of : sli;
+    if (counted.kind !== 'latency') return;
+    for (const dimension of notOfLatency) {
+      const message = `cannot be used with latency: durations are not kept by ${dimension}`;
+      if (where[dimension] !== undefined)
+        context.addIssue({ code: 'custom', path: ['where', dimension], message });
+      if (per === dimension) context.addIssue({ code: 'custom', path: ['per'], message });
+    }
+  });
 export type SloDefinition = z.infer<typeof SloDefinition>;
 
 /** A file in slos/. */

@@ -13,6 +13,11 @@ export class RowBytes {
     this.#length = this.#bytes.writeUInt16LE(value, this.#length);
   }
 
+  u32(value: number): void {
+    this.#room(4);
+    this.#length = this.#bytes.writeUInt32LE(value, this.#length);
+  }
+
   u64(value: number): void {
     this.i64(BigInt(Math.max(0, Math.round(value))));
   }

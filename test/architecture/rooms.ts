@@ -28,6 +28,8 @@ export const pureFolders: readonly string[] = [
   'query/window',
   'dashboards/web/view',
   'alerting/tiers',
+  'alerting/budget',
+  'alerting/evaluate',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
   'cli/demo/simulate',

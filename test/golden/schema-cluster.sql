@@ -1094,3 +1094,96 @@ SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_windo
 
 CREATE TABLE IF NOT EXISTS coldburn.concurrency_1m ON CLUSTER 'main' AS coldburn.concurrency_1m_local
 ENGINE = Distributed('main', 'coldburn', 'concurrency_1m_local', cityHash64(tenant, function));
+
+-- 0028_slo_versions.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_versions ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    slo String,
+    version UInt32 COMMENT 'counted from 1; a deletion counts too',
+    event Enum8('put' = 1, 'delete' = 2),
+    definition String COMMENT 'JSON in the form people write; empty of a deletion',
+    source Enum8('file' = 1, 'api' = 2),
+    author String COMMENT 'path of the file, or id of the key',
+    at DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_versions', '{shard}-{replica}')
+ORDER BY (tenant, slo, version, at)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0029_slo_touched.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched_local ON CLUSTER 'main'
+(
+    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    tenant LowCardinality(String),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/slo_touched_local', '{replica}')
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + INTERVAL 4 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched ON CLUSTER 'main' AS coldburn.slo_touched_local
+ENGINE = Distributed('main', 'coldburn', 'slo_touched_local', cityHash64(tenant));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_mv ON CLUSTER 'main' TO coldburn.slo_touched_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, toStartOfMinute(started_at) AS minute
+FROM coldburn.invocations_local
+GROUP BY tenant, minute;
+
+-- 0030_slo_ledger_1m.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    slo LowCardinality(String),
+    shape LowCardinality(String),
+    scope LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    good UInt64 CODEC(T64, ZSTD(1)),
+    total UInt64 CODEC(T64, ZSTD(1)),
+    computed_ms UInt64 CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1m_local', '{replica}', computed_ms)
+PARTITION BY toYYYYMMDD(minute)
+ORDER BY (tenant, slo, shape, scope, minute)
+TTL minute + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m ON CLUSTER 'main' AS coldburn.slo_ledger_1m_local
+ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1m_local', cityHash64(tenant, slo));
+
+-- 0031_slo_ledger_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    slo LowCardinality(String),
+    shape LowCardinality(String),
+    scope LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    good UInt64 CODEC(T64, ZSTD(1)),
+    total UInt64 CODEC(T64, ZSTD(1)),
+    computed_ms UInt64 CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1h_local', '{replica}', computed_ms)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, slo, shape, scope, hour)
+TTL hour + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h ON CLUSTER 'main' AS coldburn.slo_ledger_1h_local
+ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1h_local', cityHash64(tenant, slo));
+
+-- 0032_slo_ledger_log.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_log ON CLUSTER 'main'
+(
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    event Enum8('seen' = 1, 'filled' = 2, 'gap' = 3),
+    seen_until DateTime64(3, 'UTC'),
+    tenant LowCardinality(String),
+    series String COMMENT 'objective, shape and the version it counts like this since',
+    filled_from DateTime('UTC') COMMENT 'every minute from here on is in the ledger'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/every-node/coldburn/slo_ledger_log', '{shard}-{replica}', at)
+ORDER BY (event, tenant, series)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

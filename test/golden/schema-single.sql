@@ -1376,6 +1376,95 @@ ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
+CREATE TABLE coldburn.slo_ledger_1h
+(
+    `tenant` LowCardinality(String),
+    `slo` LowCardinality(String),
+    `shape` LowCardinality(String),
+    `scope` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `good` UInt64 CODEC(T64, ZSTD(1)),
+    `total` UInt64 CODEC(T64, ZSTD(1)),
+    `computed_ms` UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_ms)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, slo, shape, scope, hour)
+TTL hour + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.slo_ledger_1m
+(
+    `tenant` LowCardinality(String),
+    `slo` LowCardinality(String),
+    `shape` LowCardinality(String),
+    `scope` LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `good` UInt64 CODEC(T64, ZSTD(1)),
+    `total` UInt64 CODEC(T64, ZSTD(1)),
+    `computed_ms` UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_ms)
+PARTITION BY toYYYYMMDD(minute)
+ORDER BY (tenant, slo, shape, scope, minute)
+TTL minute + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.slo_ledger_log
+(
+    `at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `event` Enum8('seen' = 1, 'filled' = 2, 'gap' = 3),
+    `seen_until` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `series` String COMMENT 'objective, shape and the version it counts like this since',
+    `filled_from` DateTime('UTC') COMMENT 'every minute from here on is in the ledger'
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY (event, tenant, series)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE TABLE coldburn.slo_touched
+(
+    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + toIntervalDay(4)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_mv TO coldburn.slo_touched
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    toStartOfMinute(started_at) AS minute
+FROM coldburn.invocations
+GROUP BY
+    tenant,
+    minute;
+
+CREATE TABLE coldburn.slo_versions
+(
+    `tenant` LowCardinality(String),
+    `slo` String,
+    `version` UInt32 COMMENT 'counted from 1; a deletion counts too',
+    `event` Enum8('put' = 1, 'delete' = 2),
+    `definition` String COMMENT 'JSON in the form people write; empty of a deletion',
+    `source` Enum8('file' = 1, 'api' = 2),
+    `author` String COMMENT 'path of the file, or id of the key',
+    `at` DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (tenant, slo, version, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.span_errors
 (
     `tenant` LowCardinality(String),

@@ -12,6 +12,7 @@ import { noTracing } from '../../../http/tracing/own-tracing.js';
 import { createLiveHub } from '../../../query/live/live-hub.js';
 import { Tenant } from '../../../schemas/access.js';
 import { probeTwoTenants } from '../../access/two-tenants.js';
+import { putSlo } from '../../alerting/ledger/ledger-harness.js';
 import { migratedWarehouse } from '../../support/migrated-warehouse.js';
 import { tempDir } from '../../support/temp-dir.js';
 
@@ -65,6 +66,8 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       await warehouse.command(sql, { tenant: b, name: 'of-b', at: minutesAgo(1), trace: traceOfB });
     }
     await warehouse.command(FORMER, { tenant: a, name: marker, at: minutesAgo(2) });
+    const objective = { title: marker, sli: { kind: 'success' }, objective: '99%' };
+    await putSlo(warehouse, a, { id: marker, ...objective });
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -89,6 +92,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       warehouse,
       access,
       queues: { metrics: [], deadLetter: [] },
+      sloFileProblems: () => [],
       hub: createLiveHub({ after: () => () => undefined }),
       tracing: noTracing,
       readiness: () => [],
@@ -119,6 +123,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         sli: 'success',
         groupBy: 'function',
         traceId: traceOfA,
+        id: marker,
         '/api/v1/latency function': marker,
         '/api/v1/heatmap function': marker,
       },
@@ -149,6 +154,11 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/errors/{fingerprint}',
         '/api/v1/dependencies',
         '/api/v1/deployments',
+        '/api/v1/slos',
+        '/api/v1/slos/{id}',
+        '/api/v1/slos/{id}/budget',
+        '/api/v1/slos/{id}/ledger',
+        '/api/v1/slos/{id}/whatif',
         '/api/v1/queues',
       ],
     );

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+
+const SQL = `
+  SELECT toUnixTimestamp64Milli(max(inserted_at)) AS last_ms, count() AS times
+  FROM slo_touched
+  WHERE tenant = {tenant: String} AND inserted_at >= {since: DateTime64(3, 'UTC')}` as const;
+
+const Row = z.object({ last_ms: z.coerce.number(), times: z.coerce.number() });
+
+/** When invocations last came in; null when none did since. */
+export async function readLastArrival(warehouse: TenantWarehouse, since: Date): Promise<Date | null> {
+  const [row] = await warehouse.query(SQL, { since }, Row);
+  return row === undefined || row.times === 0 ? null : new Date(row.last_ms);
+}

@@ -1,0 +1,86 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSloFiles } from '../../alerting/definitions/slo-files.js';
+import { startLedger } from '../../alerting/ledger/start-ledger.js';
+import { type AllBudgets, readAllBudgets } from '../../alerting/reading/read-all-budgets.js';
+import type { MetricSource } from '../../http/metrics/metric-family.js';
+import { Tenant } from '../../schemas/access.js';
+import { keptDays } from '../../schemas/retention.js';
+import { leaseTiming } from '../../warehouse/migrate/lease/lease-timing.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { migrationTarget } from '../open-warehouse.js';
+import type { ServeContext } from './server-parts.js';
+import { sloMetrics } from './slo-metrics.js';
+
+/** How often SLO files are looked at, and budgets are worked out for /metrics. */
+const lookEveryMs = 30_000;
+/** Most objectives told of on /metrics: some thousand series. */
+const mostShown = 200;
+
+export type Alerting = {
+  /** What is wrong with the SLO files of a tenant. */
+  fileProblems: (tenant: Tenant) => readonly string[];
+  metrics: MetricSource;
+  stop: () => Promise<void>;
+};
+
+/** Reads SLO files and keeps the ledger; on a server, one process of all that have the role writes it. */
+export async function openAlerting(context: ServeContext, warehouse: Warehouse): Promise<Alerting> {
+  const { config, log, now, newId, instanceId } = context;
+  const directory = join(config.dataDir, 'slo-ledger');
+  // What a killed process left there is of no use: it is worked out again.
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const files = createSloFiles({
+    warehouse,
+    directory: resolve(config.slos.directory),
+    tenant: Tenant.parse(config.slos.tenant),
+    now,
+    onChange: (change) => log.info(change, 'an SLO file changed an objective'),
+    onProblem: (sentence) => log.warn(`SLO file ${sentence}`),
+  });
+  const wait = async (ms: number, signal: AbortSignal) => {
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+  };
+  const ledger = startLedger({
+    warehouse,
+    directory,
+    newId,
+    now,
+    keptMs: (tenant) => keptDays(config.retention, 'invocations_1m', tenant) * 86_400_000,
+    everyMs: config.slos.everyMs,
+    target: migrationTarget(config),
+    lease:
+      warehouse.mode === 'embedded'
+        ? null
+        : { ...leaseTiming, holder: `process-${process.pid}-${instanceId}`, isAbandoned: () => false },
+    wait,
+    random: Math.random,
+    log,
+  });
+  let budgets: AllBudgets | null = null;
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const looking = (async () => {
+    while (!signal.aborted) {
+      try {
+        await files.look();
+        if (!signal.aborted) budgets = await readAllBudgets(warehouse, now(), mostShown);
+      } catch (error) {
+        if (signal.aborted) return;
+        log.warn({ err: error }, 'SLO files or budgets could not be read; they are read again soon');
+      }
+      await wait(lookEveryMs, signal);
+    }
+  })();
+  return {
+    fileProblems: files.problems,
+    metrics: sloMetrics(() => budgets, ledger.stats),
+    stop: async () => {
+      stopped.abort();
+      await Promise.all([looking, ledger.stop()]);
+    },
+  };
+}
