@@ -12,12 +12,27 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const images = join(root, 'docs/images');
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
+const debugged = '/functions/checkout-api?range=6h';
 const pictures = [
   { name: 'functions-dark', path: '/', viewport: wide, colorScheme: 'dark' },
   { name: 'functions-light', path: '/', viewport: wide, colorScheme: 'light' },
   { name: 'functions-phone', path: '/', viewport: phone, colorScheme: 'dark' },
   { name: 'ingest-dark', path: '/ingest', viewport: wide, colorScheme: 'dark' },
+  { name: 'function-dark', path: debugged, viewport: wide, colorScheme: 'dark' },
+  { name: 'function-light', path: debugged, viewport: wide, colorScheme: 'light' },
+  { name: 'function-phone', path: debugged, viewport: phone, colorScheme: 'dark' },
+  { name: 'trace-dark', path: failedTrace, viewport: wide, colorScheme: 'dark' },
 ];
+/** The latest trace of a checkout that failed. */
+async function failedTrace(origin) {
+  const asked = new URL(
+    '/api/v1/invocations?function=checkout-api&outcome=error&windowMs=86400000&limit=1',
+    origin,
+  );
+  const { invocations } = await (await fetch(asked)).json();
+  return `/traces/${invocations[0].traceId}?span=${invocations[0].spanId}`;
+}
+
 /** The fleet needs about half a minute for the last day; the page's hour is complete long before. */
 const historyMs = 40_000;
 
@@ -45,8 +60,11 @@ try {
       locale: 'en-GB',
     });
     const page = await context.newPage();
-    await page.goto(new URL(path, program.urls.get('http')).href, { waitUntil: 'load' });
-    await page.getByText('Last seen').or(page.getByText('Invocations')).first().waitFor();
+    const origin = program.urls.get('http');
+    const wanted = typeof path === 'string' ? path : await path(origin);
+    await page.goto(new URL(wanted, origin).href, { waitUntil: 'load' });
+    await page.locator('.panel').first().waitFor();
+    await page.locator('[aria-busy="true"], .bone').first().waitFor({ state: 'detached' });
     await pause(1_000);
     await page.screenshot({ path: join(images, `${name}.png`) });
     process.stdout.write(`docs/images/${name}.png\n`);

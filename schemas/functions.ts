@@ -41,9 +41,12 @@ export const FunctionSummary = z
     coldStarts: count('Invocations that began with a cold start; 0 when only metrics are sent'),
     coldStartRatio: ratio('coldStarts / invocations'),
     throttles: z.number().int().nonnegative().nullable().meta({
-      description: "Throttled calls by the provider's own count. Null until provider counts are collected",
+      description:
+        "Throttled calls by the provider's own count, in the minutes that begin in the window. Of the function in its environment as a whole, and the same on each of its rows, so not to be added up. Null when no provider counts it, and where it would take too long to work out, as over more than 31 days",
     }),
-    throttleRatio: ratio('throttles / (throttles + invocations). Null while throttles is'),
+    throttleRatio: ratio(
+      'throttles / (throttles + runs), both as a whole like throttles. Null while throttles is',
+    ),
     retries: z.number().int().nonnegative().nullable().meta({
       description:
         'Invocations that were a later attempt of the same request. Null when only metrics are sent',
@@ -52,10 +55,11 @@ export const FunctionSummary = z
       description: 'Invocations for an event that had been processed before. Null when only metrics are sent',
     }),
     concurrencyMax: z.number().int().nonnegative().nullable().meta({
-      description: 'Most invocations running at one instant. Null until concurrency is computed',
+      description:
+        'Most invocations running at one instant of the minutes that begin in the window, as a whole like throttles. Null until it is worked out, some 30 s after they came',
     }),
     coverageRatio: ratio(
-      'Invocations seen / invocations the provider counted. Null until provider counts are collected',
+      'Runs seen / runs the provider counted, in the minutes it counted, as a whole like throttles; at most 1. Null when no provider counts the function',
     ),
     costUsd: z.string().nullable().meta({ description: 'Decimal US dollars. Null until a price applies' }),
     costPerMillionUsd: z

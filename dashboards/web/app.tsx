@@ -1,7 +1,42 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { FunctionsApp } from './functions-app.js';
 import { IngestApp } from './ingest-app.js';
 
 /** The page is named by the path; links between pages load anew, so that each asks only for what it shows. */
 export function App() {
-  return location.pathname === '/ingest' ? <IngestApp /> : <FunctionsApp />;
+  const { pathname } = location;
+  if (pathname.startsWith('/functions/')) return <Later load={loadFunction} />;
+  if (pathname.startsWith('/traces/')) return <Later load={loadTrace} />;
+  return pathname === '/ingest' ? <IngestApp /> : <FunctionsApp />;
+}
+
+const loadFunction = async () => (await import('./function-app.js')).FunctionApp;
+const loadTrace = async () => (await import('./trace-app.js')).TraceApp;
+
+/** A page that the first view does without, so its code comes when it is asked for. */
+function Later({ load }: { load: () => Promise<ComponentType> }) {
+  const [Page, setPage] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    load().then(
+      (loaded) => setPage(() => loaded),
+      // The hashed file is gone after an update; a reload brings the new one, and stays if that does not help.
+      () => setPage(() => LoadFailed),
+    );
+  }, [load]);
+  return Page === null ? null : <Page />;
+}
+
+function LoadFailed() {
+  return (
+    <main id="main">
+      <section className="panel state" role="alert">
+        <h1>This page could not be loaded</h1>
+        <p>Coldburn was probably updated or is not reachable. Load it again.</p>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          Load again
+        </button>
+      </section>
+    </main>
+  );
 }

@@ -63,7 +63,9 @@ export function FunctionsPage({ url, changeUrl, functions, installation, live }:
         changeUrl={changeUrl}
         retry={refresh}
       />
-      {opened !== undefined && <FunctionDetails summary={opened} close={() => changeUrl({ open: null })} />}
+      {opened !== undefined && (
+        <FunctionDetails summary={opened} range={url.range} close={() => changeUrl({ open: null })} />
+      )}
     </>
   );
 }

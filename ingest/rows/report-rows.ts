@@ -9,8 +9,10 @@ import { reportOwner } from '../reports/report-owner.js';
 import type { RowSink } from './row-sink.js';
 import { type ToldReport, writePlatformReportRow } from './write-platform-report-row.js';
 
-/** One run is told of within seconds; its next attempt has the same id and starts after a minute at least. */
+/** One run is told of within so long. */
 const sameRunNs = 30_000_000_000n;
+/** Records of one run may be stamped by different clocks. */
+const slackNs = 5_000_000_000n;
 
 /** Collects the platform's reports among the logs of one request: several records of one run become one row. */
 export class ReportRows {
@@ -33,10 +35,9 @@ export class ReportRows {
     const key = `${owner.function}\n${owner.environment}\n${report.invocationId}`;
     const runs = this.#told.get(key) ?? [];
     this.#told.set(key, runs);
-    const at = runs.findIndex(({ atNs }) => abs(atNs - told.atNs) <= sameRunNs);
-    const earlier = runs[at];
-    if (earlier === undefined) runs.push(told);
-    else runs[at] = merge(earlier, told);
+    const same = nearest(runs, told);
+    if (same === undefined) runs.push(told);
+    else runs[runs.indexOf(same)] = merge(same, told);
   }
 
   /** Writes what was collected since the last time. */
@@ -54,6 +55,25 @@ export class ReportRows {
   clear(): void {
     this.#told.clear();
   }
+}
+
+/** The run that is told of here, among those of the invocation told before; undefined when it is another one. */
+function nearest(runs: readonly ToldReport[], told: ToldReport): ToldReport | undefined {
+  const between = (run: ToldReport) => abs(run.atNs - told.atNs);
+  return runs
+    .filter((run) => between(run) <= sameRunNs && mayOverlap(run, told))
+    .reduce<ToldReport | undefined>(
+      (best, run) => (best === undefined || between(run) < between(best) ? run : best),
+      undefined,
+    );
+}
+
+/** A retry has the id of the attempt before it, and starts after that has ended. */
+function mayOverlap(one: ToldReport, other: ToldReport): boolean {
+  const [earlier, later] = isLater(one, other) ? [other, one] : [one, other];
+  if (later.report.durationMs === 0) return true;
+  const startNs = later.atNs - BigInt(Math.round(later.report.durationMs * 1e6));
+  return startNs <= earlier.atNs + slackNs;
 }
 
 function merge(one: ToldReport, other: ToldReport): ToldReport {

@@ -1,7 +1,7 @@
 import type { FunctionSummary } from '../../schemas/functions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { readMetricFunctions } from '../metrics/read-metric-functions.js';
-import { isKeptRaw, windowParts } from '../window/window-parts.js';
+import { isKeptRaw, type WindowParts, windowParts } from '../window/window-parts.js';
 import { type FunctionCounts, type FunctionsFilter, readCounts } from './read-counts.js';
 import {
   type Percentiles,
@@ -9,6 +9,7 @@ import {
   readExactPercentiles,
   type Whom,
 } from './read-percentiles.js';
+import { readWholeFigures, unknownFigures, wholeKey } from './read-whole-figures.js';
 import { shareOf } from './share-of.js';
 import { maxWindowMs } from './window-of.js';
 
@@ -30,6 +31,26 @@ export async function readFunctions(
   options?: StatementOptions,
 ): Promise<FunctionsAnswer> {
   const parts = windowParts({ from, to }, now);
+  // The slowest question, and nothing else waits for it: it is asked beside all the others.
+  const [whole, answer] = await Promise.all([
+    readWholeFigures(warehouse, { from, to, environment: filter.environment }, options),
+    readRows(warehouse, { parts, filter, limit }, now, options),
+  ]);
+  // Of a function that sends only metrics, no run is seen, so nothing could be said of how much of it is.
+  const functions = answer.functions.map((row) =>
+    row.source === 'invocations' ? { ...row, ...whole.get(wholeKey(row)) } : row,
+  );
+  return { ...answer, functions, from: parts.from, to: parts.to };
+}
+
+type RowsQuestion = { parts: WindowParts; filter: FunctionsFilter; limit: number };
+
+async function readRows(
+  warehouse: TenantWarehouse,
+  { parts, filter, limit }: RowsQuestion,
+  now: Date,
+  options?: StatementOptions,
+): Promise<Pick<FunctionsAnswer, 'functions' | 'truncated'>> {
   const [counts, percentiles] = await Promise.all([
     readCounts(warehouse, { ...parts, ...filter, limit: limit + 1 }, options),
     readBucketPercentiles(warehouse, { ...parts, ...filter }, options),
@@ -53,12 +74,7 @@ export async function readFunctions(
   const functions = [...listed.map((row) => summaryOf(row, known.get(keyOf(row)) ?? null)), ...fromMetrics]
     .sort((one, other) => other.invocations - one.invocations)
     .slice(0, limit);
-  return {
-    functions,
-    truncated: counts.length + fromMetrics.length > limit,
-    from: parts.from,
-    to: parts.to,
-  };
+  return { functions, truncated: counts.length + fromMetrics.length > limit };
 }
 
 /** Points tell no owner and live 30 days. Of a list that is cut it is not known whom it leaves out, so none are added. */
@@ -116,12 +132,9 @@ function summaryOf(row: FunctionCounts, percentiles: Percentiles | null): Functi
     p99Ms: percentiles?.p99Ms ?? null,
     coldStarts: row.cold_starts,
     coldStartRatio: shareOf(row.cold_starts, invocations),
-    throttles: null,
-    throttleRatio: null,
+    ...unknownFigures,
     retries: row.retries,
     duplicates: row.duplicates,
-    concurrencyMax: null,
-    coverageRatio: null,
     costUsd: null,
     costPerMillionUsd: null,
     lastSeenAt: new Date(row.last_seen_ms).toISOString(),

@@ -28,14 +28,19 @@ export function shiftedClock(): Clock {
 
 export type SettlerUnderTest = { settler: Settler; tick: () => Promise<void> };
 
-export function settlerUnderTest(warehouse: Warehouse, directory: string, clock: Clock): SettlerUnderTest {
+export function settlerUnderTest(
+  warehouse: Warehouse,
+  directory: string,
+  clock: Clock,
+  rules: Rules = testRules,
+): SettlerUnderTest {
   const settler = createSettler({
     warehouse,
     directory,
     newId: randomUUID,
     mayWrite: async () => {},
     now: clock.now,
-    rules: testRules,
+    rules,
     delayMs: 0,
   });
   return { settler, tick: () => settler.tick(new AbortController().signal) };

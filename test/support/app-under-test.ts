@@ -5,9 +5,10 @@ import { listen } from '../../http/listen.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
-import { functionsRoutes } from '../../query/routes/functions.js';
 import { installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
+import { queuesRoutes } from '../../query/routes/queues.js';
+import { readRoutes } from '../../query/routes/read-routes.js';
 import { type Access, defaultTenant, type Tenant } from '../../schemas/access.js';
 import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
@@ -44,7 +45,9 @@ export async function startApp(
     version: '0.1.0',
     mode: warehouse.mode,
   });
-  await functionsRoutes({ now, openTenant: (caller) => warehouse.forTenant(caller.tenant) })(app);
+  const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
+  await readRoutes(doors)(app);
+  await queuesRoutes({ ...doors, settings: { metrics: [], deadLetter: [] } })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);
   await liveRoutes({ hub })(app);

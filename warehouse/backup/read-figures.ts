@@ -47,6 +47,10 @@ function hashedColumn({ name, type, isKey }: StoredColumn, isSummed: boolean): s
   // The hash of nothing would be nothing, and the row would not count at all; inside a list it does.
   if (type.startsWith('Nullable(') || type.startsWith('LowCardinality(Nullable(')) return [`[${column}]`];
   if (type.startsWith('AggregateFunction(')) return [`finalizeAggregation(${column})`];
+  // The order of what is collected is that of a hash table, and each insert makes it anew.
+  if (/^SimpleAggregateFunction\(groupUniqArray/.test(type)) return [`arraySort(${column})`];
+  // Which of several rows is kept depends on which were merged first.
+  if (isSummed && /^SimpleAggregateFunction\(any/.test(type)) return [];
   // A sum of floats depends on the order of its parts in the last digit.
   if (isSummed && !isKey && /Float(32|64)/.test(type)) return [];
   return [column];

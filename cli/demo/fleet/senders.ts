@@ -81,7 +81,7 @@ export const senders: Readonly<Record<SenderName, SenderFacts>> = {
     by: 'http',
     encoding: 'protobuf',
     userAgent: 'OTel-OTLP-Exporter-Dotnet/1.12.0',
-    showsCold: false,
+    showsCold: true,
     showsThrown: true,
     showsHttpStatus: true,
     showsTimeout: true,

@@ -47,7 +47,7 @@ export function encodeReports(invocations: readonly DemoInvocation[]): ExportReq
 function resourceLogs(invocation: DemoInvocation) {
   const { function: demoFunction, region, version } = invocation;
   // As long after the start as the line says, so that the start can be had from both exactly.
-  const endNs = BigInt(invocation.startUs + shownUs(invocation.durationUs)) * 1000n;
+  const endNs = BigInt(invocation.startUs + reportedUs(invocation.durationUs)) * 1000n;
   return {
     resource: {
       attributes: pairs({
@@ -101,12 +101,12 @@ export function reportLine(invocation: DemoInvocation): string {
 }
 
 /** The platform tells hundredths of a millisecond. */
-function shownUs(us: number): number {
+export function reportedUs(us: number): number {
   return Math.round(us / 10) * 10;
 }
 
 function msText(us: number): string {
-  return (shownUs(us) / 1000).toFixed(2);
+  return (reportedUs(us) / 1000).toFixed(2);
 }
 
 function pairs(attributes: Record<string, unknown>) {

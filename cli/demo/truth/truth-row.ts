@@ -1,8 +1,9 @@
 import { senders } from '../fleet/senders.js';
 import { type DemoInvocation, type DemoOutcome, minuteOf } from '../simulate/invocation.js';
 import { addUnits, type BilledUnits, billedUnits, noUnits } from './billed-units.js';
+import { type Known, knownOf } from './known.js';
 import { histogramOf, type Percentiles, percentilesOf } from './latency.js';
-import { shownOf } from './shown.js';
+import { type Shown, shownOf } from './shown.js';
 
 export type OutcomeCounts = Record<DemoOutcome, number>;
 
@@ -33,9 +34,19 @@ export type TruthRow = {
   billed: BilledUnits;
   /** By the sender's clock, so a run near a minute's edge may be in the next row. */
   shown: { invocations: number; outcomes: OutcomeCounts; coldStarts: number; duration: Percentiles };
+  /** What traces and the platform's reports tell together; runs of which only a report tells by a right clock. */
+  known: {
+    invocations: number;
+    outcomes: OutcomeCounts;
+    coldStarts: number;
+    duration: Percentiles;
+    reported: number;
+    /** Of the reported runs. */
+    billedMs: number;
+  };
 };
 
-type Collected = { row: TruthRow; durationsUs: number[]; shownUs: number[] };
+type Collected = { row: TruthRow; durationsUs: number[]; shownUs: number[]; knownUs: number[] };
 
 export type TruthQuestion = {
   /** Minutes from the epoch, [fromMinute, toMinute). */
@@ -57,7 +68,7 @@ export function truthRows(invocations: Iterable<DemoInvocation>, question: Truth
     const key = `${first} ${invocation.function.name} ${invocation.region} ${version}`;
     const known = collected.get(key);
     if (known !== undefined) return known;
-    const fresh = { row: emptyRow(invocation, first, version), durationsUs: [], shownUs: [] };
+    const fresh = { row: emptyRow(invocation, first, version), durationsUs: [], shownUs: [], knownUs: [] };
     collected.set(key, fresh);
     return fresh;
   };
@@ -66,11 +77,10 @@ export function truthRows(invocations: Iterable<DemoInvocation>, question: Truth
     if (happened !== null) count(happened, invocation);
     const shown = shownOf(invocation);
     const seen = shown === null ? null : collect(invocation, shown.startUs);
-    if (shown === null || seen === null) continue;
-    seen.row.shown.invocations++;
-    seen.row.shown.outcomes[shown.outcome]++;
-    if (shown.isCold) seen.row.shown.coldStarts++;
-    seen.shownUs.push(shown.durationUs);
+    if (shown !== null && seen !== null) countShown(seen, shown);
+    const known = knownOf(invocation);
+    const told = known === null ? null : collect(invocation, known.startUs);
+    if (known !== null && told !== null) countKnown(told, known);
   }
   return [...collected.values()].map(finish).sort(inOrder);
 }
@@ -87,11 +97,28 @@ function count({ row, durationsUs }: Collected, invocation: DemoInvocation): voi
   row.billed = addUnits(row.billed, billedUnits(invocation));
 }
 
-function finish({ row, durationsUs, shownUs }: Collected): TruthRow {
+function countShown({ row: { shown: sum }, shownUs }: Collected, shown: Shown): void {
+  sum.invocations++;
+  sum.outcomes[shown.outcome]++;
+  if (shown.isCold) sum.coldStarts++;
+  shownUs.push(shown.durationUs);
+}
+
+function countKnown({ row: { known: sum }, knownUs }: Collected, known: Known): void {
+  sum.invocations++;
+  sum.outcomes[known.outcome]++;
+  if (known.isCold) sum.coldStarts++;
+  if (known.isReported) sum.reported++;
+  sum.billedMs += known.billedMs;
+  knownUs.push(known.durationUs);
+}
+
+function finish({ row, durationsUs, shownUs, knownUs }: Collected): TruthRow {
   const sorted = durationsUs.sort((a, b) => a - b);
   row.duration = percentilesOf(sorted);
   row.histogram = histogramOf(sorted);
   row.shown.duration = percentilesOf(shownUs.sort((a, b) => a - b));
+  row.known.duration = percentilesOf(knownUs.sort((a, b) => a - b));
   return row;
 }
 
@@ -119,6 +146,14 @@ function emptyRow(
     histogram: [],
     billed: noUnits,
     shown: { invocations: 0, outcomes: noOutcomes(), coldStarts: 0, duration: null },
+    known: {
+      invocations: 0,
+      outcomes: noOutcomes(),
+      coldStarts: 0,
+      duration: null,
+      reported: 0,
+      billedMs: 0,
+    },
   };
 }
 

@@ -4,10 +4,12 @@ export type FacetSelectProps = {
   values: string[];
   chosen: string | null;
   choose: (value: string | null) => void;
+  /** What to call a value; values that are names are shown as they are. */
+  wordsOf?: Readonly<Record<string, string>>;
 };
 
 /** One filter. Options carry a position and not the name, because an empty name is a value too. */
-export function FacetSelect({ label, everything, values, chosen, choose }: FacetSelectProps) {
+export function FacetSelect({ label, everything, values, chosen, choose, wordsOf = {} }: FacetSelectProps) {
   const options = chosen === null || values.includes(chosen) ? values : [chosen, ...values];
   const named = options.some((value) => value !== '');
   if (!named && chosen === null) return null;
@@ -22,7 +24,7 @@ export function FacetSelect({ label, everything, values, chosen, choose }: Facet
       <option value="all">{everything}</option>
       {options.map((value, index) => (
         <option key={value} value={String(index)}>
-          {value === '' ? `No ${label.toLowerCase()}` : shortened(value)}
+          {value === '' ? `No ${label.toLowerCase()}` : shortened(wordsOf[value] ?? value)}
         </option>
       ))}
     </select>

@@ -1,7 +1,13 @@
 import { type TimeRangeId, timeRanges } from '../view/time-range.js';
 
 /** How far back to look. */
-export function RangePicker({ chosen, choose }: { chosen: TimeRangeId; choose: (id: TimeRangeId) => void }) {
+export function RangePicker({
+  chosen,
+  choose,
+}: {
+  chosen: TimeRangeId | null;
+  choose: (id: TimeRangeId) => void;
+}) {
   return (
     <fieldset className="ranges">
       <legend className="unseen">Time range</legend>

@@ -21,7 +21,7 @@ export type FunctionControls = {
 };
 
 export type TopBarProps = {
-  page: 'functions' | 'ingest';
+  page: 'functions' | 'function' | 'trace' | 'ingest';
   tenant: string | null;
   /** Null on pages that show everything. */
   controls: FunctionControls | null;

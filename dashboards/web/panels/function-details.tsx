@@ -3,14 +3,18 @@ import type { FunctionSummary } from '../../../schemas/functions.js';
 import { exactCount, formatCount } from '../view/format-count.js';
 import { formatDuration } from '../view/format-duration.js';
 import { formatRatio } from '../view/format-ratio.js';
+import { functionHref } from '../view/function-href.js';
 import { outcomeRows } from '../view/outcome-rows.js';
+import type { TimeRangeId } from '../view/time-range.js';
 import { unknownFigures } from '../view/why-unknown.js';
 import { Figure } from './figure.js';
 import { Places } from './places.js';
 import { ShareBar } from './share-bar.js';
 
+export type FunctionDetailsProps = { summary: FunctionSummary; range: TimeRangeId; close: () => void };
+
 /** Everything known about one function in the time range, and what is not known, with the reason. */
-export function FunctionDetails({ summary, close }: { summary: FunctionSummary; close: () => void }) {
+export function FunctionDetails({ summary, range, close }: FunctionDetailsProps) {
   const dialog = useRef<HTMLDialogElement | null>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -41,6 +45,12 @@ export function FunctionDetails({ summary, close }: { summary: FunctionSummary; 
             </svg>
           </button>
         </header>
+        <a
+          className="button primary details-more"
+          href={functionHref(summary.function, summary.environment, range)}
+        >
+          Latency, errors, invocations and traces
+        </a>
         <Facts summary={summary} />
       </div>
     </dialog>

@@ -2,6 +2,7 @@ import type { AppliedLimit, IngestStatus } from '../../../schemas/ingest-status.
 import { unitSpace } from './figure.js';
 import { formatCount } from './format-count.js';
 import { formatRate } from './format-rate.js';
+import { linePoints } from './line-points.js';
 
 export type Recent = NonNullable<IngestStatus['recent']>;
 export type SignalKey = 'spans' | 'dataPoints' | 'logRecords';
@@ -29,15 +30,10 @@ export function sparkline(
   signal: SignalKey,
   { width, height }: { width: number; height: number },
 ): string | null {
-  const most = Math.max(0, ...steps.map((step) => step[signal]));
-  if (most === 0 || steps.length < 2) return null;
-  return steps
-    .map((step, index) => {
-      const x = (index / (steps.length - 1)) * width;
-      const y = height - (step[signal] / most) * height;
-      return `${x.toFixed(1)},${y.toFixed(1)}`;
-    })
-    .join(' ');
+  return linePoints(
+    steps.map((step) => step[signal]),
+    { width, height },
+  );
 }
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;

@@ -7,7 +7,7 @@ const needsCounts = 'needs provider counts';
 const figures: { [Key in keyof FunctionSummary]?: Figure } = {
   throttles: { label: 'Throttles', why: needsCounts },
   coverageRatio: { label: 'Telemetry coverage', why: needsCounts },
-  concurrencyMax: { label: 'Peak concurrency', why: 'not computed yet' },
+  concurrencyMax: { label: 'Peak concurrency', why: 'worked out within a minute' },
   retries: { label: 'Retries', why: 'not told by metrics' },
   duplicates: { label: 'Duplicates', why: 'not told by metrics' },
   costUsd: { label: 'Cost', why: 'needs a price' },

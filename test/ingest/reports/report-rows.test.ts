@@ -126,6 +126,26 @@ test('ordinary logs, initialising and reports without a function make no row', (
   assert.deepEqual(reports([line(reportLine)], []), []);
 });
 
+test('attempts seconds apart are rows of their own, each with what is told of it', () => {
+  const at = (ms: number) => ({ timeUnixNano: `${receivedAtMs + ms}000000` });
+  const failed = `${reportLine} Status: error`;
+  const rows = reports([
+    line(failed, at(0)),
+    line(failed.replace('11 ms', '12 ms'), at(9_000)),
+    line(reportLine.replace('11 ms', '13 ms'), at(20_000)),
+    // The same run again, as an event.
+    line(JSON.stringify({ type: 'platform.report', record: { requestId: id, status: 'error' } }), at(9_001)),
+  ]);
+  assert.deepEqual(
+    rows.map(({ billedMs, outcome }) => [billedMs, outcome]),
+    [
+      [11n, 'error'],
+      [12n, 'error'],
+      [13n, 'ok'],
+    ],
+  );
+});
+
 test('what one request tells of a run is one row, and its next attempt another', () => {
   const at = (ms: number) => ({ timeUnixNano: `${receivedAtMs + ms}000000` });
   const rows = reports([

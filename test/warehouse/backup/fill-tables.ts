@@ -26,11 +26,16 @@ const POINTS = `
   SELECT 'acme', 'm', 'gauge', now64(9) - toIntervalSecond(number), if(number % 2 = 0, NULL, number / 3), [1.5]
   FROM numbers({count: UInt64})`;
 
+const ERRORS = `
+  INSERT INTO {database: Identifier}.span_errors (tenant, function, at, fingerprint, type, title)
+  SELECT 'acme', concat('f', toString(number % 40)), now64(9) - toIntervalSecond(number), number % 3, 'TypeError', 'TypeError: x'
+  FROM numbers({count: UInt64})`;
+
 const KEY = `
   INSERT INTO {database: Identifier}.api_keys (tenant, key_id, event, role, name, secret_sha256, actor, at)
   VALUES ('acme', 'k1', 'created', 'admin', 'ops', '00', 'cli', now64(3))`;
 
-/** Rows in tables of every engine there is: plain, collapsing with corrections, summed by views, replacing. */
+/** Rows in tables of every engine there is: plain, collapsing with corrections, summed and collected by views, replacing. */
 export async function fillTables(warehouse: Warehouse, database: string, count: number): Promise<void> {
   const all = { database, offset: 0, count };
   await warehouse.command(INVOCATIONS, { ...all, revision: 0, sign: 1 });
@@ -39,6 +44,7 @@ export async function fillTables(warehouse: Warehouse, database: string, count: 
   await warehouse.command(SPANS, all);
   for (const part of [1, 2]) await warehouse.command(RESOURCES, { database, count: part * 10 });
   await warehouse.command(POINTS, { database, count: 1000 });
+  await warehouse.command(ERRORS, { database, count: 500 });
   await warehouse.command(KEY, { database });
 }
 

@@ -1,0 +1,54 @@
+import { useMemo } from 'preact/hooks';
+import { Installation } from '../../schemas/installation.js';
+import { useAnswer } from './browser/use-answer.js';
+import { useDebugState } from './browser/use-debug-state.js';
+import { useFunctionAnswers } from './browser/use-function-answers.js';
+import { usePolling } from './browser/use-polling.js';
+import { FunctionBar } from './frame/function-bar.js';
+import { TopBar } from './frame/top-bar.js';
+import { FunctionPage } from './function-page.js';
+import { SignIn } from './panels/sign-in.js';
+import { functionNameIn } from './view/debug/debug-urls.js';
+import './styles/function.css';
+import './styles/invocations.css';
+
+const askEveryMs = 15_000;
+
+/** The frame around the page of one function. */
+export function FunctionApp() {
+  const name = useMemo(() => functionNameIn(location.pathname), []);
+  const [url, changeUrl] = useDebugState();
+  const { answers, refreshAll } = useFunctionAnswers(name, url);
+  const installation = useAnswer('/api/v1/installation', Installation);
+  // What lies in a fixed window hardly changes.
+  usePolling(url.fixed === null ? askEveryMs : 8 * askEveryMs, refreshAll);
+  const signedOut = answers.success.held.kind === 'signed-out';
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the function
+      </a>
+      <TopBar
+        page="function"
+        tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
+        controls={null}
+      />
+      <main id="main" tabIndex={-1}>
+        {signedOut ? (
+          <SignIn signedIn={() => location.reload()} />
+        ) : (
+          <>
+            <FunctionBar name={name} url={url} changeUrl={changeUrl} functions={answers.functions.held} />
+            <FunctionPage
+              name={name}
+              url={url}
+              changeUrl={changeUrl}
+              answers={answers}
+              refreshAll={refreshAll}
+            />
+          </>
+        )}
+      </main>
+    </>
+  );
+}

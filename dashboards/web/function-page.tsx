@@ -1,0 +1,205 @@
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
+import type { Held } from './browser/use-answer.js';
+import type { ChangeDebug } from './browser/use-debug-state.js';
+import type { FunctionAnswers } from './browser/use-function-answers.js';
+import { useNow } from './browser/use-now.js';
+import { useVersionLatencies } from './browser/use-version-latencies.js';
+import { InvocationsSection } from './invocations-section.js';
+import { DebugPanel } from './panels/debug/debug-panel.js';
+import { DependenciesTable } from './panels/debug/dependencies-table.js';
+import { ErrorGroups } from './panels/debug/error-groups.js';
+import { HeadlineStrip } from './panels/debug/headline-strip.js';
+import { HeatLegend } from './panels/debug/heat-legend.js';
+import { HeatMap } from './panels/debug/heat-map.js';
+import { OutcomeChart, OutcomeLegend } from './panels/debug/outcome-chart.js';
+import { QueuesTable } from './panels/debug/queues-table.js';
+import { VersionsTable } from './panels/debug/versions-table.js';
+import { StaleBanner } from './panels/stale-banner.js';
+import type { DebugState } from './view/debug/debug-state.js';
+import { versionLatencyUrl } from './view/debug/debug-urls.js';
+import { headlineOf } from './view/debug/headline.js';
+import { outcomeSteps } from './view/debug/outcome-steps.js';
+import { sharedCursor } from './view/debug/shared-cursor.js';
+import { versionRows } from './view/debug/version-rows.js';
+
+export type FunctionPageProps = {
+  name: string;
+  url: DebugState;
+  changeUrl: ChangeDebug;
+  answers: FunctionAnswers;
+  refreshAll: () => void;
+};
+
+const mostVersions = 8;
+const nothingRan = 'Nothing of this function was invoked in this window.';
+
+/** Everything about one function: what is wrong with it, since when, and the evidence. */
+export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: FunctionPageProps) {
+  const [cursorMs, setCursorMs] = useState<number | null>(null);
+  const cursor = sharedCursor(cursorMs, setCursorMs);
+  const list = useRef<HTMLDivElement | null>(null);
+  const showList = useCallback(() => list.current?.scrollIntoView({ block: 'start' }), []);
+  const now = useNow(true);
+
+  const { success, timeout, throttle, heatmap, errors, dependencies } = answers;
+  const held = success.held;
+  const toMs = held.kind === 'held' ? Date.parse(held.data.to) : 0;
+  const windowMs = held.kind === 'held' ? toMs - Date.parse(held.data.from) : 1;
+  const serverNowMs = held.kind === 'held' ? toMs + Math.max(0, now - held.receivedAt) : 0;
+  const outcomes = useMemo(() => {
+    const all = bothHeld(success.held, bothHeld(timeout.held, throttle.held));
+    return mapHeld(all, ([one, [other, third]]) => outcomeSteps(one, other, third));
+  }, [success.held, timeout.held, throttle.held]);
+  const stepMs = held.kind === 'held' ? held.data.stepMs : 1;
+  const versions = useMemo(
+    () =>
+      mapHeld(bothHeld(answers.versions.held, answers.versionsCold.held), ([one, other]) =>
+        versionRows(one, other),
+      ),
+    [answers.versions.held, answers.versionsCold.held],
+  );
+  const rows = versions.kind === 'held' ? versions.data.slice(0, mostVersions) : [];
+  const latencies = useVersionLatencies(rows.map(({ version }) => versionLatencyUrl(name, url, version)));
+  const queues = mapHeld(answers.queues.held, (all) => all.queues.filter((one) => one.function === name));
+  const stale = Object.values(answers).find((one) => one.held.kind === 'held' && one.held.failure !== null);
+
+  return (
+    <>
+      {stale?.held.kind === 'held' && stale.held.failure !== null && (
+        <StaleBanner
+          failure={stale.held.failure}
+          ageMs={Math.max(0, now - stale.held.receivedAt)}
+          retry={refreshAll}
+        />
+      )}
+      <HeadlineStrip
+        state={panelStateOf(headline(name, answers), ({ invocations }) =>
+          invocations === 0 ? nothingRan : null,
+        )}
+        windowMs={windowMs}
+        retry={refreshAll}
+      />
+      <div className="debug">
+        <DebugPanel
+          name="latency"
+          title="Latency"
+          note={<HeatLegend url={url} changeUrl={changeUrl} />}
+          state={panelStateOf(heatmap.held, ({ count }) =>
+            count === 0 ? 'Nothing ran in this window.' : null,
+          )}
+          retry={heatmap.refresh}
+          heightRem={19}
+        >
+          {(map) => <HeatMap map={map} url={url} changeUrl={changeUrl} cursor={cursor} showList={showList} />}
+        </DebugPanel>
+        <DebugPanel
+          name="outcomes"
+          title="Invocations"
+          note={outcomes.kind === 'held' ? <OutcomeLegend steps={outcomes.data} /> : undefined}
+          state={panelStateOf(outcomes, (steps) =>
+            steps.some(({ total }) => total > 0) ? null : nothingRan,
+          )}
+          retry={refreshAll}
+          heightRem={11}
+        >
+          {(steps) => <OutcomeChart steps={steps} stepMs={stepMs} changeUrl={changeUrl} cursor={cursor} />}
+        </DebugPanel>
+        <div className="debug-pair">
+          <DebugPanel
+            name="errors"
+            title="Errors"
+            note="like ones together, most first"
+            state={panelStateOf(errors.held, ({ groups }) =>
+              groups.length === 0 ? 'No errors were raised in this window.' : null,
+            )}
+            retry={errors.refresh}
+            heightRem={14}
+          >
+            {(groups) => (
+              <ErrorGroups
+                list={groups}
+                serverNowMs={serverNowMs}
+                url={url}
+                changeUrl={changeUrl}
+                showList={showList}
+              />
+            )}
+          </DebugPanel>
+          <div className="debug-stack">
+            <DebugPanel
+              name="versions"
+              title="Versions"
+              note="side by side, newest first"
+              state={panelStateOf(versions, (all) => (all.length === 0 ? nothingRan : null))}
+              retry={refreshAll}
+              heightRem={8}
+            >
+              {() => (
+                <VersionsTable
+                  rows={rows}
+                  latencyOf={(version) => latencies.get(versionLatencyUrl(name, url, version)) ?? null}
+                  chosen={url.version}
+                  changeUrl={changeUrl}
+                />
+              )}
+            </DebugPanel>
+            <DebugPanel
+              name="dependencies"
+              title="Dependencies"
+              note="every version together"
+              state={panelStateOf(dependencies.held, ({ edges }) =>
+                edges.length === 0 ? 'No calls to or from anything are told in this window.' : null,
+              )}
+              retry={dependencies.refresh}
+              heightRem={10}
+            >
+              {(edges) => <DependenciesTable list={edges} />}
+            </DebugPanel>
+            {(queues.kind !== 'held' || queues.data.length > 0) && (
+              <DebugPanel
+                name="queues"
+                title="Queues"
+                state={panelStateOf(queues, () => null)}
+                retry={answers.queues.refresh}
+                heightRem={5}
+              >
+                {(all) => <QueuesTable queues={all} />}
+              </DebugPanel>
+            )}
+          </div>
+        </div>
+        <div ref={list} className="list-anchor">
+          <InvocationsSection
+            name={name}
+            url={url}
+            changeUrl={changeUrl}
+            versions={versions.kind === 'held' ? versions.data.map(({ version }) => version) : []}
+            errorTypes={
+              errors.held.kind === 'held' ? [...new Set(errors.held.data.groups.map(({ type }) => type))] : []
+            }
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function headline(name: string, answers: FunctionAnswers) {
+  const { success, coldStart, retry, duplicate, latency, functions } = answers;
+  const counts = bothHeld(bothHeld(success.held, coldStart.held), bothHeld(retry.held, duplicate.held));
+  return mapHeld(bothHeld(counts, latency.held), ([[[one, cold], [again, twice]], durations]) =>
+    headlineOf(name, {
+      success: one,
+      coldStart: cold,
+      retry: again,
+      duplicate: twice,
+      latency: durations,
+      functions: functions.held.kind === 'held' ? functions.held.data : null,
+    }),
+  );
+}
+
+function mapHeld<From, To>(held: Held<From>, make: (data: From) => To): Held<To> {
+  return held.kind === 'held' ? { ...held, data: make(held.data) } : held;
+}

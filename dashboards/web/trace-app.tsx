@@ -1,0 +1,46 @@
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { Trace } from '../../schemas/trace.js';
+import { useAnswer } from './browser/use-answer.js';
+import { TopBar } from './frame/top-bar.js';
+import { FailedPanel } from './panels/failed-panel.js';
+import { SignIn } from './panels/sign-in.js';
+import { TraceSkeleton } from './panels/trace/trace-skeleton.js';
+import { TracePage } from './trace-page.js';
+import './styles/function.css';
+import './styles/trace.css';
+
+/** The frame around one trace. The selected span stands in the URL. */
+export function TraceApp() {
+  const traceId = useMemo(() => location.pathname.slice('/traces/'.length), []);
+  const { held, refresh } = useAnswer(`/api/v1/traces/${traceId}`, Trace);
+  const [selected, setSelected] = useState(() => new URLSearchParams(location.search).get('span'));
+  const select = useCallback((spanId: string | null) => {
+    const search = spanId === null ? '' : `?${new URLSearchParams({ span: spanId })}`;
+    history.replaceState(null, '', location.pathname + search);
+    setSelected(spanId);
+  }, []);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the trace
+      </a>
+      <TopBar page="trace" tenant={null} controls={null} />
+      <main id="main" tabIndex={-1}>
+        {body()}
+      </main>
+    </>
+  );
+
+  function body() {
+    switch (held.kind) {
+      case 'signed-out':
+        return <SignIn signedIn={refresh} />;
+      case 'loading':
+        return <TraceSkeleton />;
+      case 'failed':
+        return <FailedPanel title="This trace cannot be shown" failure={held.failure} retry={refresh} />;
+      case 'held':
+        return <TracePage trace={held.data} selected={selected} select={select} />;
+    }
+  }
+}
