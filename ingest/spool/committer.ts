@@ -30,6 +30,8 @@ export class Committer {
   #leaving: OpenSegment | null = null;
   #sequence = 0;
   #isRunning = false;
+  /** When the segment was opened whose time is being waited for. */
+  #awaited: number | null = null;
   #lastCommitMs = Number.NEGATIVE_INFINITY;
   #writingBytes = 0;
   #failures = 0;
@@ -91,7 +93,12 @@ export class Committer {
   /** Closes the open segment when it is old enough; called by its timer and whenever the inserter has nothing to do. */
   closeIfDue(): void {
     const openedAtMs = this.#segment?.openedAtMs;
-    if (openedAtMs === undefined || this.#dueMs(openedAtMs) > this.#deps.nowMs()) return;
+    if (openedAtMs === undefined) return;
+    if (this.#dueMs(openedAtMs) > this.#deps.nowMs()) {
+      // The end of an insert may have put off what was due before.
+      void this.#closeWhenDue(openedAtMs);
+      return;
+    }
     // While others wait to be inserted, a growing segment is better than many small ones.
     if (this.#inserter.isIdle) void this.#takeTurn(() => this.#close());
   }
@@ -158,13 +165,16 @@ export class Committer {
 
   /** Timers may fire a little before their time; asking once would then leave the segment open for ever. */
   async #closeWhenDue(openedAtMs: number): Promise<void> {
+    if (this.#awaited === openedAtMs) return;
+    this.#awaited = openedAtMs;
     const { nowMs, wait } = this.#deps;
     const { signal } = this.#stop;
     const restMs = () => this.#dueMs(openedAtMs) - nowMs();
     for (let waitMs = restMs(); waitMs > 0 && !signal.aborted; waitMs = restMs()) {
       await wait(Math.ceil(waitMs), signal);
     }
-    this.closeIfDue();
+    this.#awaited = null;
+    if (!signal.aborted) this.closeIfDue();
   }
 
   #dueMs(openedAtMs: number): number {

@@ -215,6 +215,48 @@ test('a timer that fires early does not leave a segment open for ever', async ()
   await spool.stop(1000);
 });
 
+test('rows that came while a slow insert ran are inserted too, with nothing else to push them', async () => {
+  const engine = recordingEngine();
+  let nowMs = 1_000_000;
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const waits: { untilMs: number; done: () => void }[] = [];
+  const pass = (ms: number) => {
+    nowMs += ms;
+    for (const one of waits.splice(0))
+      if (one.untilMs <= nowMs) one.done();
+      else waits.push(one);
+  };
+  const { spool, notes } = await openSpool(
+    dir.path,
+    async (segment) => {
+      if (notes.length === 0) await held;
+      await engine.insert(segment);
+    },
+    {
+      nowMs: () => nowMs,
+      wait: (ms) => new Promise((done) => waits.push({ untilMs: nowMs + ms, done })),
+      limits: { insertEveryMs: 400 },
+    },
+  );
+  await send(spool, [1]).durable;
+  pass(400);
+  await waitUntil('the first insert has begun', () => spool.stats().segments === 1 && waits.length === 0);
+  pass(4_700);
+  await send(spool, [2]).durable;
+  // The usual age is reached while the insert still runs; its end makes the age longer, which is not reached yet.
+  pass(450);
+  release();
+  await waitUntil('the first insert is over', () => notes.length === 1);
+  await waitUntil('somebody waits for the rest of the age', () => waits.length > 0);
+  pass(400);
+  await waitUntil('the second is inserted', () => notes.length === 2);
+  assert.deepEqual(engine.rows('a'), [1, 2]);
+  await spool.stop(1000);
+});
+
 test('rows that are not in the engine yet are never reported as being in it, also while a segment changes hands', async () => {
   const engine = recordingEngine();
   let handedOver = 0;
