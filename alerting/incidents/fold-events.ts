@@ -48,7 +48,7 @@ export function foldIncidents(events: readonly IncidentEvent[]): Incident[] {
   return [...incidents.values()];
 }
 
-export function foldOne(before: Incident | null, event: IncidentEvent): Incident {
+function foldOne(before: Incident | null, event: IncidentEvent): Incident {
   const at = new Date(event.at);
   const was: Incident = before ?? {
     tenant: event.tenant,

@@ -15,7 +15,7 @@ export type Severity = z.infer<typeof Severity>;
  * - `acknowledged`, `assigned`, `noted`: a person did something.
  * - `joined`: it is one fault with the incident `parentId`; what people are told is told there.
  */
-export const IncidentEventKind = z.enum([
+const IncidentEventKind = z.enum([
   'withheld',
   'fired',
   'escalated',
@@ -32,11 +32,11 @@ export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
 const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'telemetry-lost', 'sli-broken']);
 export type WithheldReason = z.infer<typeof WithheldReason>;
 
-export const Fact = z.object({ label: z.string(), value: z.string() });
+const Fact = z.object({ label: z.string(), value: z.string() });
 export type Fact = z.infer<typeof Fact>;
 
 /** Names notices are routed by; what is not known is left out. */
-export const IncidentLabels = z.partialRecord(
+const IncidentLabels = z.partialRecord(
   z.enum([
     'owner',
     'team',
