@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Overlay } from './use-overlay.js';
+import type { Overlay } from '../browser/use-overlay.js';
 
 export type OverlayProps = { open: (overlay: Overlay) => void; close: () => void };
 

@@ -1,5 +1,5 @@
+import { type PageId, pages } from '../view/pages.js';
 import { hrefKeeping } from '../view/view-state.js';
-import { type PageId, pages } from './pages.js';
 
 /** The views: a column beside the page, or a bar under it on a phone, where the rarer ones are behind "More". */
 export function Rail({ page, openPalette }: { page: PageId | null; openPalette: () => void }) {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useOverlay } from '../browser/use-overlay.js';
+import type { PageId } from '../view/pages.js';
 import { Overlays } from './overlays.js';
-import type { PageId } from './pages.js';
 import { Rail } from './rail.js';
 import { TopBar } from './top-bar.js';
-import { useOverlay } from './use-overlay.js';
 
 export type ShellProps = {
   /** Null on pages that are not in the rail. */

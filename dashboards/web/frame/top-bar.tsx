@@ -42,7 +42,7 @@ export function TopBar({ tenant, controls, openPalette }: TopBarProps) {
           />
         </svg>
         <span className="find-words">Go to…</span>
-        <kbd aria-hidden="true">{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       {hasControls && <div className="top-controls">{controls}</div>}
       <ThemeSwitch theme={theme} toggle={toggleTheme} />

@@ -58,7 +58,7 @@ for (const [name, options] of Object.entries({ desktop, phone }))
 
 test('arrows choose, Escape closes and gives the focus back', async () => {
   await openPage(desktop, async (page) => {
-    const opener = page.getByRole('button', { name: 'Go to…' });
+    const opener = page.getByRole('button', { name: 'Go to… Ctrl K' });
     await opener.focus();
     await page.keyboard.press('Enter');
     await field(page).waitFor();

@@ -3,6 +3,7 @@ import { FunctionList } from '../../../../schemas/functions.js';
 import { SloList } from '../../../../schemas/slo/slo-answer.js';
 import { useAnswer } from '../../browser/use-answer.js';
 import { useTheme } from '../../browser/use-theme.js';
+import { pages } from '../../view/pages.js';
 import {
   findItems,
   functionItems,
@@ -12,7 +13,6 @@ import {
 } from '../../view/palette/palette-items.js';
 import { hrefKeeping } from '../../view/view-state.js';
 import type { OverlayProps } from '../overlays.js';
-import { pages } from '../pages.js';
 import { Modal } from './modal.js';
 
 const mostShown = 12;

@@ -1,5 +1,5 @@
+import { pages } from '../../view/pages.js';
 import type { OverlayProps } from '../overlays.js';
-import { pages } from '../pages.js';
 import { Modal } from './modal.js';
 
 const everywhere = [

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { pages } from '../view/pages.js';
 import { hrefKeeping } from '../view/view-state.js';
-import { pages } from './pages.js';
 
 export type Overlay = 'palette' | 'keys';
 
