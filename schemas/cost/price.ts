@@ -83,15 +83,20 @@ const UsageLineRequest = z
   })
   .meta({ id: 'UsageLine' });
 
-/** The body of POST /api/v1/cost/price: one profile, or lists of both. */
-export const PriceRequest = z
-  .union([
-    z.strictObject({
-      profiles: z.array(InvocationProfile).max(1000).optional(),
-      lines: z.array(UsageLineRequest).max(10_000).optional(),
-    }),
-    InvocationProfile,
-  ])
+/** The body of POST /api/v1/cost/price: one profile, or lists of profiles and lines. */
+export const PriceRequest = InvocationProfile.extend({
+  provider: InvocationProfile.shape.provider.optional(),
+  profiles: z.array(InvocationProfile).max(1000).optional().meta({ description: 'Instead of one profile' }),
+  lines: z.array(UsageLineRequest).max(10_000).optional().meta({ description: 'Instead of one profile' }),
+})
+  .refine(
+    ({ provider, profiles, lines }) =>
+      (provider === undefined) !== (profiles === undefined && lines === undefined),
+    {
+      path: ['provider'],
+      error: 'give either a provider with the profile of a run, or lists: profiles, lines',
+    },
+  )
   .meta({ id: 'PriceRequest' });
 export type PriceRequest = z.output<typeof PriceRequest>;
 

@@ -9,7 +9,8 @@ export type PriceVerdict = { kind: 'priced'; answer: PriceAnswer } | { kind: 're
 
 /** Prices what a request describes; `now` stands in for usage without an instant. */
 export function priceRequest(book: PriceBook, request: PriceRequest, now: Date): PriceVerdict {
-  const { profiles = [], lines = [] } = 'provider' in request ? { profiles: [request] } : request;
+  const { provider, profiles: listed = [], lines = [], ...rest } = request;
+  const profiles = provider === undefined ? listed : [{ ...rest, provider }];
   const asked: { line: UsageLine; at: Date }[] = [];
   const notes: CostNote[] = [];
   for (const profile of profiles) {

@@ -11,7 +11,7 @@ test('cost price: a profile in YAML is priced line by line', async () => {
   const { context, out, err } = fakeContext({ files: { 'p.yaml': profile } });
   assert.equal(await cost.run(['price', 'p.yaml'], context), 0);
   assert.deepEqual(err, []);
-  assert.match(out.join('\n'), /lambda duration .* 540000 GB-s {2}0\.0000166667 {2} *9\.000018/);
+  assert.match(out.join('\n'), /lambda duration .* 540000 GB-s +0\.0000166667 +9\.000018/);
   assert.match(out.join('\n'), /after the free grant 2\.733338 USD/);
 });
 
@@ -40,7 +40,7 @@ test('cost price: a missing rate is said and exits 1', async () => {
   const { context, out } = fakeContext({ files: { p: profile.replace('us-east-1', 'ca-west-1') } });
   assert.equal(await cost.run(['price', 'p'], context), 1);
   assert.match(out.join('\n'), /no rate .*not known/);
-  assert.match(out.join('\n'), /note: No rate is known for aws\/lambda duration on x86_64 in ca-west-1/);
+  assert.match(out.join('\n'), /note: No rate is known for aws\/lambda duration in ca-west-1/);
 });
 
 test('cost prices --check: the book is sound, and what is stale or not verified is listed', async () => {
