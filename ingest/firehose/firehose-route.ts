@@ -30,14 +30,16 @@ export async function takeFirehose(
   const sender = headers['x-amz-firehose-source-arn']?.toString() ?? headers['user-agent'] ?? 'firehose';
   const signal = signals.metrics;
   try {
-    const delivery = deliveryOf(headers);
-    await takeBody(deps, request, (bytes, wireBytes) => {
+    // The body is read in any case, so that a sender of something else hears the answer and not a closed door.
+    const requestId = await takeBody(deps, request, async (bytes, wireBytes) => {
+      const delivery = deliveryOf(headers);
       const body = { bytes, encoding: 'protobuf', delivery } as const;
-      return storeExport(deps, { signal, tenant, sender, wireBytes, body, startedMs });
+      await storeExport(deps, { signal, tenant, sender, wireBytes, body, startedMs });
+      return delivery.requestId;
     });
     return reply
       .header('content-type', 'application/json')
-      .send(firehoseAnswer(delivery.requestId, deps.nowMs(), null));
+      .send(firehoseAnswer(requestId, deps.nowMs(), null));
   } catch (error) {
     throw noteFailure(deps, { tenant, sender }, error);
   }
