@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeadLetterRule, QueueMetric } from '../queue-settings.js';
 import { RedactionRule } from '../redaction-rule.js';
 import { RetentionSettings } from '../retention.js';
+import { Alerting, type AlertingSettings } from './alerting.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
 import type { DeepReadonly } from './deep-readonly.js';
@@ -9,6 +10,7 @@ import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
 import { httpUrl } from './http-url.js';
 import { cardinalityLimits, Sampling } from './ingest-limits.js';
+import type { ReceiverConfig } from './receivers.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
 import { Slos } from './slos.js';
@@ -265,6 +267,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   settle: Settle.prefault({}),
   slos: Slos.prefault({}),
+  alerting: Alerting.prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })
@@ -282,9 +285,13 @@ export const Settings = z.strictObject({
 });
 
 export type Settings = DeepReadonly<z.output<typeof Settings>>;
+export type AlertingConfig = Omit<AlertingSettings, 'receivers'> & {
+  readonly receivers: readonly ReceiverConfig[];
+};
 
 /** What the program runs on: every default filled in, every secret looked up. */
-export type Config = Omit<Settings, 'access' | 'clickhouse' | 'telemetry'> & {
+export type Config = Omit<Settings, 'access' | 'alerting' | 'clickhouse' | 'telemetry'> & {
+  readonly alerting: AlertingConfig;
   readonly access: Omit<Settings['access'], 'sessionSecret'> & { readonly sessionSecret: Secret | null };
   readonly clickhouse: Omit<Settings['clickhouse'], 'password'> & { readonly password: Secret | null };
   readonly telemetry: Omit<Settings['telemetry'], 'headers'> & {
