@@ -27,7 +27,7 @@ function inTurn(rotation: Rotation, zone: string, atMs: number): string | null {
 }
 
 /** How many handovers there have been. Clocks that are put back do not hand over twice. */
-export function turnAt({ start, every }: Rotation, zone: string, atMs: number): number {
+function turnAt({ start, every }: Rotation, zone: string, atMs: number): number {
   const startWall = parseWall(start);
   const handover = (turn: number) => instantOf(startWall + turn * every, zone);
   let turn = Math.floor((wallAt(atMs, zone) - startWall) / every);

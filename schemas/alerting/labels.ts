@@ -63,8 +63,3 @@ export function matchesLabels(match: LabelMatch, labels: Labels): boolean {
     return wanted.length === 0 || wanted.some((glob) => matchesGlob(text, glob));
   });
 }
-
-/** True when a match names no label at all, and so matches everything. */
-export function matchesEverything(match: LabelMatch): boolean {
-  return LabelName.options.every((name) => match[name] === undefined);
-}

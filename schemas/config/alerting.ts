@@ -44,7 +44,6 @@ const Report = z.strictObject({
   to: names,
   teams: z.array(z.string()).optional(),
 });
-export type ReportSettings = DeepReadonly<z.output<typeof Report>>;
 
 /** Who is told of what, how and when. */
 export const Alerting = z.strictObject({

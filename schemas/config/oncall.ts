@@ -7,11 +7,9 @@ import { duration } from './duration.js';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-export const PersonName = z
-  .string({ error: 'must be text' })
-  .regex(/^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$/, {
-    error: 'must be lower-case letters, digits, ".", "_" and "-", such as ann',
-  });
+const PersonName = z.string({ error: 'must be text' }).regex(/^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$/, {
+  error: 'must be lower-case letters, digits, ".", "_" and "-", such as ann',
+});
 const clock = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as "09:00"' });

@@ -123,7 +123,6 @@ export type ReceiverSettings = DeepReadonly<z.output<typeof Receiver>>;
 
 /** The same with every secret looked up. */
 export type ReceiverConfig = WithSecrets<ReceiverSettings>;
-export type ReceiverOf<Kind extends ReceiverConfig['kind']> = Extract<ReceiverConfig, { kind: Kind }>;
 
 export type WithSecrets<T> =
   T extends DeepReadonly<SecretSource>

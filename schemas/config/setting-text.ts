@@ -118,7 +118,10 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'slos.tenant': slos.tenant,
     'slos.everyMs': formatDuration(slos.everyMs),
     'alerting.publicUrl': alerting.publicUrl,
-    'alerting.receivers': { kind: 'secrets', names: alerting.receivers.map(({ name }) => name) },
+    'alerting.receivers':
+      alerting.receivers.length === 0
+        ? []
+        : { kind: 'secrets', names: alerting.receivers.map(({ name }) => name) },
     'alerting.to': alerting.to,
     'alerting.groupBy': alerting.groupBy,
     'alerting.waitMs': formatDuration(alerting.waitMs),
