@@ -5,6 +5,7 @@ import { RetentionSettings } from '../retention.js';
 import { Alerting, type AlertingSettings } from './alerting.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
+import { Cost } from './cost.js';
 import type { DeepReadonly } from './deep-readonly.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
@@ -281,6 +282,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   queues: Queues.prefault({}),
+  cost: Cost.prefault({}),
   telemetry: Telemetry.prefault({}),
 });
 
