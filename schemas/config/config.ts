@@ -15,6 +15,7 @@ import type { ReceiverConfig } from './receivers.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
 import { Slos } from './slos.js';
+import { Telemetry } from './telemetry.js';
 
 const MiB = 2 ** 20;
 const dayMs = 86_400_000;
@@ -203,25 +204,6 @@ const Settle = z.strictObject({
     })
     .prefault({})
     .describe('The timeouts of single functions, by name, where they differ from settle.timeoutMs.'),
-});
-
-const Telemetry = z.strictObject({
-  endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
-    .nullable()
-    .prefault(null)
-    .describe(
-      'OTLP/HTTP base address that Coldburn sends its own traces to; /v1/traces is added. Off without it.',
-    ),
-  headers: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'must be a valid HTTP header name' }),
-      SecretSource,
-      { error: 'must be a map of header names to values' },
-    )
-    .prefault({})
-    .describe(
-      'Headers sent with own traces, such as an API key. Values are secrets: text, {file: PATH} or {env: NAME}.',
-    ),
 });
 
 /** The only description of the configuration: parsing, the JSON Schema and docs/configuration.md all come from it. */
