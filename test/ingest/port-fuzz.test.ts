@@ -7,7 +7,7 @@ import { type TempDir, tempDir } from '../support/temp-dir.js';
 import { fuzzCampaign } from './support/fuzz/fuzz-campaign.js';
 import { portsOf } from './support/ports-of.js';
 
-const shots = 4000;
+const shots = 1500;
 const startDeadlineMs = 60_000;
 
 let dir: TempDir;
