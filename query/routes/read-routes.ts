@@ -1,3 +1,4 @@
+import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { dependenciesRoutes } from './dependencies.js';
 import { errorsRoutes } from './errors.js';
@@ -12,12 +13,11 @@ import { suggestRoutes } from './suggest.js';
 import { tracesRoutes } from './traces.js';
 
 /** Every endpoint that only asks the warehouse. */
-export function readRoutes(deps: ReadDeps): ZodPlugin {
+export function readRoutes(deps: ReadDeps, queues: QueueSettings): ZodPlugin {
   const plugins = [
     functionsRoutes,
     latencyRoutes,
     heatmapRoutes,
-    sliRoutes,
     invocationsRoutes,
     tracesRoutes,
     logsRoutes,
@@ -27,5 +27,6 @@ export function readRoutes(deps: ReadDeps): ZodPlugin {
   ];
   return async (app) => {
     for (const routes of plugins) await routes(deps)(app);
+    await sliRoutes(deps, queues)(app);
   };
 }

@@ -46,8 +46,9 @@ export async function startApp(
     mode: warehouse.mode,
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
-  await readRoutes(doors)(app);
-  await queuesRoutes({ ...doors, settings: { metrics: [], deadLetter: [] } })(app);
+  const queues = { metrics: [], deadLetter: [] };
+  await readRoutes(doors, queues)(app);
+  await queuesRoutes({ ...doors, settings: queues })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);
   await liveRoutes({ hub })(app);
