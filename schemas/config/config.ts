@@ -4,6 +4,7 @@ import { RedactionRule } from '../redaction-rule.js';
 import { RetentionSettings } from '../retention.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
+import { Cost } from './cost.js';
 import type { DeepReadonly } from './deep-readonly.js';
 import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
@@ -278,6 +279,7 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   queues: Queues.prefault({}),
+  cost: Cost.prefault({}),
   telemetry: Telemetry.prefault({}),
 });
 

@@ -28,6 +28,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     slos,
     access,
     queues,
+    cost,
     telemetry,
   } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
@@ -120,6 +121,14 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'access.sessionSecret': access.sessionSecret === null ? null : { kind: 'secret' },
     'queues.metrics': queues.metrics,
     'queues.deadLetter': queues.deadLetter,
+    'cost.staleAfterDays': cost.staleAfterDays,
+    'cost.cycleDay': cost.cycleDay,
+    'cost.rates': cost.rates,
+    'cost.exchange': cost.exchange,
+    'cost.functions': cost.functions,
+    'cost.provisioned': cost.provisioned,
+    'cost.shared': cost.shared,
+    'cost.budgets': cost.budgets,
     'telemetry.endpoint': telemetry.endpoint,
     'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
   };
