@@ -18,6 +18,7 @@ export function readRoutes(deps: ReadDeps, queues: QueueSettings): ZodPlugin {
     functionsRoutes,
     latencyRoutes,
     heatmapRoutes,
+    (doors: ReadDeps) => sliRoutes(doors, queues),
     invocationsRoutes,
     tracesRoutes,
     logsRoutes,
@@ -27,6 +28,5 @@ export function readRoutes(deps: ReadDeps, queues: QueueSettings): ZodPlugin {
   ];
   return async (app) => {
     for (const routes of plugins) await routes(deps)(app);
-    await sliRoutes(deps, queues)(app);
   };
 }
