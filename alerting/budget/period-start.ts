@@ -1,6 +1,5 @@
 import type { CalendarUnit, Period } from '../../schemas/slo/period.js';
-
-const dayMs = 86_400_000;
+import { candidatesMs, localMs } from './local-time.js';
 
 /** When the period that holds an instant began. */
 export function periodStart(period: Period, at: Date): Date {
@@ -30,9 +29,7 @@ function localDate(at: Date, zone: string): { year: number; month: number; day: 
  * not exist, and the day begins with the next.
  */
 function startOfDay(midnightMs: number, zone: string): Date {
-  // Zones lie within a day of UTC and change by whole minutes: of all instants that may be it, the first on that day.
-  const offsets = new Set([-dayMs, 0, dayMs].map((aside) => offsetMs(midnightMs + aside, zone)));
-  const candidates = [...offsets].map((offset) => midnightMs - offset).sort((one, other) => one - other);
+  const candidates = candidatesMs(midnightMs, zone);
   const exact = candidates.find((ms) => localMs(ms, zone) === midnightMs);
   if (exact !== undefined) return new Date(exact);
   // In the gap, the instant of the change is the midnight reckoned with the offset after it, less the gap.
@@ -44,30 +41,4 @@ function startOfDay(midnightMs: number, zone: string): Date {
     else low = middle;
   }
   return new Date(high);
-}
-
-function offsetMs(ms: number, zone: string): number {
-  return localMs(ms, zone) - ms;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** What clocks in a zone show at an instant, as if they were UTC; whole seconds. */
-function localMs(ms: number, zone: string): number {
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  formats.set(zone, format);
-  const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
+import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -76,6 +78,8 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
+    app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
