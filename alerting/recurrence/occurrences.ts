@@ -1,4 +1,4 @@
-import { instantOf } from '../budget/local-time.js';
+import { instantOf } from '../clock/wall-clock.js';
 import type { Rule } from './rule.js';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import { instantOf, localMs } from '../budget/local-time.js';
+import { instantOf, wallAt } from '../clock/wall-clock.js';
 import { localOccurrences } from './occurrences.js';
 import type { Rule } from './rule.js';
 
@@ -18,7 +18,7 @@ export function windowsWithin({ from: first, to: end, repeat }: Repeating, from:
   if (repeat === null) return overlaps(first.getTime()) ? [windowAt(first.getTime())] : [];
   const { rule, zone } = repeat;
   const windows: Window[] = [];
-  for (const local of localOccurrences(rule, localMs(first.getTime(), zone), zone)) {
+  for (const local of localOccurrences(rule, wallAt(first.getTime(), zone), zone)) {
     if (local > to.getTime() + slackMs) break;
     if (local + lengthMs < from.getTime() - slackMs) continue;
     const startMs = instantOf(local, zone);
@@ -30,7 +30,7 @@ export function windowsWithin({ from: first, to: end, repeat }: Repeating, from:
 /** Whether the first window is one of the rule's; else the rule means another day than its author wrote. */
 export function startsWithRule({ from, repeat }: Repeating): boolean {
   if (repeat === null) return true;
-  const local = localMs(from.getTime(), repeat.zone);
+  const local = wallAt(from.getTime(), repeat.zone);
   // A rule that is over before it starts has none at all; that is another mistake.
   const endless = { ...repeat.rule, until: null };
   return localOccurrences(endless, local, repeat.zone).next().value === local;

@@ -1211,22 +1211,6 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/every-node/coldburn/sl
 ORDER BY (event, tenant, series)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
 
-<<<<<<< HEAD
--- 0033_slo_corrections.sql
-CREATE TABLE IF NOT EXISTS coldburn.slo_corrections ON CLUSTER 'main'
-(
-    tenant LowCardinality(String),
-    correction String,
-    at DateTime64(3, 'UTC') COMMENT 'when it was said',
-    event Enum8('put' = 1, 'delete' = 2),
-    definition String COMMENT 'JSON as it was posted; empty of a deletion',
-    author String COMMENT 'who is said to have said so',
-    actor String COMMENT 'id of the key it came with',
-    reason String
-)
-ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_corrections', '{shard}-{replica}')
-ORDER BY (tenant, correction, at)
-=======
 -- 0033_incident_events.sql
 CREATE TABLE IF NOT EXISTS coldburn.incident_events ON CLUSTER 'main'
 (
@@ -1243,5 +1227,20 @@ CREATE TABLE IF NOT EXISTS coldburn.incident_events ON CLUSTER 'main'
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/incident_events', '{shard}-{replica}')
 PARTITION BY toYYYYMM(at)
 ORDER BY (tenant, incident, sequence, event_id)
->>>>>>> main
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0034_slo_corrections.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_corrections ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    correction String,
+    at DateTime64(3, 'UTC') COMMENT 'when it was said',
+    event Enum8('put' = 1, 'delete' = 2),
+    definition String COMMENT 'JSON as it was posted; empty of a deletion',
+    author String COMMENT 'who is said to have said so',
+    actor String COMMENT 'id of the key it came with',
+    reason String
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_corrections', '{shard}-{replica}')
+ORDER BY (tenant, correction, at)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -23,10 +23,10 @@ const cases = [
     starts: ['2026-10-25T00:30:00.000Z'],
   },
   {
-    name: 'a local time that is left out is an hour later',
+    name: 'a local time that is left out begins when clocks jump over it',
     given: repeating('2026-03-28T01:30:00Z', '2026-03-28T02:00:00Z', 'FREQ=DAILY', 'Europe/Berlin'),
     within: ['2026-03-29T00:00:00Z', '2026-03-31T00:00:00Z'],
-    starts: ['2026-03-29T01:30:00.000Z', '2026-03-30T00:30:00.000Z'],
+    starts: ['2026-03-29T01:00:00.000Z', '2026-03-30T00:30:00.000Z'],
   },
   {
     name: 'is asked half-open on both sides',
