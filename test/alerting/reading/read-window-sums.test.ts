@@ -78,7 +78,7 @@ test('sums of any windows are those of the runs in them, however they are cut in
       const none = starts.map(() => ({ good: 0, total: 0 }));
       assert.deepEqual(row?.sums ?? none, expected);
     }),
-    { numRuns: 40, seed: 20_261_120 },
+    { numRuns: 8, seed: 20_261_120 },
   );
 });
 
@@ -123,7 +123,7 @@ test('corrected sums are those of the runs that no correction takes out', async 
         assert.equal(judged?.total ?? 0, total);
       },
     ),
-    { numRuns: 12, seed: 20_261_128 },
+    { numRuns: 6, seed: 20_261_128 },
   );
 });
 
