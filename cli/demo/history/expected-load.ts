@@ -2,7 +2,7 @@ import type { Fleet, Rhythm } from '../fleet/demo-function.js';
 import { timerOffset } from '../simulate/arrivals.js';
 import { wordOf } from '../simulate/random.js';
 
-export const rhythms = ['shoppers', 'office', 'night', 'flat'] as const satisfies readonly Rhythm[];
+const rhythms = ['shoppers', 'office', 'night', 'flat'] as const satisfies readonly Rhythm[];
 
 /** What comes to a function, its callers' load included: mean runs a minute by rhythm, and what timers bring. */
 export type Load = { perMinute: number[]; timer: { every: number; offset: number; events: number } | null };
