@@ -1187,3 +1187,21 @@ CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_log ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/every-node/coldburn/slo_ledger_log', '{shard}-{replica}', at)
 ORDER BY (event, tenant, series)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0033_incident_events.sql
+CREATE TABLE IF NOT EXISTS coldburn.incident_events ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    incident String,
+    sequence UInt32 COMMENT 'order within the incident; two writers at one time may give the same number',
+    event_id String,
+    kind LowCardinality(String),
+    at DateTime64(3, 'UTC') COMMENT 'what the event is about; appended_at is when it was written',
+    appended_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    body String COMMENT 'the whole event as JSON, see schemas/alerting/incident-event.ts' CODEC(ZSTD(1)),
+    INDEX by_arrival appended_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/incident_events', '{shard}-{replica}')
+PARTITION BY toYYYYMM(at)
+ORDER BY (tenant, incident, sequence, event_id)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

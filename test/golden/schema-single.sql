@@ -275,6 +275,23 @@ GROUP BY
     region,
     version;
 
+CREATE TABLE coldburn.incident_events
+(
+    `tenant` LowCardinality(String),
+    `incident` String,
+    `sequence` UInt32 COMMENT 'order within the incident; two writers at one time may give the same number',
+    `event_id` String,
+    `kind` LowCardinality(String),
+    `at` DateTime64(3, 'UTC') COMMENT 'what the event is about; appended_at is when it was written',
+    `appended_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `body` String COMMENT 'the whole event as JSON, see schemas/alerting/incident-event.ts' CODEC(ZSTD(1)),
+    INDEX by_arrival appended_at TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (tenant, incident, sequence, event_id)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.invocations
 (
     `tenant` LowCardinality(String),
