@@ -51,12 +51,17 @@ export function chunksOf({ world, fromMinute, toMinute }: HistoryPlan): Chunk[] 
   return chunks;
 }
 
+/** Every chunk, and putting away what was needed to make them. */
+export function stepsOf(plan: HistoryPlan): number {
+  return chunksOf(plan).length + 1;
+}
+
 export type HistoryDeps = {
   database: string;
   signal: AbortSignal;
-  /** How many chunks an earlier try finished. */
+  /** How many steps an earlier try finished, of `stepsOf`. */
   doneChunks: number;
-  onDone: (chunks: number, of: number) => Promise<void>;
+  onDone: (doneChunks: number) => Promise<void>;
 };
 
 /** Makes the history inside the engine. After a crash it goes on where it stopped, and no row counts twice. */
@@ -66,13 +71,16 @@ export async function fillHistory(warehouse: Warehouse, plan: HistoryPlan, deps:
   const chunks = chunksOf(plan);
   await openHistoryTables(warehouse, database);
   for (let done = deps.doneChunks; done < chunks.length; done += 1) {
+    // Rows are moved once their chunk is written down as done, since the engine forgets the token of what was moved.
+    await moveHistoryRows(warehouse, database);
     signal.throwIfAborted();
     const chunk = chunks[done];
     if (chunk !== undefined) await fillChunk(warehouse, plan, places, chunk, signal);
-    await moveHistoryRows(warehouse, database);
-    await onDone(done + 1, chunks.length);
+    await onDone(done + 1);
   }
+  await moveHistoryRows(warehouse, database);
   await dropHistoryTables(warehouse, database);
+  await onDone(chunks.length + 1);
 }
 
 async function fillChunk(

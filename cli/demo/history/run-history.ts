@@ -1,7 +1,7 @@
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { shop } from '../fleet/shop.js';
 import { scheduledRuns } from '../incidents/schedule.js';
-import { chunksOf, fillHistory, type HistoryPlan } from './fill-history.js';
+import { fillHistory, type HistoryPlan, stepsOf } from './fill-history.js';
 import { type HistoryState, readHistoryState, writeHistoryState } from './history-state.js';
 
 /** What is asked for: minutes from the epoch, [fromMinute, toMinute), at a rate that is the mean of a week. */
@@ -25,7 +25,7 @@ export function planOf(order: HistoryOrder, tenant: string): HistoryPlan {
 
 /** Writes a history down as begun, so that a process that ends before it is complete goes on with the same one. */
 export async function beginHistory(dataDir: string, order: HistoryOrder): Promise<HistoryState> {
-  const state = { ...order, doneChunks: 0, chunks: chunksOf(planOf(order, '')).length };
+  const state = { ...order, doneChunks: 0, chunks: stepsOf(planOf(order, '')) };
   await writeHistoryState(dataDir, state);
   return state;
 }

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { expectedPerMinute, scaleFor } from '../../../../cli/demo/fleet/expected-rate.js';
 import { shop } from '../../../../cli/demo/fleet/shop.js';
 import { describePlaces } from '../../../../cli/demo/history/describe-places.js';
-import { chunksOf, fillHistory, type HistoryPlan } from '../../../../cli/demo/history/fill-history.js';
+import {
+  chunksOf,
+  fillHistory,
+  type HistoryPlan,
+  stepsOf,
+} from '../../../../cli/demo/history/fill-history.js';
 import { type HistoryTruth, readHistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
 import { simulateMinute } from '../../../../cli/demo/simulate/simulate-minute.js';
 import { readLatency } from '../../../../query/durations/read-latency.js';
@@ -16,15 +21,15 @@ import { incidentAt, shopWorld } from '../demo-world.js';
 
 const database = 'coldburn';
 const dayMinutes = 1440;
-/** Three days ago, from the evening to two hours beyond midnight: two partitions, and inside what is kept. */
-const fromMinute = Math.floor(Date.now() / 86_400_000) * dayMinutes - 3 * dayMinutes + 18 * 60;
-const toMinute = fromMinute + 8 * 60;
+/** The evening of three days ago: inside what is kept. */
+const fromMinute = Math.floor(Date.now() / 86_400_000) * dayMinutes - 3 * dayMinutes + 19 * 60;
+const toMinute = fromMinute + 170;
 const incidents = [
-  incidentAt('bad-deploy', fromMinute + 60),
-  incidentAt('throttling', fromMinute + 90),
-  incidentAt('lost-telemetry', fromMinute + 120),
-  incidentAt('retry-storm', fromMinute + 180),
-  incidentAt('memory-leak', fromMinute + 300),
+  incidentAt('bad-deploy', fromMinute + 10),
+  incidentAt('throttling', fromMinute + 20),
+  incidentAt('lost-telemetry', fromMinute + 30),
+  incidentAt('retry-storm', fromMinute + 60),
+  incidentAt('memory-leak', fromMinute - 20),
 ];
 const plan: HistoryPlan = {
   world: { fleet: shop, seed: 5, ratePerSecond: 3, incidents },
@@ -39,20 +44,15 @@ let truth: HistoryTruth[];
 before(async () => {
   opened = await openMigrated();
   const { warehouse } = opened;
-  // Stopped after each third part, and carried on with, as a server that is restarted does.
-  let done = 0;
-  for (let isComplete = false; !isComplete; ) {
-    const stop = new AbortController();
-    const before = done;
-    const onDone = async (chunks: number, of: number) => {
-      // The fourth part is made, but the process ends before it is written down.
-      if (chunks - before === 4) throw new Error('killed');
+  // Of each kind of part one is made, and the process ends before that is written down.
+  const cutOff = new Set([1, 3, 4]);
+  for (let done = 0; done < stepsOf(plan); ) {
+    const onDone = async (chunks: number) => {
+      if (cutOff.delete(chunks)) throw new Error('killed');
       done = chunks;
-      isComplete = chunks === of;
     };
-    await fillHistory(warehouse, plan, { database, signal: stop.signal, doneChunks: before, onDone }).catch(
-      (error: unknown) => assert.match(String(error), /killed/),
-    );
+    const deps = { database, signal: noStop, doneChunks: done, onDone };
+    await fillHistory(warehouse, plan, deps).catch((error: unknown) => assert.match(String(error), /killed/));
   }
   truth = [];
   for await (const row of readHistoryTruth(warehouse, plan, fromMinute, toMinute, noStop)) truth.push(row);
@@ -61,7 +61,8 @@ after(() => opened.close());
 
 test('chunks cover a history once, newest first, and never cross midnight', () => {
   for (const ratePerSecond of [3, 400]) {
-    const chunks = chunksOf({ ...plan, world: { ...plan.world, ratePerSecond } });
+    const days = { fromMinute: fromMinute - 4000, toMinute };
+    const chunks = chunksOf({ ...plan, ...days, world: { ...plan.world, ratePerSecond } });
     for (const pass of ['sums', 'latencies', 'rows', 'calls']) {
       const own = chunks.filter((chunk) => chunk.pass === pass);
       let expected = toMinute;
@@ -71,7 +72,7 @@ test('chunks cover a history once, newest first, and never cross midnight', () =
         assert.equal(Math.floor(chunk.fromMinute / 1440), Math.floor((chunk.toMinute - 1) / 1440));
         expected = chunk.fromMinute;
       }
-      assert.equal(expected, fromMinute);
+      assert.equal(expected, days.fromMinute);
     }
   }
 });
@@ -143,7 +144,7 @@ for (const [name, sql] of [
         .filter(({ n }) => n > 0)
         .sort((a, b) => (`${a.function} ${a.at}` < `${b.function} ${b.at}` ? -1 : 1));
     assert.deepEqual(inOrder(stored), inOrder([...expected.values()]));
-    assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 50_000);
+    assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 20_000);
   });
 
 test('percentiles of a function are those of the truth, within a bucket', async () => {
@@ -152,7 +153,7 @@ test('percentiles of a function are those of the truth, within a bucket', async 
     ({ function: name, region }) => name === 'catalogue-api' && region === 'us-central1',
   );
   const [row] = hours.toSorted((a, b) => b.told.invocations - a.told.invocations);
-  assert.ok(row !== undefined && row.told.invocations > 100);
+  assert.ok(row !== undefined && row.told.invocations > 60);
   const from = new Date(row.at);
   const window = { from, to: new Date(from.getTime() + 3_600_000) };
   const everything = { environment: null, version: null, region: 'us-central1', cold: null, failed: null };
@@ -180,14 +181,14 @@ test('percentiles of a function are those of the truth, within a bucket', async 
 test('incidents can be seen: what they break fails, and the cloud counts what nobody tells', async () => {
   const sum = (name: string, of: (row: HistoryTruth) => number) =>
     truth.filter((row) => row.function === name).reduce((total, row) => total + of(row), 0);
-  assert.ok(sum('checkout-api', ({ version, outcomes }) => (version === '43' ? outcomes.error : 0)) > 5);
+  assert.ok(sum('checkout-api', ({ version, outcomes }) => (version === '43' ? outcomes.error : 0)) > 2);
   assert.ok(sum('product-chat', ({ outcomes }) => outcomes.oom) > 5);
-  assert.ok(sum('image-resize', ({ retries }) => retries) > 100);
-  assert.ok(sum('fraud-score', ({ outcomes }) => outcomes.throttled) > 3);
-  assert.ok(sum('cart-api', ({ lost }) => lost) > 50);
+  assert.ok(sum('image-resize', ({ retries }) => retries) > 20);
+  assert.ok(sum('fraud-score', ({ outcomes }) => outcomes.throttled) > 0);
+  assert.ok(sum('cart-api', ({ lost }) => lost) > 20);
   const { functions } = await readFunctions(
     opened.warehouse.forTenant(defaultTenant),
-    { ...hourWindow(120, 40), environment: null, team: null, limit: 100 },
+    { ...hourWindow(30, 40), environment: null, team: null, limit: 100 },
     new Date(),
   );
   const cart = functions.find(({ function: name }) => name === 'cart-api');
@@ -201,7 +202,7 @@ function hourWindow(startMinute: number, minutes: number) {
 }
 
 test('the fleet that sends and the history are alike: counts, failures, latency', () => {
-  const minutes = 180;
+  const minutes = 120;
   const until = fromMinute + minutes;
   const sent = new Map<string, { runs: number; us: number[] }>();
   const world = shopWorld(5, 3, incidents);
@@ -212,11 +213,20 @@ test('the fleet that sends and the history are alike: counts, failures, latency'
       one.us.push(durationUs);
       sent.set(demoFunction.name, one);
     }
+  // What incidents do to these few runs would be compared, not the models.
+  const broken = new Set([
+    'image-resize',
+    'checkout-api',
+    'product-chat',
+    'fraud-score',
+    'cart-api',
+    'order-events',
+  ]);
   let compared = 0;
   for (const [name, { runs, us }] of sent) {
     const rows = truth.filter((row) => row.function === name && Date.parse(row.at) < until * 60_000);
     const made = rows.reduce((total, row) => total + row.invocations, 0);
-    if (runs < 300) continue;
+    if (runs < 200 || broken.has(name)) continue;
     compared += 1;
     // Two Poisson draws of one mean, with bursts.
     assert.ok(
@@ -228,7 +238,7 @@ test('the fleet that sends and the history are alike: counts, failures, latency'
     const madeMedian = medians[Math.floor(medians.length / 2)] ?? 0;
     assert.ok(Math.abs(madeMedian / median - 1) < 0.25, `${name}: ${madeMedian} us made, ${median} us sent`);
   }
-  assert.ok(compared > 10);
+  assert.ok(compared > 6);
 });
 
 test('nothing of the making is left behind', async () => {
