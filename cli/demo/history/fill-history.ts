@@ -71,12 +71,12 @@ export async function fillHistory(warehouse: Warehouse, plan: HistoryPlan, deps:
   const chunks = chunksOf(plan);
   await openHistoryTables(warehouse, database);
   for (let done = deps.doneChunks; done < chunks.length; done += 1) {
-    // Rows are moved once their chunk is written down as done, since the engine forgets the token of what was moved.
-    await moveHistoryRows(warehouse, database);
     signal.throwIfAborted();
     const chunk = chunks[done];
     if (chunk !== undefined) await fillChunk(warehouse, plan, places, chunk, signal);
     await onDone(done + 1);
+    // Not before its chunk is written down as done, since the engine forgets the token of what was moved.
+    await moveHistoryRows(warehouse, database);
   }
   await moveHistoryRows(warehouse, database);
   await dropHistoryTables(warehouse, database);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { neverMerges } from '../../../warehouse/backup/never-merges.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { callRows, rhythmParams, sumRows } from './rows-sql.js';
 import { spansOfRuns } from './spans-sql.js';
@@ -72,7 +73,11 @@ export async function openHistoryTables(warehouse: Warehouse, database: string):
   await create(`CREATE TABLE IF NOT EXISTS history__runs ENGINE = Null EMPTY AS ${sumRows}`);
   await create(`CREATE TABLE IF NOT EXISTS history__calls ENGINE = Null EMPTY AS ${callRows}`);
   await create('CREATE TABLE IF NOT EXISTS history__timed AS history__runs');
-  for (const { table, rows } of waiting) await create(`CREATE TABLE IF NOT EXISTS ${rows} AS ${table}`);
+  for (const { table, rows } of waiting) {
+    await create(`CREATE TABLE IF NOT EXISTS ${rows} AS ${table}`);
+    // A token is known for as long as its part is.
+    await create(`ALTER TABLE ${rows} MODIFY SETTING ${neverMerges}`);
+  }
   for (const { table, twin, latency } of twins) {
     await create(`CREATE TABLE IF NOT EXISTS ${twin} AS ${table} ENGINE = Null`);
     for (const view of await warehouse.query(VIEWS, { database, table, latency }, View)) {

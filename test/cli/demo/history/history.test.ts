@@ -23,13 +23,13 @@ const database = 'coldburn';
 const dayMinutes = 1440;
 /** The evening of three days ago: inside what is kept. */
 const fromMinute = Math.floor(Date.now() / 86_400_000) * dayMinutes - 3 * dayMinutes + 19 * 60;
-const toMinute = fromMinute + 170;
+const toMinute = fromMinute + 90;
 const incidents = [
   incidentAt('bad-deploy', fromMinute + 10),
   incidentAt('throttling', fromMinute + 20),
   incidentAt('lost-telemetry', fromMinute + 30),
-  incidentAt('retry-storm', fromMinute + 60),
-  incidentAt('memory-leak', fromMinute - 20),
+  incidentAt('retry-storm', fromMinute + 40),
+  incidentAt('memory-leak', fromMinute - 60),
 ];
 const plan: HistoryPlan = {
   world: { fleet: shop, seed: 5, ratePerSecond: 3, incidents },
@@ -44,8 +44,8 @@ let truth: HistoryTruth[];
 before(async () => {
   opened = await openMigrated();
   const { warehouse } = opened;
-  // Of each kind of part one is made, and the process ends before that is written down.
-  const cutOff = new Set([1, 3, 4]);
+  // Sums and rows are made, and the process ends before that is written down.
+  const cutOff = new Set([1, 3]);
   for (let done = 0; done < stepsOf(plan); ) {
     const onDone = async (chunks: number) => {
       if (cutOff.delete(chunks)) throw new Error('killed');
@@ -144,7 +144,7 @@ for (const [name, sql] of [
         .filter(({ n }) => n > 0)
         .sort((a, b) => (`${a.function} ${a.at}` < `${b.function} ${b.at}` ? -1 : 1));
     assert.deepEqual(inOrder(stored), inOrder([...expected.values()]));
-    assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 20_000);
+    assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 10_000);
   });
 
 test('percentiles of a function are those of the truth, within a bucket', async () => {
@@ -153,7 +153,7 @@ test('percentiles of a function are those of the truth, within a bucket', async 
     ({ function: name, region }) => name === 'catalogue-api' && region === 'us-central1',
   );
   const [row] = hours.toSorted((a, b) => b.told.invocations - a.told.invocations);
-  assert.ok(row !== undefined && row.told.invocations > 60);
+  assert.ok(row !== undefined && row.told.invocations > 40);
   const from = new Date(row.at);
   const window = { from, to: new Date(from.getTime() + 3_600_000) };
   const everything = { environment: null, version: null, region: 'us-central1', cold: null, failed: null };
@@ -182,8 +182,8 @@ test('incidents can be seen: what they break fails, and the cloud counts what no
   const sum = (name: string, of: (row: HistoryTruth) => number) =>
     truth.filter((row) => row.function === name).reduce((total, row) => total + of(row), 0);
   assert.ok(sum('checkout-api', ({ version, outcomes }) => (version === '43' ? outcomes.error : 0)) > 2);
-  assert.ok(sum('product-chat', ({ outcomes }) => outcomes.oom) > 5);
-  assert.ok(sum('image-resize', ({ retries }) => retries) > 20);
+  assert.ok(sum('product-chat', ({ outcomes }) => outcomes.oom) > 0);
+  assert.ok(sum('image-resize', ({ retries }) => retries) > 5);
   assert.ok(sum('fraud-score', ({ outcomes }) => outcomes.throttled) > 0);
   assert.ok(sum('cart-api', ({ lost }) => lost) > 20);
   const { functions } = await readFunctions(
@@ -202,7 +202,7 @@ function hourWindow(startMinute: number, minutes: number) {
 }
 
 test('the fleet that sends and the history are alike: counts, failures, latency', () => {
-  const minutes = 120;
+  const minutes = 60;
   const until = fromMinute + minutes;
   const sent = new Map<string, { runs: number; us: number[] }>();
   const world = shopWorld(5, 3, incidents);
@@ -226,7 +226,7 @@ test('the fleet that sends and the history are alike: counts, failures, latency'
   for (const [name, { runs, us }] of sent) {
     const rows = truth.filter((row) => row.function === name && Date.parse(row.at) < until * 60_000);
     const made = rows.reduce((total, row) => total + row.invocations, 0);
-    if (runs < 200 || broken.has(name)) continue;
+    if (runs < 150 || broken.has(name)) continue;
     compared += 1;
     // Two Poisson draws of one mean, with bursts.
     assert.ok(
@@ -238,7 +238,7 @@ test('the fleet that sends and the history are alike: counts, failures, latency'
     const madeMedian = medians[Math.floor(medians.length / 2)] ?? 0;
     assert.ok(Math.abs(madeMedian / median - 1) < 0.25, `${name}: ${madeMedian} us made, ${median} us sent`);
   }
-  assert.ok(compared > 6);
+  assert.ok(compared > 4);
 });
 
 test('nothing of the making is left behind', async () => {
