@@ -4,6 +4,7 @@ import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { complianceRoutes } from '../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
@@ -82,6 +83,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(complianceRoutes(doors));
     app.register(budgetsRoutes(doors));
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
