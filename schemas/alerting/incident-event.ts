@@ -29,7 +29,7 @@ const IncidentEventKind = z.enum([
 ]);
 export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
 
-const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'telemetry-lost', 'sli-broken']);
+const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'sli-broken']);
 export type WithheldReason = z.infer<typeof WithheldReason>;
 
 const Fact = z.object({ label: z.string(), value: z.string() });

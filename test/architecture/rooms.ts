@@ -30,6 +30,7 @@ export const pureFolders: readonly string[] = [
   'alerting/tiers',
   'alerting/budget',
   'alerting/evaluate',
+  'alerting/decide',
   'cli/doctor/verdicts',
   'cli/demo/fleet',
   'cli/demo/simulate',
