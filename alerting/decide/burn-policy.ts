@@ -61,7 +61,7 @@ export function burnPolicy(definition: SloDefinition): BurnPolicy {
   };
 }
 
-export function tierName({ longMs, shortMs }: Pick<Tier, 'longMs' | 'shortMs'>): string {
+function tierName({ longMs, shortMs }: Pick<Tier, 'longMs' | 'shortMs'>): string {
   return `${windowText(longMs).replace(' ', '')}/${windowText(shortMs).replace(' ', '')}`;
 }
 

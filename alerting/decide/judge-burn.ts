@@ -22,9 +22,12 @@ export function judgeBurn(policy: BurnPolicy, sumOf: SumOf): Standing<PolicyTier
     if (!isShortReached) continue;
     if (isEnough(long, tier, policy)) active ??= tier;
     else held ??= tier;
-    // A lower tier can still be certain where the highest is not, but never the other way round.
+    // A lower tier can be certain where a higher one is not, but never the other way round.
     if (active !== null) break;
   }
+  // A ticket waits for the minutes in which it may turn out to be a page.
+  const isInDoubt = active?.severity === 'ticket' && held?.severity === 'page';
+  if (isInDoubt) active = null;
   return { kind: 'judged', active, held: active === null ? held : null, still };
 }
 

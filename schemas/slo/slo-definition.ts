@@ -56,7 +56,7 @@ const SliDefinition = z
 export type SliDefinition = z.infer<typeof SliDefinition>;
 export type CountedSli = Exclude<SliDefinition, { kind: 'time-slice' }>;
 
-const AlertingDefinition = z.strictObject({
+export const AlertingDefinition = z.strictObject({
   preset: PresetName.default('sre-workbook'),
   tiers: z.array(TierText).min(1).max(12).optional().meta({ description: 'Instead of a preset' }),
   lowTraffic: z.enum(['gate', 'plain']).default('gate').meta({
