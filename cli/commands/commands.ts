@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { backup } from './backup.js';
 import { config } from './config.js';
+import { cost } from './cost.js';
 import { demo } from './demo.js';
 import { deploy } from './deploy.js';
 import { disk } from './disk.js';
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   restore,
   migrateCommandInFrame,
   slo,
+  cost,
   demo,
 ];

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
+import { loadPriceBooks } from '../../query/cost/load-price-book.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
@@ -93,6 +94,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
+  const prices = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
@@ -109,6 +111,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     queues: config.queues,
+    prices,
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     tracing,
     readiness: () => {

@@ -9,8 +9,10 @@ import { openAccess } from '../../../access/open-access.js';
 import { warehouseKeyStore } from '../../../access/store/warehouse-key-store.js';
 import { createWebApp } from '../../../cli/serve/web-app.js';
 import { noTracing } from '../../../http/tracing/own-tracing.js';
+import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
 import { createLiveHub } from '../../../query/live/live-hub.js';
 import { Tenant } from '../../../schemas/access.js';
+import { Cost } from '../../../schemas/config/cost.js';
 import { probeTwoTenants } from '../../access/two-tenants.js';
 import { putSlo } from '../../alerting/ledger/ledger-harness.js';
 import { migratedWarehouse } from '../../support/migrated-warehouse.js';
@@ -91,6 +93,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
+      prices: await loadPriceBooks(Cost.parse({})),
       queues: { metrics: [], deadLetter: [] },
       sloFileProblems: () => [],
       hub: createLiveHub({ after: () => () => undefined }),
