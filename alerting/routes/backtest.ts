@@ -1,18 +1,11 @@
 import type { Access } from '../../schemas/access.js';
 import { BacktestAnswer, BacktestQuestion } from '../../schemas/alerting/backtest.js';
-import { Problem, ProblemError } from '../../schemas/problem.js';
-import type { SloDefinition } from '../../schemas/slo/slo-definition.js';
-import { shapeOf } from '../../schemas/slo/write-slo.js';
+import { Problem } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
-import { backtest } from '../backtest/backtest.js';
-import { foldVersions } from '../definitions/fold-versions.js';
-import { readVersions } from '../definitions/read-versions.js';
-import { judgeTiers } from '../tiers/judge-slo.js';
+import { answerBacktest } from '../backtest/answer-question.js';
 
 export type BacktestRouteDeps = { openTenant: (access: Access) => TenantWarehouse };
-
-const longestMs = 95 * 86_400_000;
 
 /** What would have been told, and when. */
 export function backtestRoutes({ openTenant }: BacktestRouteDeps): ZodPlugin {
@@ -26,41 +19,7 @@ export function backtestRoutes({ openTenant }: BacktestRouteDeps): ZodPlugin {
           response: { 200: BacktestAnswer, 400: Problem, 404: Problem, 422: Problem },
         },
       },
-      async ({ body, access }) => {
-        const lengthMs = body.to.getTime() - body.from.getTime();
-        if (lengthMs <= 0) throw new ProblemError('BAD_REQUEST', 'from must be before to.');
-        if (lengthMs > longestMs)
-          throw new ProblemError(
-            'QUERY_LIMIT',
-            'Minutes of the ledger are kept for 95 days; ask for no more.',
-          );
-        const door = openTenant(access);
-        const { definition, shape } = await chosen(door, body);
-        for (const alerting of [definition.alerting, body.compare])
-          if (alerting !== undefined) refuseBad({ ...definition, alerting });
-        const { from, to, scope = null, compare = null } = body;
-        return await backtest(door, { definition, shape, from, to, scope, compare });
-      },
+      async ({ body, access }) => await answerBacktest(openTenant(access), body),
     );
   };
-}
-
-/** The definition that is meant, and the ledger that has its counts. */
-async function chosen(
-  door: TenantWarehouse,
-  { slo, alerting }: BacktestQuestion,
-): Promise<{ definition: SloDefinition; shape: string | null }> {
-  const id = typeof slo === 'string' ? slo : slo.id;
-  const [stored] = foldVersions(await readVersions(door, id)).current;
-  const given = typeof slo === 'string' ? stored?.definition : slo;
-  if (given === undefined) throw new ProblemError('NOT_FOUND', `There is no SLO "${id}".`);
-  const definition = alerting === undefined ? given : { ...given, alerting };
-  return { definition, shape: stored?.shape === shapeOf(definition) ? stored.shape : null };
-}
-
-function refuseBad(definition: SloDefinition): void {
-  const refused = judgeTiers(definition).flatMap(({ problems }) =>
-    problems.filter(({ kind }) => kind === 'refused').map(({ says }) => says),
-  );
-  if (refused.length > 0) throw new ProblemError('BAD_REQUEST', `A tier is refused: ${refused.join('; ')}.`);
 }

@@ -36,5 +36,7 @@ export type Rule = {
   why: string;
   /** It must hold so long before anybody is told. */
   minimumMs: number;
+  /** Looked at every so many minutes where that is dear; left out: every minute. */
+  everyMinutes?: number;
   find: (context: RuleContext) => Promise<Findings>;
 };

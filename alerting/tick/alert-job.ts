@@ -1,6 +1,8 @@
 import type { Tenant } from '../../schemas/access.js';
+import type { Diagnosis } from '../../schemas/alerting/diagnosis.js';
+import type { IncidentEvent } from '../../schemas/alerting/incident-event.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
-import type { Warehouse } from '../../warehouse/warehouse.js';
+import type { TenantWarehouse, Warehouse } from '../../warehouse/warehouse.js';
 import { planMinutes } from '../decide/horizon.js';
 import type { Level, SeriesReading } from '../decide/series.js';
 import { seriesKey } from '../decide/series.js';
@@ -12,7 +14,7 @@ import type { Incident } from '../incidents/fold-events.js';
 import type { Rule } from '../rules/rule.js';
 import { windowText } from '../tiers/window-text.js';
 import { readDecidedUntil, readLedgerSeen, writeDecidedUntil } from './alert-log.js';
-import { type Diagnose, decideReadings } from './decide-readings.js';
+import { decideReadings } from './decide-readings.js';
 import { createIncidentBook, type IncidentBook } from './incident-book.js';
 import { readBusyMinutes, readDelays } from './read-arrivals.js';
 import { readBurns, type WatchedSlo, watchSlo } from './read-burns.js';
@@ -25,7 +27,8 @@ export type AlertDeps = {
   mayWrite: () => Promise<void>;
   rules: readonly Rule[];
   queues: QueueSettings;
-  diagnose: (tenant: Tenant) => Diagnose;
+  /** Looks for what explains an incident; runs slower than `slowMs` are bad too. */
+  diagnose: (door: TenantWarehouse, event: IncidentEvent, slowMs: number | null) => Promise<Diagnosis | null>;
   /** Open pages are told that incidents have changed. */
   publish: (tenant: Tenant, at: Date) => void;
   warn: (fields: object, sentence: string) => void;
@@ -96,6 +99,17 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     at.versions = versions;
   };
 
+  /** What cannot be explained is told all the same. */
+  const explain = async (event: IncidentEvent, door: TenantWarehouse, watched: readonly WatchedSlo[]) => {
+    const sli = watched.find(({ slo }) => slo.id === event.sloId)?.slo.definition.sli;
+    try {
+      return await deps.diagnose(door, event, sli?.kind === 'latency' ? sli.under : null);
+    } catch (error) {
+      deps.warn({ err: error, incident: event.incidentId }, 'an incident could not be diagnosed');
+      return null;
+    }
+  };
+
   const decideTenant = async (
     at: Progress,
     tenant: Tenant,
@@ -117,7 +131,9 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     const lost = lostReading(tenant, telemetry);
     const readings = [...burns, ...found.readings, lost];
     const gone = telemetry.isLost ? [] : goneOf(at.book, tenant, readings, found.answered);
-    const events = await decideReadings(at.book, readings, gone, atMs, deps.diagnose(tenant));
+    const events = await decideReadings(at.book, readings, gone, atMs, (event) =>
+      explain(event, door, watched),
+    );
     if (events.length === 0) return;
     await mayWrite();
     await append(events);

@@ -18,7 +18,9 @@ export async function readRules(
   const readings: SeriesReading[] = [];
   const answered = new Set<string>();
   const failures: RuleReadings['failures'] = [];
+  const minute = Math.floor(context.at.getTime() / 60_000);
   for (const rule of rules) {
+    if (minute % (rule.everyMinutes ?? 1) !== 0) continue;
     try {
       const findings = await rule.find(context);
       if (findings === null) continue;

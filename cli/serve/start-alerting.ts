@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSloFiles } from '../../alerting/definitions/slo-files.js';
+import { diagnose } from '../../alerting/diagnose/diagnose.js';
 import { startLedger } from '../../alerting/ledger/start-ledger.js';
 import { type AllBudgets, readAllBudgets } from '../../alerting/reading/read-all-budgets.js';
 import { rules } from '../../alerting/rules/rules.js';
@@ -76,7 +77,7 @@ export async function openAlerting(
     ...alone,
     rules,
     queues: config.queues,
-    diagnose: () => async () => null,
+    diagnose,
     publish: (tenant, at) => hub.publish(incidentNews(tenant, at)),
   });
   let budgets: AllBudgets | null = null;

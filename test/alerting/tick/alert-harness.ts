@@ -6,51 +6,49 @@ import { type AlertDeps, type AlertJob, createAlertJob } from '../../../alerting
 import type { IncidentEvent } from '../../../schemas/alerting/incident-event.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 
-/** A clock that is set by hand, a ledger that is brought up to date before each look, and the job under test. */
+/** The job under test with a clock that is set by hand. */
 export type Alarm = {
   job: AlertJob;
-  setNow: (at: Date) => void;
-  /** Sets the clock, brings the ledger up to date and decides everything that is due. */
+  /** Sets the clock and decides everything that is due. */
   tickAt: (at: Date) => Promise<void>;
 };
 
 export function alarmUnderTest(
   warehouse: Warehouse,
-  directory: string,
   given: { rules?: readonly Rule[]; diagnose?: AlertDeps['diagnose'] } = {},
 ): Alarm {
   let now = new Date(0);
   const signal = new AbortController().signal;
-  const ledger = createLedgerJob({
-    warehouse,
-    directory,
-    newId: randomUUID,
-    mayWrite: async () => {},
-    keptMs: () => 95 * 86_400_000,
-  });
   const job = createAlertJob({
     warehouse,
     now: () => now,
     mayWrite: async () => {},
     rules: given.rules ?? [],
     queues: { metrics: [], deadLetter: [] },
-    diagnose: given.diagnose ?? (() => async () => null),
+    diagnose: given.diagnose ?? (async () => null),
     publish: () => {},
     warn: (fields) => {
-      throw new Error(JSON.stringify(fields));
+      throw new Error(JSON.stringify(fields, (_, value) => (value instanceof Error ? value.message : value)));
     },
   });
   return {
     job,
-    setNow: (at) => {
-      now = at;
-    },
     tickAt: async (at) => {
       now = at;
-      while (await ledger.tick(signal));
       while (await job.tick(signal));
     },
   };
+}
+
+export async function ledgerUpToDate(warehouse: Warehouse, directory: string): Promise<void> {
+  const job = createLedgerJob({
+    warehouse,
+    directory,
+    newId: randomUUID,
+    mayWrite: async () => {},
+    keptMs: () => 95 * 86_400_000,
+  });
+  while (await job.tick(new AbortController().signal));
 }
 
 /** Everything that was written for a tenant, in order. */
