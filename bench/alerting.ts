@@ -39,7 +39,7 @@ const RUNS = `
 
 /** Thirty days of one objective. */
 const MONTH = `
-  INSERT INTO slo_ledger_1m
+  INSERT INTO slo_ledger_1m (tenant, slo, shape, scope, minute, good, total, computed_ms)
   SELECT tenant, slo, shape, scope, last - toIntervalMinute(1 + number), 100 - (cityHash64(slo, number) % 50 = 0), 100, 1
   FROM (SELECT tenant, slo, shape, scope, min(minute) AS last FROM slo_ledger_1m WHERE slo = 'f999-s0' GROUP BY ALL) AS s,
     numbers(61 * 1440) AS n

@@ -4,11 +4,13 @@ import type { SloDefinition } from '../../schemas/slo/slo-definition.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { badAllowedOf, remainingOf } from '../budget/budget.js';
 import { periodStart } from '../budget/period-start.js';
+import { currentCorrections } from '../corrections/fold-corrections.js';
+import { readCorrections } from '../corrections/read-corrections.js';
 import { burnPolicy } from '../decide/burn-policy.js';
 import { runningSums } from '../decide/minute-counts.js';
 import { replayBurn } from '../decide/replay.js';
 import { countRollups } from './count-rollups.js';
-import { readMinutes, type ScopedCounts } from './read-minutes.js';
+import { readMinutes, type ScopedCounts, takeOut } from './read-minutes.js';
 
 const minuteMs = 60_000;
 /** Scopes that are replayed at once; each is some hundred thousand numbers. */
@@ -37,12 +39,23 @@ export async function backtest(warehouse: TenantWarehouse, asked: BacktestAsked)
   );
   const sinceMs = Math.min(from.getTime() - longestMs, periodStart(definition.period, from).getTime());
   const read = { from: new Date(sinceMs), to };
+  const corrections = currentCorrections(await readCorrections(warehouse, null));
+  const { id } = definition;
   const counts =
     shape === null
       ? (await countRollups(warehouse, definition, read)).filter(
           (one) => scope === null || one.scope === scope,
         )
-      : await readMinutes(warehouse, { slo: definition.id, shape, scope, ...read, limit: mostScopes });
+      : await readMinutes(warehouse, {
+          id,
+          shape,
+          definition,
+          scope,
+          ...read,
+          limit: mostScopes,
+          corrections,
+        });
+  if (shape === null) for (const one of counts) takeOut(one.counts, definition, one.scope, corrections);
   const window = { fromMs: from.getTime(), toMs: to.getTime() };
   const sum = sumOf(counts, window);
   const badAllowed = badAllowedOf(sum.total, definition.objective);

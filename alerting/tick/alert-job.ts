@@ -3,6 +3,9 @@ import type { Diagnosis } from '../../schemas/alerting/diagnosis.js';
 import type { IncidentEvent } from '../../schemas/alerting/incident-event.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { TenantWarehouse, Warehouse } from '../../warehouse/warehouse.js';
+import type { Correction } from '../corrections/correction.js';
+import { currentCorrections } from '../corrections/fold-corrections.js';
+import { readCorrections } from '../corrections/read-corrections.js';
 import { planMinutes } from '../decide/horizon.js';
 import type { Level, SeriesReading } from '../decide/series.js';
 import { seriesKey } from '../decide/series.js';
@@ -61,6 +64,8 @@ type Progress = {
   decidedUntilMs: number | null;
   versions: number;
   watched: Map<Tenant, WatchedSlo[]>;
+  /** Read once for the minutes of a tick. */
+  corrections: Map<Tenant, Correction[]>;
   book: IncidentBook;
   /** Tenants that were there at the last look; they may have rules to keep though no objective. */
   tenants: Set<Tenant>;
@@ -85,6 +90,7 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     decidedUntilMs: (await readDecidedUntil(warehouse))?.getTime() ?? null,
     versions: -1,
     watched: new Map(),
+    corrections: new Map(),
     book: createIncidentBook(),
     tenants: new Set(),
   });
@@ -120,7 +126,10 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     const door = warehouse.forTenant(tenant);
     const end = new Date(atMs);
     const watched = at.watched.get(tenant) ?? [];
-    const burns = watched.length === 0 || telemetry.isLost ? [] : await readBurns(door, watched, end, now());
+    const burns =
+      watched.length === 0 || telemetry.isLost
+        ? []
+        : await readBurns(door, watched, at.corrections.get(tenant) ?? [], end, now());
     // What was missed is made up for by burns; rules look at how things are.
     const found =
       isLatest && !telemetry.isLost
@@ -153,6 +162,10 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     await at.book.look(warehouse, first);
     const busy = await readBusyMinutes(warehouse, { from: new Date(first - dayMs), to: new Date(last) });
     for (const tenant of [...busy.keys(), ...at.watched.keys()]) at.tenants.add(tenant);
+    for (const tenant of at.watched.keys()) {
+      const folded = await readCorrections(warehouse.forTenant(tenant), null);
+      at.corrections.set(tenant, currentCorrections(folded));
+    }
     const isCaughtUp = minutes.length < mostMinutes;
     for (const atMs of minutes) {
       signal.throwIfAborted();

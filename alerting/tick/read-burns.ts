@@ -1,6 +1,7 @@
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { emptyCounts, readMinutes } from '../backtest/read-minutes.js';
 import { nothing, type Sum } from '../budget/budget.js';
+import type { Correction } from '../corrections/correction.js';
 import { type BurnPolicy, burnPolicy, type PolicyTier } from '../decide/burn-policy.js';
 import { describeBurn, labelsOf } from '../decide/describe-burn.js';
 import { judgeBurn } from '../decide/judge-burn.js';
@@ -24,6 +25,7 @@ export function watchSlo(slo: CurrentSlo): WatchedSlo {
 export async function readBurns(
   warehouse: TenantWarehouse,
   watched: readonly WatchedSlo[],
+  corrections: readonly Correction[],
   at: Date,
   now: Date,
 ): Promise<SeriesReading[]> {
@@ -31,18 +33,18 @@ export async function readBurns(
     ...new Set(watched.flatMap(({ policy }) => policy.tiers.flatMap((tier) => [tier.longMs, tier.shortMs]))),
   ];
   const starts = windows.map((windowMs) => new Date(at.getTime() - windowMs));
-  const rows = await readWindowSums(warehouse, { slo: null, starts, end: at, now });
+  const slos = watched.map(({ slo }) => slo);
+  const rows = await readWindowSums(warehouse, { slos, starts, end: at, now, corrections });
   const place = new Map(windows.map((windowMs, index) => [windowMs, index]));
-  const byShape = new Map<string, WindowSums[]>();
+  const bySlo = new Map<CurrentSlo, WindowSums[]>();
   for (const row of rows) {
-    const key = `${row.slo} ${row.shape}`;
-    const list = byShape.get(key);
-    if (list === undefined) byShape.set(key, [row]);
+    const list = bySlo.get(row.slo);
+    if (list === undefined) bySlo.set(row.slo, [row]);
     else list.push(row);
   }
   const budget = { described: 0 };
   return watched.flatMap((one) =>
-    (byShape.get(`${one.slo.id} ${one.slo.shape}`) ?? []).flatMap(({ scope, sums }) => {
+    (bySlo.get(one.slo) ?? []).flatMap(({ scope, sums }) => {
       const sumOf = (windowMs: number): Sum => sums[place.get(windowMs) ?? -1] ?? nothing;
       return readingsOf(one, scope, sumOf, async (tier) => {
         budget.described += 1;
@@ -52,6 +54,7 @@ export async function readBurns(
           sumOf,
           at,
           now,
+          corrections,
           inFull: budget.described <= mostDescribed,
         });
       });
@@ -106,6 +109,7 @@ async function describe(
     sumOf: (windowMs: number) => Sum;
     at: Date;
     now: Date;
+    corrections: readonly Correction[];
     inFull: boolean;
   },
 ): Promise<Described> {
@@ -117,7 +121,8 @@ async function describe(
   const budgets = await readBudgets(warehouse, [slo], at, now);
   const remainingRatio = budgets.find((one) => one.scope === scope)?.budget.remainingRatio ?? null;
   const from = new Date(at.getTime() - tier.longMs);
-  const asked = { slo: slo.id, shape: slo.shape, scope, from, to: at, limit: 1 };
+  const { id, shape } = slo;
+  const asked = { id, shape, definition, scope, from, to: at, limit: 1, corrections: burn.corrections };
   const counts = (await readMinutes(warehouse, asked))[0]?.counts ?? emptyCounts(from, at);
   const fault = { fromMs: from.getTime(), endMs: at.getTime(), ratio: tier.threshold.ratio };
   return { ...describeBurn({ ...facts, remainingRatio }), runbookUrl, startedMs: faultStart(counts, fault) };

@@ -1,9 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
+import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { incidentLog } from '../../alerting/incidents/append-events.js';
 import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
@@ -86,6 +89,9 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(backtestRoutes(doors));
     const tellPages = (tenant: Tenant, at: Date) => hub.publish(incidentNews(tenant, at));
     app.register(incidentRoutes({ ...doors, newId, append: incidentLog(warehouse), publish: tellPages }));
+    app.register(budgetsRoutes(doors));
+    const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
+    app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(priceRoutes({ now, book: parts.prices.own }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

@@ -4,6 +4,7 @@ import { readMinutes } from '../../../alerting/backtest/read-minutes.js';
 import { type BurnPolicy, burnPolicy, type PolicyTier } from '../../../alerting/decide/burn-policy.js';
 import { judgeBurn } from '../../../alerting/decide/judge-burn.js';
 import { type MinuteCounts, runningSums } from '../../../alerting/decide/minute-counts.js';
+import type { CurrentSlo } from '../../../alerting/definitions/fold-versions.js';
 import { readWindowSums } from '../../../alerting/reading/read-window-sums.js';
 import { judgeTiers } from '../../../alerting/tiers/judge-slo.js';
 import { detectionMs, resetMs } from '../../../alerting/tiers/tier-maths.js';
@@ -41,6 +42,25 @@ const SERIES = `
   FROM numbers({minutes: UInt32}) AS n, (SELECT arrayJoin({percents: Array(UInt8)}) AS percent) AS p
   SETTINGS max_partitions_per_insert_block = 1000`;
 
+/** As the ledger knows it. */
+const stored: CurrentSlo = {
+  tenant: defaultTenant,
+  id: 'table',
+  shape: 'shape',
+  version: 1,
+  since: 1,
+  source: 'api',
+  author: 'test',
+  at: new Date(startMs),
+  definition: SloDefinition.parse({
+    id: 'table',
+    title: 'Table',
+    per: 'function',
+    sli: { kind: 'success' },
+    objective: '99.9%',
+  }),
+};
+
 let opened: Awaited<ReturnType<typeof openMigrated>> | null = null;
 const series = new Map<string, MinuteCounts>();
 before(async () => {
@@ -54,7 +74,7 @@ before(async () => {
     percents: badPercents,
   });
   const to = new Date(overMs + tailMs);
-  const asked = { slo: 'table', shape: 'shape', scope: null, from: new Date(startMs), to, limit: 100 };
+  const asked = { ...stored, scope: null, from: new Date(startMs), to, limit: 100, corrections: [] };
   for (const { scope, counts } of await readMinutes(ledger(), asked)) series.set(scope, counts);
 });
 after(async () => {
@@ -161,7 +181,8 @@ test('what the live tick reads is what the table was reckoned with', async () =>
   ]) {
     const windows = [5, 30, 60, 360, 4320, 12_960].map((minutes) => minutes * minuteMs);
     const rows = await readWindowSums(ledger(), {
-      slo: 'table',
+      slos: [stored],
+      corrections: [],
       starts: windows.map((windowMs) => new Date(atMs - windowMs)),
       end: new Date(atMs),
       // Hours have not been summed: all is read by minute.
