@@ -4,7 +4,7 @@ import type { Command, CommandContext, ExitCode } from '../command.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 import { defaultTarget, problemLine, targetOptions } from '../remote-target.js';
 
-const actions = ['validate', 'schema', 'import', 'export', 'compliance'] as const;
+const actions = ['validate', 'backtest', 'schema', 'import', 'export', 'compliance'] as const;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -15,6 +15,10 @@ const options = {
   scope: text,
   by: text,
   periods: text,
+  from: text,
+  to: text,
+  compare: text,
+  data: text,
   ...targetOptions,
 } as const;
 
@@ -22,11 +26,14 @@ const options = {
 export const slo: Command = {
   name: 'slo',
   usage:
-    'slo validate [--json] FILE… | schema | import FILE… [--out DIR] [--json] | export --openslo [FILE…] | compliance ID [--by month] [--periods N]',
+    'slo validate [--json] FILE… | backtest FILE --from T --to T [--target URL | --data DIR] | schema | import FILE… [--out DIR] [--json] | export --openslo [FILE…] | compliance ID [--by month] [--periods N]',
   summary: 'Check SLO files, take over those of other tools, and report what was kept.',
   details: [
     'validate FILE…  says everything that is wrong with each file; for each objective its budget, and for each tier of its',
     '                alerting when it would fire and end, in a total outage and with 5 % bad events',
+    'backtest FILE   what each objective would have told from --from to --to (instants such as 2026-11-20T00:00:00Z), asked of a',
+    '                server (--target URL, --key-file FILE) or of a data directory no server has open (--data DIR)',
+    '  --compare P   the same with another preset beside it: sre-workbook, pyrra, datadog, simple',
     'schema          the JSON Schema of SLO files, for editors',
     'import FILE…    takes over OpenSLO (v1alpha, v1, v2alpha), Sloth and Pyrra; says of each object what was lost',
     '  --out DIR     writes one SLO file for each of them; without it they are printed, and the report on stderr',
@@ -72,6 +79,12 @@ async function runAction(
       if (first === undefined) throw new UsageError('"validate" needs a file');
       const { validateSlos } = await import('../slo/validate-slos.js');
       return await validateSlos(rest, values.json, context);
+    }
+    case 'backtest': {
+      if (first === undefined || more.length > 0) throw new UsageError('"backtest" needs one file');
+      const { backtestSlos } = await import('../slo/backtest-slos.js');
+      const { json: asJson, 'key-file': keyFile, from, to, compare, data, target } = values;
+      return await backtestSlos(first, { from, to, compare, data, target, keyFile, asJson }, context);
     }
     case 'schema': {
       if (first !== undefined) throw new UsageError('"schema" takes no file');
