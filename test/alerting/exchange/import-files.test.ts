@@ -37,6 +37,7 @@ test('OpenSLO v1: references, calendar months, time slices, several objectives, 
     period: { calendar: 'month', zone: 'Europe/Berlin' },
     alerting: {
       preset: 'sre-workbook',
+      lowTraffic: 'gate',
       tiers: [{ budget: '2 %', long: '1h', short: '5m', severity: 'page' }],
     },
   });
@@ -96,6 +97,7 @@ test('Sloth in Kubernetes: its tiers, windows and shares', async () => {
   assert.deepEqual(only?.slo?.['where'], { function: ['mail.openfaas-fn'] });
   assert.deepEqual(only?.slo?.['alerting'], {
     preset: 'sre-workbook',
+    lowTraffic: 'gate',
     tiers: [
       { budget: '2 %', long: '1h', short: '5m', severity: 'page' },
       { budget: '5 %', long: '6h', short: '30m', severity: 'page' },
@@ -115,7 +117,7 @@ test('Pyrra: weeks, native histograms of functions, alerts that are off', async 
     failed: 'bad',
     coldStarts: 'included',
   });
-  assert.deepEqual(native?.slo?.['alerting'], { preset: 'pyrra' });
+  assert.deepEqual(native?.slo?.['alerting'], { preset: 'pyrra', lowTraffic: 'gate' });
   assert.equal(tooMuch?.slo, null);
   assert.match(tooMuch?.lost ?? '', /more than one counter and cannot be kept: sum\(rate\(a_bucket/);
 });
