@@ -32,7 +32,7 @@ export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
 const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'telemetry-lost', 'sli-broken']);
 export type WithheldReason = z.infer<typeof WithheldReason>;
 
-const Fact = z.object({ label: z.string(), value: z.string() });
+export const Fact = z.object({ label: z.string(), value: z.string() });
 export type Fact = z.infer<typeof Fact>;
 
 /** Names notices are routed by; what is not known is left out. */

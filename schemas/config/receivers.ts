@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateNames, unknownNames } from '../alerting/template-names.js';
 import type { DeepReadonly } from './deep-readonly.js';
 import { httpUrl } from './http-url.js';
 import type { Secret } from './secret.js';
@@ -57,7 +58,14 @@ export const Receiver = z.discriminatedUnion(
       url: SecretSource,
       method: z.enum(['POST', 'PUT']).default('POST'),
       contentType: text.default('application/json'),
-      body: z.string().min(1).max(20_000),
+      body: z
+        .string()
+        .min(1)
+        .max(20_000)
+        .refine((body) => unknownNames(body).length === 0, {
+          error: ({ input }) =>
+            `names ${unknownNames(String(input)).join(', ')}; a template knows ${templateNames.join(', ')} and label.NAME`,
+        }),
       headers,
     }),
     z.strictObject({ kind: z.literal('slack'), ...common, url: SecretSource }),
