@@ -7,6 +7,7 @@ import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
 import { migrateCommandInFrame } from './migrate-command.js';
+import { receivers } from './receivers.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { slo } from './slo.js';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   restore,
   migrateCommandInFrame,
   slo,
+  receivers,
   cost,
   demo,
 ];

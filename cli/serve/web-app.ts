@@ -39,6 +39,8 @@ export type WebAppParts = {
   prices: PriceBooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
+  /** Routes of silences, notices and who is on call; null without them. */
+  telling: ZodPlugin | null;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -79,6 +81,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(priceRoutes({ now, book: parts.prices.own }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
