@@ -76,7 +76,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes(doors));
+    app.register(readRoutes(doors, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));

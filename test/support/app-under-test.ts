@@ -51,11 +51,12 @@ export async function startApp(
     mode: warehouse.mode,
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
-  await readRoutes(doors)(app);
+  const queues = { metrics: [], deadLetter: [] };
+  await readRoutes(doors, queues)(app);
   await deploymentRoutes({ ...doors, openLog: (owner) => deploymentLog(warehouse, owner) })(app);
   await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
   await budgetRoutes(doors)(app);
-  await queuesRoutes({ ...doors, settings: { metrics: [], deadLetter: [] } })(app);
+  await queuesRoutes({ ...doors, settings: queues })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);
   await liveRoutes({ hub })(app);
