@@ -58,7 +58,7 @@ function link(url: string, text: string): string {
   return `<a href="${escaped(url)}">${escaped(text)}</a>`;
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

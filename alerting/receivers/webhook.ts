@@ -38,7 +38,7 @@ export function webhookRequest(notice: Notice, settings: WebhookSettings, nowMs:
 }
 
 /** `v1,` and the signature; a secret that begins with `whsec_` is the base64 of the key. */
-export function signature(secret: string, id: string, seconds: number, body: string): string {
+function signature(secret: string, id: string, seconds: number, body: string): string {
   const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : Buffer.from(secret);
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }

@@ -116,7 +116,7 @@ function overText(listed: readonly Listed[]): string {
 }
 
 /** "24 min", "3 h 5 min", "2 d 4 h". */
-export function lengthText(ms: number): string {
+function lengthText(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);

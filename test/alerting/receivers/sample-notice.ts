@@ -75,7 +75,7 @@ export const acknowledged: Notice = {
 };
 
 /** What 5,000 objectives firing at once look like to one receiver. */
-export const storm: Notice = {
+const storm: Notice = {
   ...firing,
   id: 't9-1',
   threadId: 't9',
