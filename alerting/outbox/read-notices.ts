@@ -40,7 +40,7 @@ const LOG = `
     argMax(duration_ms, (event, at)) AS last_duration_ms, argMax(reference, (event, at)) AS last_reference
   FROM notices
   WHERE tenant = {tenant: String} AND at >= {from: DateTime64(3, 'UTC')}
-    AND ({receiver: Nullable(String)} IS NULL OR receiver = {receiver: Nullable(String)})
+    AND (empty({receivers: Array(String)}) OR receiver IN {receivers: Array(String)})
     AND ({thread: Nullable(String)} IS NULL OR thread = {thread: Nullable(String)})
   GROUP BY thread, sequence, notice
   HAVING notice_body != '' AND minIf(at, event = 'planned') < {to: DateTime64(3, 'UTC')}
@@ -134,7 +134,8 @@ export type LoggedNotice = {
 export type LogQuestion = {
   from: Date;
   to: Date;
-  receiver: string | null;
+  /** Only those of these; none names all. */
+  receivers: readonly string[];
   thread: string | null;
   /** Only those about this incident. */
   incident: string | null;

@@ -31,11 +31,13 @@ const limitOf = (most: number, usual: number) => z.coerce.number().int().min(1).
 
 /** What people were told, what became of it, and whether a receiver can be reached. */
 export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: NoticeRouteDeps): ZodPlugin {
+  const ownInboxes = settings.receivers.filter(({ kind }) => kind === 'inbox').map(({ name }) => name);
+  const inboxes = [inboxName, ...ownInboxes];
   const read = async (access: Access, asked: Asked, limit: number, only: Partial<Only>) => {
     const to = asked.to ?? new Date(now().getTime() + 1);
     const from = asked.from ?? new Date(Math.max(0, to.getTime() - (asked.windowMs ?? 30 * dayMs)));
     if (from >= to) throw new ProblemError('BAD_REQUEST', 'from must be before to');
-    const question = { receiver: null, thread: null, incident: null, ...only, from, to, limit: limit + 1 };
+    const question = { receivers: [], thread: null, incident: null, ...only, from, to, limit: limit + 1 };
     const logged = await readNoticeLog(openTenant(access), question);
     return { from, to, logged: logged.slice(0, limit), truncated: logged.length > limit };
   };
@@ -60,9 +62,10 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
         },
       },
       async ({ query, access }) => {
-        const { receiver = null, thread = null, incident = null, limit } = query;
+        const { receiver, thread = null, incident = null, limit } = query;
+        const receivers = receiver === undefined ? [] : [receiver];
         const { from, to, logged, truncated } = await read(access, query, limit, {
-          receiver,
+          receivers,
           thread,
           incident,
         });
@@ -95,7 +98,7 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
         },
       },
       async ({ query, access }) => {
-        const { logged, truncated } = await read(access, query, query.limit, { receiver: inboxName });
+        const { logged, truncated } = await read(access, query, query.limit, { receivers: inboxes });
         return { notices: logged.map(({ notice }): Notice => notice), truncated };
       },
     );
@@ -144,7 +147,7 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
 }
 
 type Asked = { from?: Date | undefined; to?: Date | undefined; windowMs?: number | undefined };
-type Only = { receiver: string | null; thread: string | null; incident: string | null };
+type Only = { receivers: readonly string[]; thread: string | null; incident: string | null };
 
 function toLogged({
   notice,

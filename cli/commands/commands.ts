@@ -6,6 +6,7 @@ import { demo } from './demo.js';
 import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
+import { gate } from './gate.js';
 import { migrateCommandInFrame } from './migrate-command.js';
 import { receivers } from './receivers.js';
 import { restore } from './restore.js';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   migrateCommandInFrame,
   slo,
   receivers,
+  gate,
   cost,
   demo,
 ];

@@ -68,6 +68,7 @@ export const Receiver = z.discriminatedUnion(
         }),
       headers,
     }),
+    z.strictObject({ kind: z.literal('inbox'), ...common }),
     z.strictObject({ kind: z.literal('slack'), ...common, url: SecretSource }),
     z.strictObject({ kind: z.literal('teams'), ...common, url: SecretSource }),
     z.strictObject({ kind: z.literal('discord'), ...common, url: SecretSource }),
@@ -124,7 +125,7 @@ export const Receiver = z.discriminatedUnion(
   ],
   {
     error:
-      'must have a kind: webhook, template, slack, teams, discord, pagerduty, opsgenie, alertmanager, email, github, gitlab or jira',
+      'must have a kind: inbox, webhook, template, slack, teams, discord, pagerduty, opsgenie, alertmanager, email, github, gitlab or jira',
   },
 );
 export type ReceiverSettings = DeepReadonly<z.output<typeof Receiver>>;

@@ -118,7 +118,7 @@ test('notices are read by incident, receiver and time', async () => {
   const everything: LogQuestion = {
     from: new Date(0),
     to: new Date(Date.UTC(2100, 0)),
-    receiver: null,
+    receivers: [],
     thread: null,
     incident: null,
     limit: 10,
@@ -129,6 +129,6 @@ test('notices are read by incident, receiver and time', async () => {
     [`${tenant}-a`],
   );
   assert.equal((await about({})).length, 2);
-  assert.equal((await about({ receiver: 'nobody' })).length, 0);
+  assert.equal((await about({ receivers: ['nobody'] })).length, 0);
   assert.equal((await about({ to: new Date(startMs) })).length, 0);
 });
