@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
+import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { gateRoutes } from '../../alerting/routes/gate.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
@@ -82,6 +85,9 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(budgetsRoutes(doors));
+    const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
+    app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
     app.register(gateRoutes(doors));
     if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));

@@ -1136,6 +1136,7 @@ GROUP BY tenant, minute;
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m_local ON CLUSTER 'main'
 (
     tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))) COMMENT 'names objective and shape',
     slo LowCardinality(String),
     shape LowCardinality(String),
     scope LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
@@ -1146,9 +1147,9 @@ CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m_local ON CLUSTER 'main'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1m_local', '{replica}', computed_ms)
 PARTITION BY toYYYYMMDD(minute)
-ORDER BY (tenant, slo, shape, scope, minute)
+ORDER BY (tenant, toStartOfHour(minute), series, scope, minute)
 TTL minute + INTERVAL 95 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m ON CLUSTER 'main' AS coldburn.slo_ledger_1m_local
 ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1m_local', cityHash64(tenant, slo));
@@ -1157,6 +1158,7 @@ ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1m_local', cityHash64(tenan
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h_local ON CLUSTER 'main'
 (
     tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
     slo LowCardinality(String),
     shape LowCardinality(String),
     scope LowCardinality(String),
@@ -1167,12 +1169,33 @@ CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h_local ON CLUSTER 'main'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1h_local', '{replica}', computed_ms)
 PARTITION BY toYYYYMM(hour)
-ORDER BY (tenant, slo, shape, scope, hour)
+ORDER BY (tenant, toStartOfDay(hour), series, scope, hour)
 TTL hour + INTERVAL 800 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h ON CLUSTER 'main' AS coldburn.slo_ledger_1h_local
 ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1h_local', cityHash64(tenant, slo));
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1d_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
+    slo LowCardinality(String),
+    shape LowCardinality(String),
+    scope LowCardinality(String),
+    day DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    good UInt64 CODEC(T64, ZSTD(1)),
+    total UInt64 CODEC(T64, ZSTD(1)),
+    computed_ms UInt64 CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1d_local', '{replica}', computed_ms)
+PARTITION BY toYYYYMM(day)
+ORDER BY (tenant, series, scope, day)
+TTL day + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1d ON CLUSTER 'main' AS coldburn.slo_ledger_1d_local
+ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1d_local', cityHash64(tenant, slo));
 
 -- 0032_slo_ledger_log.sql
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_log ON CLUSTER 'main'
@@ -1206,46 +1229,18 @@ PARTITION BY toYYYYMM(at)
 ORDER BY (tenant, incident, sequence, event_id)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
 
--- 0034_notices.sql
-CREATE TABLE IF NOT EXISTS coldburn.notices ON CLUSTER 'main'
+-- 0034_slo_corrections.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_corrections ON CLUSTER 'main'
 (
     tenant LowCardinality(String),
-    thread String,
-    sequence UInt32 COMMENT 'place in the thread',
-    notice String COMMENT 'idempotency key',
-    event Enum8('planned' = 1, 'failed' = 2, 'sent' = 3, 'given-up' = 4),
-    at DateTime64(3, 'UTC'),
-    receiver LowCardinality(String),
-    kind LowCardinality(String),
-    attempt UInt32,
-    next_at Nullable(DateTime64(3, 'UTC')) COMMENT 'of a failed attempt: not tried again before',
-    duration_ms UInt32,
-    says String COMMENT 'what the receiver answered',
-    reference String COMMENT 'what the receiver calls the thread, such as the number of an issue',
-    plan String COMMENT 'of planned: who and what it is about, as JSON' CODEC(ZSTD(1)),
-    body String COMMENT 'of planned: the notice as JSON, see schemas/alerting/notice.ts' CODEC(ZSTD(1)),
-    INDEX by_time at TYPE minmax GRANULARITY 1
+    correction String,
+    at DateTime64(3, 'UTC') COMMENT 'when it was said',
+    event Enum8('put' = 1, 'delete' = 2),
+    definition String COMMENT 'JSON as it was posted; empty of a deletion',
+    author String COMMENT 'who is said to have said so',
+    actor String COMMENT 'id of the key it came with',
+    reason String
 )
-ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/notices', '{shard}-{replica}')
-PARTITION BY toYYYYMM(at)
-ORDER BY (tenant, thread, sequence, notice, event, at)
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
-
--- 0035_silences.sql
-CREATE TABLE IF NOT EXISTS coldburn.silences ON CLUSTER 'main'
-(
-    tenant LowCardinality(String),
-    silence String,
-    event Enum8('made' = 1, 'ended' = 2),
-    at DateTime64(3, 'UTC'),
-    actor LowCardinality(String) COMMENT 'id of the key that was used',
-    author String COMMENT 'who says to have made or ended it',
-    reason String,
-    match String COMMENT 'patterns by label, as JSON; empty of an end',
-    starts_at DateTime64(3, 'UTC'),
-    ends_at DateTime64(3, 'UTC'),
-    recurrence String COMMENT 'as JSON; empty when it holds all the time'
-)
-ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/silences', '{shard}-{replica}')
-ORDER BY (tenant, silence, at)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_corrections', '{shard}-{replica}')
+ORDER BY (tenant, correction, at)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -794,30 +794,6 @@ ORDER BY (tenant, metric, environment, function, at)
 TTL toDateTime(at) + toIntervalDay(30)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
-CREATE TABLE coldburn.notices
-(
-    `tenant` LowCardinality(String),
-    `thread` String,
-    `sequence` UInt32 COMMENT 'place in the thread',
-    `notice` String COMMENT 'idempotency key',
-    `event` Enum8('planned' = 1, 'failed' = 2, 'sent' = 3, 'given-up' = 4),
-    `at` DateTime64(3, 'UTC'),
-    `receiver` LowCardinality(String),
-    `kind` LowCardinality(String),
-    `attempt` UInt32,
-    `next_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'of a failed attempt: not tried again before',
-    `duration_ms` UInt32,
-    `says` String COMMENT 'what the receiver answered',
-    `reference` String COMMENT 'what the receiver calls the thread, such as the number of an issue',
-    `plan` String COMMENT 'of planned: who and what it is about, as JSON' CODEC(ZSTD(1)),
-    `body` String COMMENT 'of planned: the notice as JSON, see schemas/alerting/notice.ts' CODEC(ZSTD(1)),
-    INDEX by_time at TYPE minmax GRANULARITY 1
-)
-ENGINE = MergeTree
-PARTITION BY toYYYYMM(at)
-ORDER BY (tenant, thread, sequence, notice, event, at)
-SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
-
 CREATE TABLE coldburn.platform_reports
 (
     `tenant` LowCardinality(String),
@@ -1417,27 +1393,43 @@ ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
-CREATE TABLE coldburn.silences
+CREATE TABLE coldburn.slo_corrections
 (
     `tenant` LowCardinality(String),
-    `silence` String,
-    `event` Enum8('made' = 1, 'ended' = 2),
-    `at` DateTime64(3, 'UTC'),
-    `actor` LowCardinality(String) COMMENT 'id of the key that was used',
-    `author` String COMMENT 'who says to have made or ended it',
-    `reason` String,
-    `match` String COMMENT 'patterns by label, as JSON; empty of an end',
-    `starts_at` DateTime64(3, 'UTC'),
-    `ends_at` DateTime64(3, 'UTC'),
-    `recurrence` String COMMENT 'as JSON; empty when it holds all the time'
+    `correction` String,
+    `at` DateTime64(3, 'UTC') COMMENT 'when it was said',
+    `event` Enum8('put' = 1, 'delete' = 2),
+    `definition` String COMMENT 'JSON as it was posted; empty of a deletion',
+    `author` String COMMENT 'who is said to have said so',
+    `actor` String COMMENT 'id of the key it came with',
+    `reason` String
 )
 ENGINE = MergeTree
-ORDER BY (tenant, silence, at)
+ORDER BY (tenant, correction, at)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE TABLE coldburn.slo_ledger_1d
+(
+    `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
+    `slo` LowCardinality(String),
+    `shape` LowCardinality(String),
+    `scope` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `good` UInt64 CODEC(T64, ZSTD(1)),
+    `total` UInt64 CODEC(T64, ZSTD(1)),
+    `computed_ms` UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_ms)
+PARTITION BY toYYYYMM(day)
+ORDER BY (tenant, series, scope, day)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
 CREATE TABLE coldburn.slo_ledger_1h
 (
     `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
     `slo` LowCardinality(String),
     `shape` LowCardinality(String),
     `scope` LowCardinality(String),
@@ -1448,13 +1440,14 @@ CREATE TABLE coldburn.slo_ledger_1h
 )
 ENGINE = ReplacingMergeTree(computed_ms)
 PARTITION BY toYYYYMM(hour)
-ORDER BY (tenant, slo, shape, scope, hour)
+ORDER BY (tenant, toStartOfDay(hour), series, scope, hour)
 TTL hour + toIntervalDay(800)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE coldburn.slo_ledger_1m
 (
     `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))) COMMENT 'names objective and shape',
     `slo` LowCardinality(String),
     `shape` LowCardinality(String),
     `scope` LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
@@ -1465,9 +1458,9 @@ CREATE TABLE coldburn.slo_ledger_1m
 )
 ENGINE = ReplacingMergeTree(computed_ms)
 PARTITION BY toYYYYMMDD(minute)
-ORDER BY (tenant, slo, shape, scope, minute)
+ORDER BY (tenant, toStartOfHour(minute), series, scope, minute)
 TTL minute + toIntervalDay(95)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE coldburn.slo_ledger_log
 (
