@@ -2,13 +2,13 @@ import { fisherTail, type Proportion } from './fisher.js';
 import { type Counts, rankTest } from './rank-test.js';
 
 /** A release waits above this burn rate. */
-export const mostBurn = 2;
+const mostBurn = 2;
 /** Two runs in a hundred equal pairs of versions are held by chance, at most. */
-export const significance = 0.01;
+const significance = 0.01;
 /** Fewer runs than these of either version say too little. */
 export const leastRuns = 50;
 /** How much more often than not a run of the new version must be the slower one: with many runs any difference is significant. */
-export const leastSlower = 0.56;
+const leastSlower = 0.56;
 
 export type BurnReading = {
   slo: string;
