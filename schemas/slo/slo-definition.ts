@@ -56,9 +56,19 @@ const SliDefinition = z
 export type SliDefinition = z.infer<typeof SliDefinition>;
 export type CountedSli = Exclude<SliDefinition, { kind: 'time-slice' }>;
 
-const AlertingDefinition = z.strictObject({
+export const AlertingDefinition = z.strictObject({
   preset: PresetName.default('sre-workbook'),
   tiers: z.array(TierText).min(1).max(12).optional().meta({ description: 'Instead of a preset' }),
+  lowTraffic: z.enum(['gate', 'plain']).default('gate').meta({
+    description:
+      'gate: nobody is told on fewer than two failures, or on so few events that chance explains them. plain: the burn rate alone decides',
+  }),
+  minimumDuration: duration({ atLeastMs: 0, atMostMs: 24 * 60 * minuteMs })
+    .optional()
+    .meta({
+      description:
+        'A tier must be reached for so long before anybody is told; the short window usually suffices',
+    }),
 });
 
 /** Durations are kept by fewer dimensions than outcomes are. */
@@ -84,7 +94,7 @@ export const SloDefinition = z
     sli: SliDefinition,
     objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
     period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
-    alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
+    alerting: AlertingDefinition.default({ preset: 'sre-workbook', lowTraffic: 'gate' }),
   })
   .superRefine(({ per, where, sli }, context) => {
     const counted = sli.kind === 'time-slice' ? sli.of : sli;
