@@ -49,7 +49,8 @@ export async function openAlerting(context: ServeContext, warehouse: Warehouse):
     directory,
     newId,
     now,
-    keptMs: (tenant) => keptDays(config.retention, 'invocations_1m', tenant) * 86_400_000,
+    keptMs: (tenant, table) => keptDays(config.retention, table, tenant) * 86_400_000,
+    queues: config.queues,
     everyMs: config.slos.everyMs,
     target: migrationTarget(config),
     lease:

@@ -33,6 +33,7 @@ export const pureFolders: readonly string[] = [
   'alerting/tiers',
   'alerting/budget',
   'alerting/evaluate',
+  'alerting/predicates',
   'alerting/clock',
   'alerting/oncall',
   'alerting/silences/recurrence-window.ts',
