@@ -65,7 +65,7 @@ const cases: { name: string; text: string; says: string }[] = [
       kind: custom
       good: outcome == "ok" and durationMss < 5
 `,
-    says: 'a.yaml:7: slos.0.sli.good at character 23, after "come == \\"ok\\" and ": there is no field "durationMss"; did you mean durationMs?',
+    says: 'a.yaml:7: slos.0.sli.good at character 21, after "me == \\"ok\\" and ": there is no field "durationMss"; did you mean durationMs?',
   },
   {
     name: 'a metric chosen by what metrics do not tell',
