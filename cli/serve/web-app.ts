@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { budgetsRoutes } from '../../alerting/routes/budgets.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -79,6 +80,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(budgetsRoutes(doors));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(priceRoutes({ now, book: parts.prices.own }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
