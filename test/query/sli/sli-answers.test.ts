@@ -76,11 +76,31 @@ before(async () => {
     counted('Throttles', 1, 1),
   ]);
   await warehouse.command(CONCURRENCY, { at: at(1) });
+  await incident('quick', ['fired', 2], ['fired', 2], ['resolved', 5]);
+  await incident('again', ['fired', 3], ['resolved', 4], ['reopened', 5], ['resolved', 9]);
+  await incident('open', ['fired', 4]);
+  await incident('withheld', ['withheld', 4]);
 });
 after(async () => {
   await app.close();
   await close();
 });
+
+const INCIDENT = `
+  INSERT INTO incident_events (tenant, incident, sequence, event_id, kind, at, appended_at, body)
+  SELECT 'default', {incident: String}, {sequence: UInt32}, {id: String}, {kind: String}, {at: DateTime64(3, 'UTC')}, now64(3), {body: String}`;
+
+async function incident(name: string, ...events: readonly (readonly [kind: string, minute: number])[]) {
+  for (const [index, [kind, minute]] of events.entries())
+    await warehouse.command(INCIDENT, {
+      incident: name,
+      sequence: index + 1,
+      id: `${name} ${kind} ${minute}`,
+      kind,
+      at: at(minute),
+      body: JSON.stringify({ labels: { function: 'pay' } }),
+    });
+}
 
 function call(n: string, durationMs: number, status: 'ok' | 'error') {
   const ids = { traceId: traceId(1), spanId: n.repeat(16), parentSpanId: 'f'.repeat(16) };
@@ -157,6 +177,8 @@ const wholes: readonly Case[] = [
   ['sli=dependencyLatency&peer=bank&thresholdMs=100', 2, 3, 2 / 3],
   ['sli=dlqGrowth&queue=pay-dlq', 2, 4, 5],
   ['sli=queueAge&queue=pay-dlq&thresholdMs=30000', 2, 3, 70_000],
+  ['sli=timeToRemediation&thresholdMs=240000', 1, 3, 270_000],
+  ['sli=timeToRemediation&function=pay&thresholdMs=7200000', 2, 2, 270_000],
   ['sli=throttle&function=sampled', 9, 9, 1],
   // Nine seen outside the minute the provider counted, and four and a throttle inside.
   ['sli=throttle&function=pay', 13, 14, 13 / 14],
