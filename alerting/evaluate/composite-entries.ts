@@ -13,7 +13,17 @@ const perMinute = 1_000;
 export function compositeEntries(definitions: readonly SloDefinition[], entries: readonly Entry[]): Entry[] {
   const indexOf = new Map(definitions.map(({ id }, index) => [id, index]));
   const byIndex = new Map<number, Entry[]>();
-  for (const entry of entries) byIndex.set(entry.index, [...(byIndex.get(entry.index) ?? []), entry]);
+  const parts = new Set(
+    definitions.flatMap(({ sli }) =>
+      sli.kind === 'composite' ? sli.of.flatMap(({ slo }) => indexOf.get(slo) ?? []) : [],
+    ),
+  );
+  for (const entry of entries) {
+    if (!parts.has(entry.index)) continue;
+    const known = byIndex.get(entry.index);
+    if (known === undefined) byIndex.set(entry.index, [entry]);
+    else known.push(entry);
+  }
   return definitions.flatMap((definition, index) => {
     const { sli, per } = definition;
     if (sli.kind !== 'composite') return [];

@@ -7,6 +7,7 @@ import { andTheirParts, type LedgerSlo, seriesOf } from './ledger-slo.js';
 import { ledgerTiming as timing } from './ledger-timing.js';
 import { readNewestMinute } from './read-newest-minute.js';
 import { readEngineNow } from './read-touched.js';
+import { sumDays } from './sum-days.js';
 import { sumHours } from './sum-hours.js';
 import { workOut } from './work-out.js';
 import { writeEntries } from './write-entries.js';
@@ -52,6 +53,7 @@ export function createFiller(deps: LedgerDeps): Filler {
       // The names of some thousands of objectives would not fit a statement; then all hours are summed.
       const asked = { tenant, ...window, slos: ids.length > 1_000 ? [] : ids };
       await sumHours(warehouse, asked, await readEngineNow(warehouse));
+      await sumDays(warehouse, asked, await readEngineNow(warehouse));
     }
     await markFilled(tenant, missing, from);
   };
