@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { foldVersions } from '../../../alerting/definitions/fold-versions.js';
+import { readVersions } from '../../../alerting/definitions/read-versions.js';
+import { readLostTelemetry } from '../../../alerting/reading/read-lost-telemetry.js';
+import { Tenant } from '../../../schemas/access.js';
+import type { SloDefinition } from '../../../schemas/slo/slo-definition.js';
 import { insertMetricPoints } from '../../support/insert-metric-points.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { tempDir } from '../../support/temp-dir.js';
@@ -31,6 +36,23 @@ const slo = {
   sli: { kind: 'metric-ratio', good: { metric: 'm.ok' }, total: { metric: 'm.all' } },
   objective: '99%',
 };
+
+test('telemetry is not lost to an objective on metrics because there are no runs', async () => {
+  const { warehouse } = world();
+  const tenant = Tenant.parse('metrics-only');
+  const metric = await putSlo(warehouse, tenant, slo);
+  const success = await putSlo(warehouse, tenant, { ...slo, id: 's', sli: { kind: 'success' } });
+  const now = () => new Date();
+  const lost = async (definition: SloDefinition) => {
+    const { current } = foldVersions(await readVersions(warehouse.forTenant(tenant), definition.id));
+    const [one] = current;
+    assert.ok(one !== undefined);
+    return (await readLostTelemetry(warehouse.forTenant(tenant), now(), now()))(one, '');
+  };
+  assert.deepEqual([await lost(metric), await lost(success)], [true, true]);
+  await insertMetricPoints(warehouse, [{ tenant, metric: 'm.all', kind: 'sum', at: now(), value: 1 }]);
+  assert.deepEqual([await lost(metric), await lost(success)], [false, true]);
+});
 
 /** Points of a running counter, as they may come: late, out of order, told again, with the ledger looking in between. */
 const steps = fc
