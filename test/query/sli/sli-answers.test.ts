@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { createApp } from '../../../http/create-app.js';
 import { sliRoutes } from '../../../query/routes/sli.js';
 import { type Access, defaultTenant } from '../../../schemas/access.js';
-import { Problem } from '../../../schemas/problem.js';
 import { SliAnswer, sliNames } from '../../../schemas/sli.js';
 import type { ZodApp } from '../../../schemas/zod-http.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
@@ -292,22 +291,3 @@ test('dead letters are bad among the requests of the function that failed on the
   await configured.close();
   assert.deepEqual([summary.good, summary.total], [8, 13]);
 });
-
-const refused: readonly [query: string, status: number, says: RegExp][] = [
-  ['sli=succes', 400, /success/],
-  ['sli=success&funktion=x', 400, /funktion/],
-  ['sli=success&groupBy=shoe', 400, /must be of function, environment/],
-  ['sli=coverage&groupBy=version', 400, /coverage is not known by version; it is by function, environment/],
-  ['sli=success&thresholdMs=3', 400, /thresholdMs says nothing to success: it takes coldStarts/],
-  ['sli=latency&quantiles=2', 400, /above 0 up to 1/],
-  ['sli=success&compare=previous&compareVersion=v1', 400, /either compare or compareVersion/],
-  ['sli=success&customer=a&windowMs=5184000000', 422, /Only single invocations tell success by customer/],
-  ['sli=success&tag=tier', 400, /KEY=VALUE/],
-  ['sli=availability&slice=7m', 400, /divide an hour/],
-];
-for (const [query, status, says] of refused)
-  test(`${query} is refused with a sentence`, async () => {
-    const response = await app.inject({ url: `/api/v1/sli?${query}` });
-    assert.equal(response.statusCode, status, response.body);
-    assert.match(Problem.parse(response.json()).message, says);
-  });
