@@ -178,7 +178,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   if (config.roles.includes('alerting')) {
     alerting = await start(
       'ledger of objectives',
-      () => openAlerting(context, gate.around(warehouse)),
+      () => openAlerting(context, gate.around(warehouse), hub),
       (part) => part.stop(),
     );
   }

@@ -2,9 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
 import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
+import { incidentLog } from '../../alerting/incidents/append-events.js';
+import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
+import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -29,6 +32,7 @@ import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { incidentNews } from './incident-news.js';
 
 export type WebAppParts = {
   roles: readonly ProcessRole[];
@@ -82,6 +86,9 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(backtestRoutes(doors));
+    const tellPages = (tenant: Tenant, at: Date) => hub.publish(incidentNews(tenant, at));
+    app.register(incidentRoutes({ ...doors, newId, append: incidentLog(warehouse), publish: tellPages }));
     app.register(budgetsRoutes(doors));
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));

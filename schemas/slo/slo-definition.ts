@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../config/duration.js';
 import { ShareText } from './percent.js';
 import { PeriodText } from './period.js';
 import { PresetName } from './presets.js';
@@ -18,9 +19,19 @@ const Id = z
 
 export type SliDefinition = z.infer<typeof SliKind>;
 
-const AlertingDefinition = z.strictObject({
+export const AlertingDefinition = z.strictObject({
   preset: PresetName.default('sre-workbook'),
   tiers: z.array(TierText).min(1).max(12).optional().meta({ description: 'Instead of a preset' }),
+  lowTraffic: z.enum(['gate', 'plain']).default('gate').meta({
+    description:
+      'gate: nobody is told on fewer than two failures, or on so few events that chance explains them. plain: the burn rate alone decides',
+  }),
+  minimumDuration: duration({ atLeastMs: 0, atMostMs: 24 * 60 * minuteMs })
+    .optional()
+    .meta({
+      description:
+        'A tier must be reached for so long before anybody is told; the short window usually suffices',
+    }),
 });
 
 /** One objective as people write it. */
@@ -43,7 +54,7 @@ export const SloDefinition = z
     sli: SliKind,
     objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
     period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
-    alerting: AlertingDefinition.default({ preset: 'sre-workbook' }),
+    alerting: AlertingDefinition.default({ preset: 'sre-workbook', lowTraffic: 'gate' }),
   })
   .superRefine((definition, context) => {
     for (const { path, message } of selectionProblems(definition))

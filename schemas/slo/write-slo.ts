@@ -18,6 +18,10 @@ export function writeSlo({ objective, period, sli, alerting, ...rest }: SloDefin
         : { calendar: period.unit, zone: period.zone },
     alerting: {
       preset: alerting.preset,
+      lowTraffic: alerting.lowTraffic,
+      ...(alerting.minimumDuration === undefined
+        ? {}
+        : { minimumDuration: formatDuration(alerting.minimumDuration) }),
       ...(alerting.tiers === undefined
         ? {}
         : {

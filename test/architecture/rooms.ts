@@ -34,6 +34,7 @@ export const pureFolders: readonly string[] = [
   'alerting/budget',
   'alerting/evaluate',
   'alerting/predicates',
+  'alerting/decide',
   'alerting/clock',
   'alerting/oncall',
   'alerting/silences/recurrence-window.ts',

@@ -1,5 +1,15 @@
 -- SHOW CREATE of every table after all migrations on a single node.
 
+CREATE TABLE coldburn.alerting_log
+(
+    `at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `event` Enum8('decided' = 1),
+    `decided_until` DateTime('UTC')
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY event
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.answered_errors_1m
 (
     `tenant` LowCardinality(String),
