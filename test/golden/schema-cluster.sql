@@ -1245,7 +1245,18 @@ ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_correct
 ORDER BY (tenant, correction, at)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
 
--- 0035_slo_touched_figures.sql
+-- 0035_alerting_log.sql
+CREATE TABLE IF NOT EXISTS coldburn.alerting_log ON CLUSTER 'main'
+(
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    event Enum8('decided' = 1),
+    decided_until DateTime('UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/every-node/coldburn/alerting_log', '{shard}-{replica}', at)
+ORDER BY event
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0036_slo_touched_figures.sql
 CREATE TABLE IF NOT EXISTS coldburn.slo_touched_figures_local ON CLUSTER 'main'
 (
     inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
