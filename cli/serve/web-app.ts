@@ -7,6 +7,7 @@ import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
+import { gateRoutes } from '../../alerting/routes/gate.js';
 import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
@@ -46,6 +47,8 @@ export type WebAppParts = {
   prices: PriceBooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
+  /** Routes of silences, notices and who is on call; null without them. */
+  telling: ZodPlugin | null;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -92,6 +95,8 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(budgetsRoutes(doors));
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
+    app.register(gateRoutes(doors));
+    if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(priceRoutes({ now, book: parts.prices.own }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

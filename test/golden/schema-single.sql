@@ -804,6 +804,30 @@ ORDER BY (tenant, metric, environment, function, at)
 TTL toDateTime(at) + toIntervalDay(30)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE TABLE coldburn.notices
+(
+    `tenant` LowCardinality(String),
+    `thread` String,
+    `sequence` UInt32 COMMENT 'place in the thread',
+    `notice` String COMMENT 'idempotency key',
+    `event` Enum8('planned' = 1, 'failed' = 2, 'sent' = 3, 'given-up' = 4),
+    `at` DateTime64(3, 'UTC'),
+    `receiver` LowCardinality(String),
+    `kind` LowCardinality(String),
+    `attempt` UInt32,
+    `next_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'of a failed attempt: not tried again before',
+    `duration_ms` UInt32,
+    `says` String COMMENT 'what the receiver answered',
+    `reference` String COMMENT 'what the receiver calls the thread, such as the number of an issue',
+    `plan` String COMMENT 'of planned: who and what it is about, as JSON' CODEC(ZSTD(1)),
+    `body` String COMMENT 'of planned: the notice as JSON, see schemas/alerting/notice.ts' CODEC(ZSTD(1)),
+    INDEX by_time at TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (tenant, thread, sequence, notice, event, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.platform_reports
 (
     `tenant` LowCardinality(String),
@@ -1402,6 +1426,24 @@ PARTITION BY toStartOfHour(created_at)
 ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
+
+CREATE TABLE coldburn.silences
+(
+    `tenant` LowCardinality(String),
+    `silence` String,
+    `event` Enum8('made' = 1, 'ended' = 2),
+    `at` DateTime64(3, 'UTC'),
+    `actor` LowCardinality(String) COMMENT 'id of the key that was used',
+    `author` String COMMENT 'who says to have made or ended it',
+    `reason` String,
+    `match` String COMMENT 'patterns by label, as JSON; empty of an end',
+    `starts_at` DateTime64(3, 'UTC'),
+    `ends_at` DateTime64(3, 'UTC'),
+    `recurrence` String COMMENT 'as JSON; empty when it holds all the time'
+)
+ENGINE = MergeTree
+ORDER BY (tenant, silence, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
 CREATE TABLE coldburn.slo_corrections
 (
