@@ -32,6 +32,8 @@ export const pureFolders: readonly string[] = [
   'dashboards/web/view',
   'alerting/tiers',
   'alerting/budget',
+  'alerting/exchange',
+  'alerting/recurrence',
   'alerting/evaluate',
   'alerting/predicates',
   'alerting/decide',
