@@ -6,6 +6,7 @@ import { incidentLog } from '../../alerting/incidents/append-events.js';
 import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { complianceRoutes } from '../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { gateRoutes } from '../../alerting/routes/gate.js';
 import { incidentRoutes } from '../../alerting/routes/incidents.js';
@@ -89,6 +90,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(complianceRoutes(doors));
     app.register(backtestRoutes(doors));
     const tellPages = (tenant: Tenant, at: Date) => hub.publish(incidentNews(tenant, at));
     app.register(incidentRoutes({ ...doors, newId, append: incidentLog(warehouse), publish: tellPages }));
