@@ -35,6 +35,7 @@ export const pureFolders: readonly string[] = [
   'alerting/exchange',
   'alerting/recurrence',
   'alerting/evaluate',
+  'alerting/predicates',
   'alerting/decide',
   'alerting/clock',
   'alerting/oncall',

@@ -1299,3 +1299,35 @@ CREATE TABLE IF NOT EXISTS coldburn.silences ON CLUSTER 'main'
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/silences', '{shard}-{replica}')
 ORDER BY (tenant, silence, at)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0038_slo_touched_figures.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched_figures_local ON CLUSTER 'main'
+(
+    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    tenant LowCardinality(String),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/slo_touched_figures_local', '{replica}')
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + INTERVAL 4 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched_figures ON CLUSTER 'main' AS coldburn.slo_touched_figures_local
+ENGINE = Distributed('main', 'coldburn', 'slo_touched_figures_local', cityHash64(tenant));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_metrics ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute
+FROM coldburn.metric_points_local AS m
+GROUP BY tenant, minute;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_calls ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, minute
+FROM coldburn.dependencies_1m_local
+WHERE call = 'out'
+GROUP BY tenant, minute;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_concurrency ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, minute
+FROM coldburn.concurrency_1m_local
+GROUP BY tenant, minute;

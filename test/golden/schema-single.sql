@@ -1539,6 +1539,64 @@ ORDER BY (inserted_at, tenant, minute)
 TTL toDateTime(inserted_at) + toIntervalDay(4)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_calls TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    minute
+FROM coldburn.dependencies_1m
+WHERE call = 'out'
+GROUP BY
+    tenant,
+    minute;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_concurrency TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    minute
+FROM coldburn.concurrency_1m
+GROUP BY
+    tenant,
+    minute;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_metrics TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute
+FROM coldburn.metric_points AS m
+GROUP BY
+    tenant,
+    minute;
+
+CREATE TABLE coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + toIntervalDay(4)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE MATERIALIZED VIEW coldburn.slo_touched_mv TO coldburn.slo_touched
 (
     `inserted_at` DateTime64(3, 'UTC'),
