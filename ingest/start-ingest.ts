@@ -23,6 +23,7 @@ import type { SamplingSettings } from './sampling/sampler.js';
 import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
+import type { UsageSettings } from './usage/usage-rules.js';
 
 export type IngestConfig = {
   /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
@@ -42,6 +43,8 @@ export type IngestConfig = {
   redaction: Omit<RedactionSettings, 'hashKey'>;
   classification: ClassificationSettings;
   attribution: AttributionSettings;
+  /** What telemetry does not tell of how functions are billed. */
+  cost?: UsageSettings;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
   /** Origins from which browsers may send; `*` stands for anything. */
@@ -134,7 +137,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     log,
   });
   const counters = new IngestCounters();
-  const rules = classificationRules(config.classification, config.attribution);
+  const rules = classificationRules(config.classification, config.attribution, config.cost);
   const startedAtMs = nowMs();
   const shared = {
     authorize: deps.authorize,

@@ -11,6 +11,8 @@ import { type SpanRefusal, spanRefusal, startMs, type TimeWindow } from '../otlp
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import type { Sampler } from '../sampling/sampler.js';
 import { upstreamWeight } from '../sampling/upstream-weight.js';
+import { usageOf } from '../usage/usage-of.js';
+import type { UsageRules } from '../usage/usage-rules.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { CallWriter } from './call-writer.js';
@@ -52,6 +54,7 @@ export type TraceWindow = TimeWindow & {
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
   readonly #classifier: SpanClassifier;
+  readonly #usage: UsageRules;
   readonly #limits: RequestLimits;
   readonly #sampler: Sampler | null;
   readonly #prelude: SpanPrelude;
@@ -79,6 +82,7 @@ export class TraceRows implements TraceVisitor {
 
   constructor(rules: ClassificationRules, limits: RequestLimits, sampler: Sampler | null) {
     this.#classifier = new SpanClassifier(rules);
+    this.#usage = rules.usage;
     this.#limits = limits;
     this.#sampler = sampler;
     this.#prelude = new SpanPrelude(limits);
@@ -199,7 +203,8 @@ export class TraceRows implements TraceVisitor {
 
   #writeInvocation(invocation: Invocation, failure: ErrorGroup | null, span: SpanRecord): void {
     const { invocations } = this.#sinks;
-    writeInvocationRow(invocations.writer, this.#tenant, invocation, failure, span, this.#receivedAtMs);
+    const usage = usageOf(this.#usage, invocation, span);
+    writeInvocationRow(invocations.writer, this.#tenant, { invocation, usage, failure, span }, this.#receivedAtMs);
     invocations.rows++;
     this.#tally.invocations++;
   }

@@ -37,6 +37,7 @@ const FunctionCost = z.strictObject({
   memoryMb: megabytes.optional(),
   vcpu: decimal.optional(),
   ephemeralStorageMb: megabytes.optional(),
+  isAsync: z.boolean().optional(),
 });
 
 const Provisioned = z.strictObject({
@@ -102,7 +103,7 @@ export const Cost = z.strictObject({
     .array(FunctionCost, { error: 'must be a list of {functions, …}' })
     .prefault([])
     .describe(
-      'What telemetry does not tell of functions: {functions, billing, arch, memoryMb, vcpu, ephemeralStorageMb}. The first entry that says something counts.',
+      'What telemetry does not tell of functions: {functions, billing, arch, memoryMb, vcpu, ephemeralStorageMb, isAsync}. The first entry that says something counts.',
     ),
   provisioned: z
     .array(Provisioned, { error: 'must be a list of {function, region, memoryMb, concurrency}' })

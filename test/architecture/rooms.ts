@@ -23,6 +23,7 @@ export const pureFolders: readonly string[] = [
   'ingest/limits',
   'ingest/sampling',
   'ingest/counting',
+  'ingest/usage',
   'settle/decide',
   'query/latency',
   'query/window',
