@@ -3,19 +3,23 @@ import { useEffect, useState } from 'preact/hooks';
 import { FunctionsApp } from './functions-app.js';
 import { IngestApp } from './ingest-app.js';
 
+type Load = () => Promise<ComponentType>;
+
+const later: Readonly<Record<string, Load>> = {
+  '/functions': async () => (await import('./function-app.js')).FunctionApp,
+  '/traces': async () => (await import('./trace-app.js')).TraceApp,
+};
+
 /** The page is named by the path; links between pages load anew, so that each asks only for what it shows. */
 export function App() {
-  const { pathname } = location;
-  if (pathname.startsWith('/functions/')) return <Later load={loadFunction} />;
-  if (pathname.startsWith('/traces/')) return <Later load={loadTrace} />;
-  return pathname === '/ingest' ? <IngestApp /> : <FunctionsApp />;
+  const [, first = ''] = location.pathname.split('/');
+  const load = later[`/${first}`];
+  if (load !== undefined) return <Later load={load} />;
+  return first === 'ingest' ? <IngestApp /> : <FunctionsApp />;
 }
 
-const loadFunction = async () => (await import('./function-app.js')).FunctionApp;
-const loadTrace = async () => (await import('./trace-app.js')).TraceApp;
-
 /** A page that the first view does without, so its code comes when it is asked for. */
-function Later({ load }: { load: () => Promise<ComponentType> }) {
+function Later({ load }: { load: Load }) {
   const [Page, setPage] = useState<ComponentType | null>(null);
   useEffect(() => {
     load().then(

@@ -5,7 +5,7 @@ import { useDebugState } from './browser/use-debug-state.js';
 import { useFunctionAnswers } from './browser/use-function-answers.js';
 import { usePolling } from './browser/use-polling.js';
 import { FunctionBar } from './frame/function-bar.js';
-import { TopBar } from './frame/top-bar.js';
+import { Shell } from './frame/shell.js';
 import { FunctionPage } from './function-page.js';
 import { SignIn } from './panels/sign-in.js';
 import { functionNameIn } from './view/debug/debug-urls.js';
@@ -24,31 +24,25 @@ export function FunctionApp() {
   usePolling(url.fixed === null ? askEveryMs : 8 * askEveryMs, refreshAll);
   const signedOut = answers.success.held.kind === 'signed-out';
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the function
-      </a>
-      <TopBar
-        page="function"
-        tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-        controls={null}
-      />
-      <main id="main" tabIndex={-1}>
-        {signedOut ? (
-          <SignIn signedIn={() => location.reload()} />
-        ) : (
-          <>
-            <FunctionBar name={name} url={url} changeUrl={changeUrl} functions={answers.functions.held} />
-            <FunctionPage
-              name={name}
-              url={url}
-              changeUrl={changeUrl}
-              answers={answers}
-              refreshAll={refreshAll}
-            />
-          </>
-        )}
-      </main>
-    </>
+    <Shell
+      page="functions"
+      skipTo="the function"
+      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
+    >
+      {signedOut ? (
+        <SignIn signedIn={() => location.reload()} />
+      ) : (
+        <>
+          <FunctionBar name={name} url={url} changeUrl={changeUrl} functions={answers.functions.held} />
+          <FunctionPage
+            name={name}
+            url={url}
+            changeUrl={changeUrl}
+            answers={answers}
+            refreshAll={refreshAll}
+          />
+        </>
+      )}
+    </Shell>
   );
 }

@@ -4,7 +4,8 @@ import { useAnswer } from './browser/use-answer.js';
 import { useFunctions } from './browser/use-functions.js';
 import { type LiveState, useLive } from './browser/use-live.js';
 import { useUrlState } from './browser/use-url-state.js';
-import { TopBar } from './frame/top-bar.js';
+import { Shell } from './frame/shell.js';
+import { ViewControls } from './frame/view-controls.js';
 import { FunctionsPage } from './functions-page.js';
 import { SignIn } from './panels/sign-in.js';
 
@@ -24,28 +25,32 @@ export function FunctionsApp() {
   };
 
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the functions
-      </a>
-      <TopBar
-        page="functions"
-        tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-        controls={{ url, changeUrl, facets, live, setFollowing, signedOut }}
-      />
-      <main id="main" tabIndex={-1}>
-        {signedOut ? (
-          <SignIn signedIn={refreshAll} />
-        ) : (
-          <FunctionsPage
-            url={url}
+    <Shell
+      page="functions"
+      skipTo="the functions"
+      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
+      controls={
+        signedOut ? null : (
+          <ViewControls
+            url={{ environment: url.environment, team: url.team, range: url.range }}
             changeUrl={changeUrl}
-            functions={functions}
-            installation={installation.held.kind === 'held' ? installation.held.data : null}
-            live={live}
+            facets={facets}
+            live={{ state: live, setFollowing }}
           />
-        )}
-      </main>
-    </>
+        )
+      }
+    >
+      {signedOut ? (
+        <SignIn signedIn={refreshAll} />
+      ) : (
+        <FunctionsPage
+          url={url}
+          changeUrl={changeUrl}
+          functions={functions}
+          installation={installation.held.kind === 'held' ? installation.held.data : null}
+          live={live}
+        />
+      )}
+    </Shell>
   );
 }

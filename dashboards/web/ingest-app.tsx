@@ -2,7 +2,7 @@ import { IngestStatus } from '../../schemas/ingest-status.js';
 import { useAnswer } from './browser/use-answer.js';
 import { useNow } from './browser/use-now.js';
 import { usePolling } from './browser/use-polling.js';
-import { TopBar } from './frame/top-bar.js';
+import { Shell } from './frame/shell.js';
 import { IngestPage } from './ingest-page.js';
 import { SignIn } from './panels/sign-in.js';
 
@@ -14,18 +14,12 @@ export function IngestApp() {
   usePolling(askEveryMs, refresh);
   const now = useNow(true);
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the page
-      </a>
-      <TopBar page="ingest" tenant={held.kind === 'held' ? held.data.tenant : null} controls={null} />
-      <main id="main" tabIndex={-1}>
-        {held.kind === 'signed-out' ? (
-          <SignIn signedIn={refresh} />
-        ) : (
-          <IngestPage held={held} now={now} refresh={refresh} />
-        )}
-      </main>
-    </>
+    <Shell page="ingest" skipTo="the page" tenant={held.kind === 'held' ? held.data.tenant : null}>
+      {held.kind === 'signed-out' ? (
+        <SignIn signedIn={refresh} />
+      ) : (
+        <IngestPage held={held} now={now} refresh={refresh} />
+      )}
+    </Shell>
   );
 }

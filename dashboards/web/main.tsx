@@ -12,6 +12,7 @@ import './styles/details.css';
 import './styles/states.css';
 import './styles/first-minute.css';
 import './styles/ingest.css';
+import './styles/overlays.css';
 import './styles/motion.css';
 
 const root = document.getElementById('app');

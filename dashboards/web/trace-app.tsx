@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import { Trace } from '../../schemas/trace.js';
 import { useAnswer } from './browser/use-answer.js';
-import { TopBar } from './frame/top-bar.js';
+import { Shell } from './frame/shell.js';
 import { FailedPanel } from './panels/failed-panel.js';
 import { SignIn } from './panels/sign-in.js';
 import { TraceSkeleton } from './panels/trace/trace-skeleton.js';
@@ -20,15 +20,9 @@ export function TraceApp() {
     setSelected(spanId);
   }, []);
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the trace
-      </a>
-      <TopBar page="trace" tenant={null} controls={null} />
-      <main id="main" tabIndex={-1}>
-        {body()}
-      </main>
-    </>
+    <Shell page={null} skipTo="the trace" tenant={null}>
+      {body()}
+    </Shell>
   );
 
   function body() {

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { sloLog } from '../../alerting/definitions/append-version.js';
+import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { createApp } from '../../http/create-app.js';
 import { listen } from '../../http/listen.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
+import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
+import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
 import { queuesRoutes } from '../../query/routes/queues.js';
@@ -47,6 +52,9 @@ export async function startApp(
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
   await readRoutes(doors)(app);
+  await deploymentRoutes({ ...doors, openLog: (owner) => deploymentLog(warehouse, owner) })(app);
+  await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
+  await budgetRoutes(doors)(app);
   await queuesRoutes({ ...doors, settings: { metrics: [], deadLetter: [] } })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);

@@ -42,7 +42,7 @@ export async function visit(
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     const watch = await watchPage(page, new URL(url).origin);
     await page.goto(url, { waitUntil: 'commit' });
     await run({ page, watch });

@@ -1,42 +1,21 @@
-import type { LiveState } from '../browser/use-live.js';
-import { useMedia } from '../browser/use-media.js';
+import type { ComponentChildren } from 'preact';
 import { useTheme } from '../browser/use-theme.js';
-import type { ChangeUrl } from '../browser/use-url-state.js';
-import type { UrlState } from '../view/url-state.js';
-import { FacetSelect } from './facet-select.js';
-import { LiveSwitch } from './live-switch.js';
 import { Mark } from './mark.js';
-import { RangePicker } from './range-picker.js';
 import { ThemeSwitch } from './theme-switch.js';
 
-/** What the page about functions is filtered by, and whether it moves. */
-export type FunctionControls = {
-  url: UrlState;
-  changeUrl: ChangeUrl;
-  facets: { environments: string[]; teams: string[] } | null;
-  live: LiveState;
-  setFollowing: (following: boolean) => void;
-  /** Before sign-in there is nothing to filter or follow. */
-  signedOut: boolean;
-};
-
 export type TopBarProps = {
-  page: 'functions' | 'function' | 'trace' | 'ingest';
   tenant: string | null;
-  /** Null on pages that show everything. */
-  controls: FunctionControls | null;
+  /** What the page is kept to, and whether it moves; null on pages that show everything. */
+  controls: ComponentChildren;
+  openPalette: () => void;
 };
-
-const pages = [
-  { page: 'functions', href: '/', label: 'Functions' },
-  { page: 'ingest', href: '/ingest', label: 'Ingest' },
-] as const;
 
 /** What is looked at: whose, where, when, and whether it moves. */
-export function TopBar({ page, tenant, controls }: TopBarProps) {
+export function TopBar({ tenant, controls, openPalette }: TopBarProps) {
   const [theme, toggleTheme] = useTheme();
+  const hasControls = controls !== null && controls !== undefined;
   return (
-    <header className="top-bar" data-page={page}>
+    <header className="top-bar" data-controls={hasControls}>
       <a className="brand" href="/" aria-label="Coldburn, all functions">
         <Mark size={22} />
         <span className="wordmark">Coldburn</span>
@@ -46,45 +25,31 @@ export function TopBar({ page, tenant, controls }: TopBarProps) {
           {tenant}
         </span>
       )}
-      <nav className="pages" aria-label="Pages">
-        {pages.map(({ page: name, href, label }) => (
-          <a key={name} href={href} aria-current={name === page ? 'page' : undefined}>
-            {label}
-          </a>
-        ))}
-      </nav>
-      {controls !== null && <Filters {...controls} />}
-      <div className="top-switches">
-        {controls !== null && !controls.signedOut && (
-          <LiveSwitch live={controls.live} setFollowing={controls.setFollowing} />
-        )}
-        <ThemeSwitch theme={theme} toggle={toggleTheme} />
-      </div>
+      <button
+        type="button"
+        className="find"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Go to a page, a function or an SLO"
+        onClick={openPalette}
+      >
+        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <path
+            d="M6 10.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM9.3 9.3l3.2 3.2"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.3"
+            stroke-linecap="round"
+          />
+        </svg>
+        <span className="find-words">Go to…</span>
+        <kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      {hasControls && <div className="top-controls">{controls}</div>}
+      <ThemeSwitch theme={theme} toggle={toggleTheme} />
     </header>
   );
 }
 
-function Filters({ url, changeUrl, facets, signedOut }: FunctionControls) {
-  const narrow = useMedia('(max-width: 47.99rem)');
-  return (
-    <>
-      <div className="top-filters" hidden={signedOut}>
-        <FacetSelect
-          label="Environment"
-          everything={narrow ? 'All envs' : 'All environments'}
-          values={facets?.environments ?? []}
-          chosen={url.environment}
-          choose={(environment) => changeUrl({ environment })}
-        />
-        <FacetSelect
-          label="Team"
-          everything="All teams"
-          values={facets?.teams ?? []}
-          chosen={url.team}
-          choose={(team) => changeUrl({ team })}
-        />
-      </div>
-      {!signedOut && <RangePicker chosen={url.range} choose={(range) => changeUrl({ range })} />}
-    </>
-  );
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

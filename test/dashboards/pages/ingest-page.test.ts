@@ -209,6 +209,6 @@ test('the pages are linked to each other', async () => {
     await page.waitForURL((url) => url.pathname === '/');
     await page.getByRole('link', { name: 'Ingest' }).click();
     await page.getByRole('heading', { name: 'Senders' }).waitFor();
-    assert.equal(await page.locator('.pages [aria-current="page"]').textContent(), 'Ingest');
+    assert.equal(await page.locator('.rail [aria-current="page"]').textContent(), 'Ingest');
   });
 });

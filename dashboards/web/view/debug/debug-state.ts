@@ -1,5 +1,5 @@
 import { InvocationRow } from '../../../../schemas/invocations.js';
-import { defaultRange, type TimeRangeId, timeRangeOf, timeRanges } from '../time-range.js';
+import { defaultRange, type TimeRangeId, timeRanges } from '../time-range.js';
 
 const outcomes = InvocationRow.shape.outcome.options;
 export type Outcome = (typeof outcomes)[number];
@@ -90,14 +90,8 @@ export function filterCount(state: DebugState): number {
   return [cold, outcome, errorType, group, id, listed, minMs ?? maxMs].filter((one) => one !== null).length;
 }
 
-/** The window as the API takes it. A sliding one ends at the server's now: clocks may differ. */
-export function windowParams({ fixed, range }: DebugState): Record<string, string> {
-  return fixed === null
-    ? { windowMs: String(timeRangeOf(range).lengthMs) }
-    : { from: String(fixed.fromMs), to: String(fixed.toMs) };
-}
-
-function windowFrom(from: string | null, to: string | null): FixedWindow | null {
+/** A window as two numbers in a link; null when they are none. */
+export function windowFrom(from: string | null, to: string | null): FixedWindow | null {
   const fromMs = amountFrom(from);
   const toMs = amountFrom(to);
   return fromMs === null || toMs === null || fromMs >= toMs ? null : { fromMs, toMs };

@@ -1,5 +1,6 @@
 import type { SliName } from '../../../../schemas/sli.js';
-import { type DebugState, windowParams } from './debug-state.js';
+import { windowParamsOf as windowParams } from '../view-state.js';
+import type { DebugState } from './debug-state.js';
 
 /** The function a path is about; a path that is not well encoded is taken as it is. */
 export function functionNameIn(path: string): string {

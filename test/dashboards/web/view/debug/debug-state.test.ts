@@ -7,10 +7,10 @@ import {
   debugStateFrom,
   everyInvocation,
   filterCount,
-  windowParams,
 } from '../../../../../dashboards/web/view/debug/debug-state.js';
 import { debugUrls, functionNameIn } from '../../../../../dashboards/web/view/debug/debug-urls.js';
 import { functionHref } from '../../../../../dashboards/web/view/function-href.js';
+import { windowParamsOf } from '../../../../../dashboards/web/view/view-state.js';
 
 const text = fc.option(fc.string({ unit: 'grapheme' }));
 const window = fc.option(
@@ -86,5 +86,5 @@ test('the list asks with every filter', () => {
     minDurationMs: '1.5',
     maxDurationMs: '3',
   });
-  assert.deepEqual(windowParams(debugStateFrom('?from=10&to=20&range=6h')), { from: '10', to: '20' });
+  assert.deepEqual(windowParamsOf(debugStateFrom('?from=10&to=20&range=6h')), { from: '10', to: '20' });
 });
