@@ -204,7 +204,12 @@ export class TraceRows implements TraceVisitor {
   #writeInvocation(invocation: Invocation, failure: ErrorGroup | null, span: SpanRecord): void {
     const { invocations } = this.#sinks;
     const usage = usageOf(this.#usage, invocation, span);
-    writeInvocationRow(invocations.writer, this.#tenant, { invocation, usage, failure, span }, this.#receivedAtMs);
+    writeInvocationRow(
+      invocations.writer,
+      this.#tenant,
+      { invocation, usage, failure, span },
+      this.#receivedAtMs,
+    );
     invocations.rows++;
     this.#tally.invocations++;
   }

@@ -40,7 +40,10 @@ export class UsageRules {
  * The rule of one run. A run on provisioned concurrency is billed at its own rate; one that had to start an environment
  * had spilled over, and is billed on demand.
  */
-export function billingOfRun(usage: FunctionUsage, { platform, alias, version, cold }: Invocation): Billing | null {
+export function billingOfRun(
+  usage: FunctionUsage,
+  { platform, alias, version, cold }: Invocation,
+): Billing | null {
   const billing = usage.billing ?? billingOf(platform);
   if (billing !== 'aws-lambda' || cold || usage.provisioned.length === 0) return billing;
   const isProvisioned = usage.provisioned.some(
