@@ -59,7 +59,6 @@ const Shared = z.strictObject({
   name: text,
   usdPerMonth: decimal,
   by: z.enum(['cost', 'invocations', 'even']).prefault('cost'),
-  teams: z.array(text).optional(),
   from: day.optional(),
   to: day.optional(),
   author: text,
@@ -115,7 +114,7 @@ export const Cost = z.strictObject({
     .array(Shared, { error: 'must be a list of {name, usdPerMonth, by, author, reason}' })
     .prefault([])
     .describe(
-      'Cost of no single function, spread over teams: {name, usdPerMonth, by, author, reason}; by is cost, invocations or even.',
+      'Cost of no single function, spread over all rows: {name, usdPerMonth, by, author, reason}; by is cost, invocations or even.',
     ),
   budgets: z
     .array(Budget, { error: 'must be a list of {name, usdPerMonth}' })

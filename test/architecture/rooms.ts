@@ -30,6 +30,7 @@ export const pureFolders: readonly string[] = [
   'query/cost/exact',
   'query/cost/book',
   'query/cost/pricing',
+  'query/cost/attribution',
   'dashboards/web/view',
   'alerting/tiers',
   'alerting/budget',

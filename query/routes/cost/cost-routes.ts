@@ -1,0 +1,11 @@
+import type { ZodPlugin } from '../../../schemas/zod-http.js';
+import { attributionRoutes, type CostRouteDeps } from './attribution.js';
+import { priceRoutes } from './price.js';
+
+/** Every endpoint under /api/v1/cost. */
+export function costRoutes(deps: CostRouteDeps): ZodPlugin {
+  const plugins = [priceRoutes({ now: deps.now, book: deps.books.own }), attributionRoutes(deps)];
+  return async (app) => {
+    for (const routes of plugins) await routes(app);
+  };
+}
