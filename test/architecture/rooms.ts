@@ -31,6 +31,7 @@ export const pureFolders: readonly string[] = [
   'query/cost/book',
   'query/cost/pricing',
   'query/cost/attribution',
+  'query/cost/analysis',
   'dashboards/web/view',
   'alerting/tiers',
   'alerting/budget',

@@ -8,6 +8,7 @@ import { type CostDimension, costDimensions } from '../../cost/store/usage-sql.j
 import { longWindowMs } from '../../functions/window-of.js';
 import { askedWindow, filterQuery, windowQuery } from '../asked-window.js';
 import type { ReadDeps } from '../read-deps.js';
+import { askedFilter } from './asked-filter.js';
 
 const tagPrefix = 'tag:';
 
@@ -57,13 +58,12 @@ export type CostRouteDeps = ReadDeps & CostDeps;
 
 /** A request as a question, in a window of up to 800 days. */
 export function costQuestion(query: z.output<typeof Query>, now: Date): CostQuestion {
-  const { environment = null, version = null, team = null, provider = null, region = null } = query;
   return {
     ...askedWindow(query, now, longWindowMs),
     groupBy: query.groupBy.dimensions,
     tagKey: query.groupBy.tagKey,
     basis: query.basis,
-    filter: { function: query.function ?? null, environment, version, team, provider, region },
+    filter: askedFilter(query),
   };
 }
 

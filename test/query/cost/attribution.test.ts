@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { add, compare, decimal, multiply, rational, sum } from '../../../query/cost/exact/rational.js';
+import { AnomaliesAnswer } from '../../../schemas/cost/anomalies.js';
 import { CostAnswer } from '../../../schemas/cost/attribution.js';
+import { ChangesAnswer } from '../../../schemas/cost/changes.js';
+import { BudgetsAnswer, ForecastAnswer } from '../../../schemas/cost/forecast.js';
+import { RightsizingAnswer } from '../../../schemas/cost/rightsizing.js';
+import { WasteAnswer } from '../../../schemas/cost/waste.js';
 import { FunctionList } from '../../../schemas/functions.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { openMigrated } from '../../support/open-migrated.js';
@@ -211,4 +216,56 @@ test('cost: nothing ran, so the total is 0 and there are no rows', async () => {
   const api = await costApi(warehouse, () => now);
   const answer = await api.get('cost?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', CostAnswer);
   assert.deepEqual([answer.rows, answer.totalUsd, answer.coverageRatio], [[], '0', null]);
+});
+
+test('changes: both windows are what the cost API says of them, and effects add up', async () => {
+  const api = await costApi(warehouse, () => now);
+  const middle = new Date((from.getTime() + to.getTime()) / 2);
+  const before = `from=${from.toISOString()}&to=${middle.toISOString()}`;
+  const after = `from=${middle.toISOString()}&to=${to.toISOString()}`;
+  const answer = await api.get(
+    `cost/changes?${after}&beforeFrom=${from.toISOString()}&beforeTo=${middle.toISOString()}&groupBy=team`,
+    ChangesAnswer,
+  );
+  const was = await api.get(`cost?${before}&groupBy=team`, CostAnswer);
+  const is = await api.get(`cost?${after}&groupBy=team`, CostAnswer);
+  assert.ok(near(answer.total.beforeUsd, decimal(was.totalUsd)), answer.total.beforeUsd);
+  assert.ok(Math.abs(Number(answer.total.afterUsd) - Number(is.totalUsd)) < 1e-10);
+  assert.equal(answer.rows.length, 3);
+});
+
+test('waste, rightsizing, forecast, budgets and anomalies answer from the same runs', async () => {
+  const settings = {
+    budgets: [
+      { name: 'tiny', team: 'payments', usdPerMonth: '0.000001' },
+      { name: 'all', usdPerMonth: '1000000' },
+    ],
+  };
+  const api = await costApi(warehouse, () => now, settings);
+  const waste = await api.get(`cost/waste?${window}`, WasteAnswer);
+  assert.ok(waste.rows.some(({ items }) => items.some(({ kind }) => kind === 'failures')));
+  const sizes = await api.get(`cost/rightsizing?${window}`, RightsizingAnswer);
+  assert.ok(sizes.rows.length > 0 && sizes.rows.every(({ verdict }) => verdict === 'no evidence'));
+  const { budgets } = await api.get('cost/budgets', BudgetsAnswer);
+  assert.deepEqual(
+    budgets.map(({ name, status }) => [name, status]),
+    [
+      ['tiny', 'over'],
+      ['all', 'ok'],
+    ],
+  );
+  const made = await api.get('cost/forecast', ForecastAnswer);
+  const cycle = await api.get(`cost?from=${made.cycle.from}&to=${now.toISOString()}&groupBy=`, CostAnswer);
+  assert.equal(made.spentUsd, cycle.totalUsd);
+  const calm = await api.get('cost/anomalies', AnomaliesAnswer);
+  assert.deepEqual(calm.anomalies, []);
+  const at = new Date(now.getTime() - 5 * 60_000);
+  await insertUsage(warehouse, [
+    { function: 'runaway', at, weight: 1_000_000, billed_ms: 900_000, attempt: 3 },
+  ]);
+  const { anomalies } = await api.get('cost/anomalies', AnomaliesAnswer);
+  assert.deepEqual(
+    anomalies.map((one) => [one.function, one.cause]),
+    [['runaway', 'it did not run before']],
+  );
 });
