@@ -1,3 +1,4 @@
+import type { InitSpans } from './classify/init-spans.js';
 import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
@@ -26,8 +27,8 @@ export type Receive = (
 export type Receivers = Readonly<Record<SignalName, Receive>>;
 
 /** One receiver a signal; each serves one request after another. */
-export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules): Receivers {
-  const traces = new TraceReceiver(deps, rules);
+export function openReceivers(deps: ReceiverDeps, rules: ClassificationRules, inits: InitSpans): Receivers {
+  const traces = new TraceReceiver(deps, rules, inits);
   const metrics = ItemReceiver.metrics(deps, ingestTables.indexOf(metricPointsTable));
   const logs = ItemReceiver.logs(deps, {
     items: ingestTables.indexOf(logsTable),

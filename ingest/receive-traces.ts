@@ -1,3 +1,4 @@
+import type { InitSpans } from './classify/init-spans.js';
 import type { ClassificationRules } from './classify/rules/classification-rules.js';
 import type { RequestMark } from './duplicates/request-mark.js';
 import type { OtlpEncoding } from './http/media-type.js';
@@ -38,12 +39,12 @@ export class TraceReceiver {
   readonly #wire: WireBody;
   readonly #rows: TraceRows;
 
-  constructor(deps: ReceiverDeps, rules: ClassificationRules) {
+  constructor(deps: ReceiverDeps, rules: ClassificationRules, inits?: InitSpans) {
     this.#deps = deps;
     this.#wire = new WireBody(deps.redactor);
     this.#limits = new RequestLimits(deps.names);
     this.#decoder = new TraceDecoder(this.#limits);
-    this.#rows = new TraceRows(rules, this.#limits, deps.samplers.spans);
+    this.#rows = new TraceRows(rules, this.#limits, deps.samplers.spans, inits);
   }
 
   receive(

@@ -1,12 +1,14 @@
 import { listen } from '../http/listen.js';
 import type { Authorize } from '../schemas/access.js';
 import type { AttributionSettings, ClassificationSettings } from '../schemas/config/classification.js';
-import { keptDays, type Retention } from '../schemas/retention.js';
+import type { Retention } from '../schemas/retention.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Admission, IngestLog } from './admission.js';
-import { classificationRules } from './classify/rules/classification-rules.js';
 import { IngestCounters, type IngestCounts } from './counters.js';
 import type { TenantCounts } from './counting/tenant-ledger.js';
+import { openDecoder } from './decoding/decode-settings.js';
+import { Decoder } from './decoding/decoder.js';
+import { LargeRequests } from './decoding/large-requests.js';
 import { KnownRequests } from './duplicates/known-requests.js';
 import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
@@ -14,11 +16,9 @@ import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
 import { createOtlpServer } from './http/otlp-server.js';
 import type { LimitSettings } from './limits/limit-settings.js';
-import { NamesInUse } from './limits/tenant-names.js';
 import { openHashKey } from './open-hash-key.js';
-import { ingestTables, openReceivers } from './open-receivers.js';
-import { type RedactionSettings, Redactor } from './redact/redactor.js';
-import { openSamplers } from './sampling/open-samplers.js';
+import { ingestTables } from './open-receivers.js';
+import type { RedactionSettings } from './redact/redactor.js';
 import type { SamplingSettings } from './sampling/sampler.js';
 import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
@@ -95,10 +95,8 @@ export type Ingest = {
   stop(deadlineMs: number): Promise<void>;
 };
 
-const dayMs = 86_400_000;
-/** Whatever the retention; together below 100 days, so that an insert touches no more than 100 daily partitions. */
-const mostAgeMs = 90 * dayMs;
-const maxAheadMs = dayMs;
+/** Far above what 64 MiB of real telemetry take. */
+const mostDecodeMs = 30_000;
 /** Bodies being read, and rows waiting for the disk, at the same time. */
 const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
@@ -120,7 +118,6 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   const known = new KnownRequests(marks);
   const { redaction } = config;
   const hashKey = redaction.action === 'hash' ? await openHashKey(config.hashKeyPath) : new Uint8Array(0);
-  const redactor = new Redactor({ ...redaction, hashKey });
   const spool = await Spool.open({
     directory: config.spoolDirectory,
     tables: ingestTables,
@@ -137,7 +134,24 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     log,
   });
   const counters = new IngestCounters();
-  const rules = classificationRules(config.classification, config.attribution, config.cost);
+  const { limits, sampling, retention, classification, attribution } = config;
+  const cost = config.cost ?? { functions: [], provisioned: [] };
+  const seed = 1 + Math.floor(random() * 0x7ffffffe);
+  const settings = { limits, sampling, retention, classification, attribution, cost, seed };
+  const decodeSettings = { ...settings, redaction: { ...redaction, hashKey } };
+  const { receivers, knowledge } = openDecoder(decodeSettings, {
+    write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
+    nowMs,
+  });
+  const large = new LargeRequests({
+    settings: decodeSettings,
+    knowledge,
+    nowMs,
+    wait,
+    mostMs: mostDecodeMs,
+    add: (tenant, tables, mark) => spool.add(tenant, tables, mark),
+  });
+  const decoder = new Decoder(receivers, large);
   const startedAtMs = nowMs();
   const shared = {
     authorize: deps.authorize,
@@ -146,25 +160,12 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       const outer = deps.admission();
       return outer.kind === 'closed' ? outer : spool.admission();
     },
-    receivers: openReceivers(
-      {
-        write: (tenant, fill, mark) => spool.write(tenant, fill, mark),
-        nowMs,
-        times: {
-          maxAgeMs: (table, tenant) => Math.min(mostAgeMs, keptDays(config.retention, table, tenant) * dayMs),
-          maxAheadMs,
-        },
-        redactor,
-        names: new NamesInUse(config.limits, 1 + Math.floor(random() * 0x7ffffffe)),
-        samplers: openSamplers(config.sampling, rules),
-      },
-      rules,
-    ),
+    decoder,
     counters,
     known,
     rates: new TenantRates(config.rates),
     refusesSameBodies: config.duplicateWindowMs > 0,
-    budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2)),
+    budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2.5)),
     maxBodyBytes,
     nowMs,
     recordMs,
@@ -203,6 +204,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
       // A sender that never finishes its body must not hold up the others' rows.
       const drainMs = Math.min(2000, deadlineMs / 2);
       await Promise.all([listening.close(drainMs), grpc.close(drainMs)]);
+      await decoder.close();
       await spool.stop(Math.max(0, endsAtMs - nowMs()));
     },
   };

@@ -8,6 +8,7 @@ import {
   readInvocations,
 } from '../../query/search/read-invocations.js';
 import { firstCursor, readPage } from '../../query/search/read-page.js';
+import { everything as noDimensions } from '../../query/sli/dimensions.js';
 import { readSums } from '../../query/sli/read-sums.js';
 import { readSuggestions } from '../../query/suggest/read-suggestions.js';
 import { readTrace } from '../../query/traces/read-trace.js';
@@ -64,7 +65,6 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
     );
   };
   const everything = { environment: null, version: null, region: null, cold: null, failed: null };
-  const dimensions = { alias: null, account: null, arch: null, trigger: null, team: null, provider: null };
   for (const [name, hours] of [
     ['1 h', 1],
     ['24 h', 24],
@@ -88,8 +88,8 @@ export async function pageFigures(warehouse: Warehouse, { tenant, now }: Filled)
     await time(`success of a function over time, ${name}`, (round) => {
       const stepMs = stepFor(window(hours, round), 120, 1);
       const parts = windowParts(window(hours, round), now, coarsestFor(stepMs));
-      const of = { ...everything, ...dimensions, function: one(round).function };
-      return readSums(door, { ...of, ...parts, groupBy: ['version'], stepMs, limit: 50_000 });
+      const of = { ...noDimensions, function: one(round).function, groupBy: ['version'], cold: null };
+      return readSums(door, { ...of, ...parts, stepMs, most: 50_000, fromRows: false });
     });
   }
   await time('newest invocations', (round) => search(round, 24, {}));

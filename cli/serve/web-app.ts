@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { budgetsRoutes } from '../../alerting/routes/budgets.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -74,11 +75,12 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes({ ...doors, costs: parts.costs }));
+    app.register(readRoutes({ ...doors, costs: parts.costs }, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(budgetsRoutes(doors));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(costRoutes({ ...doors, ...parts.costs }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

@@ -7,6 +7,10 @@ type Load = () => Promise<ComponentType>;
 
 const later: Readonly<Record<string, Load>> = {
   '/functions': async () => (await import('./function-app.js')).FunctionApp,
+  '/slos': async () =>
+    location.pathname === '/slos'
+      ? (await import('./slos-app.js')).SlosApp
+      : (await import('./slo-app.js')).SloApp,
   '/traces': async () => (await import('./trace-app.js')).TraceApp,
 };
 

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { mapHeld } from './browser/map-held.js';
 import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
-import type { Held } from './browser/use-answer.js';
 import type { ChangeDebug } from './browser/use-debug-state.js';
 import type { FunctionAnswers } from './browser/use-function-answers.js';
 import { useNow } from './browser/use-now.js';
@@ -198,8 +198,4 @@ function headline(name: string, answers: FunctionAnswers) {
       functions: functions.held.kind === 'held' ? functions.held.data : null,
     }),
   );
-}
-
-function mapHeld<From, To>(held: Held<From>, make: (data: From) => To): Held<To> {
-  return held.kind === 'held' ? { ...held, data: make(held.data) } : held;
 }

@@ -7,3 +7,11 @@ export type PanelState<Data, Nothing = null> =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'no-data'; nothing: Nothing }
   | { kind: 'ready'; data: Data };
+
+/** The same state with other data. */
+export function mapState<From, To, Nothing>(
+  state: PanelState<From, Nothing>,
+  make: (data: From) => To,
+): PanelState<To, Nothing> {
+  return state.kind === 'ready' ? { kind: 'ready', data: make(state.data) } : state;
+}

@@ -13,6 +13,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome111', 'firefox114', 'safari16.4'],
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Whatever chunk builds a schema gets zod with eval already off; see browser/without-eval.ts.
+          groups: [{ name: 'zod', test: /node_modules\/zod\/|browser\/without-eval/ }],
+        },
+      },
+    },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

@@ -27,7 +27,7 @@ const invocationIdKeys = [
 /** Says which spans are invocations and what they tell. One serves all requests, one resource after another. */
 export class SpanClassifier {
   readonly #rules: ClassificationRules;
-  readonly #inits = new InitSpans();
+  readonly #inits: InitSpans;
   readonly #inner = new InnerEntry();
   #resource: AttributeReader = noAttributes;
   #tenant = '';
@@ -37,8 +37,9 @@ export class SpanClassifier {
   /** What the resource says, made for its first invocation and copied for each. */
   #template: Invocation | null = null;
 
-  constructor(rules: ClassificationRules) {
+  constructor(rules: ClassificationRules, inits = new InitSpans()) {
     this.#rules = rules;
+    this.#inits = inits;
   }
 
   /** The spans that follow are of this tenant and resource. */

@@ -2,7 +2,7 @@ import { hasInvocationId } from './entry-span.js';
 import type { AttributeReader } from './known-keys.js';
 import { type SpanFacts, spanKinds, spanStatuses } from './span-facts.js';
 
-type Init = { key: string; endMs: number; durationNs: number };
+export type Init = { readonly key: string; readonly endMs: number; readonly durationNs: number };
 
 /** Inits wait for their first run at most so long: the longest init Lambda allows before it starts over. */
 const longestWaitMs = 10_000;
@@ -46,4 +46,22 @@ export class InitSpans {
     this.#waiting = this.#waiting.filter((init) => init !== found);
     return found.durationNs;
   }
+
+  /** Those that wait, for another thread. */
+  state(): readonly Init[] {
+    return this.#waiting;
+  }
+
+  /** Makes the same changes to what waits here that another thread made: it was given `before` and has `after` left. */
+  learn(before: readonly Init[], after: readonly Init[]): void {
+    const given = new Set(before.map(nameOf));
+    const left = new Set(after.map(nameOf));
+    const kept = this.#waiting.filter((init) => left.has(nameOf(init)) || !given.has(nameOf(init)));
+    const noted = after.filter((init) => !given.has(nameOf(init)));
+    this.#waiting = [...kept, ...noted].slice(-mostWaiting);
+  }
+}
+
+function nameOf({ key, endMs, durationNs }: Init): string {
+  return `${key}\n${endMs}\n${durationNs}`;
 }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { SignalName } from '../signal.js';
 
 /** What makes two requests the same: their bytes, or the id that a deliverer gives all tries of one delivery. */
@@ -12,21 +12,43 @@ export type RequestMark = { readonly kind: MarkKind; readonly key: Buffer; reado
 const keyBytes = 16;
 /** Key, Unix milliseconds in 6 bytes, kind in 2. */
 export const markBytes = 24;
+/** Hashed in 2 ms. */
+const turnBytes = 2 * 1024 * 1024;
 
 /**
  * SHA-1, cut to 16 bytes: of the strong hashes the fastest with what processors have built in. Only a tenant could make
  * two requests of the same hash, and would lose nothing but his own.
  */
 export function bodyMark(tenant: string, signal: SignalName, body: Uint8Array, atMs: number): RequestMark {
-  return { kind: 'body', key: digest(`${tenant}\n${signal}\n`, body), atMs };
+  return markOf(bodyHash(tenant, signal).update(body), atMs);
+}
+
+/** The same of a large body, with turns for others in between. */
+export async function bodyMarkInTurns(
+  tenant: string,
+  signal: SignalName,
+  body: Uint8Array,
+  atMs: number,
+): Promise<RequestMark> {
+  const hash = bodyHash(tenant, signal);
+  for (let at = 0; at < body.length; at += turnBytes) {
+    hash.update(body.subarray(at, at + turnBytes));
+    await new Promise(setImmediate);
+  }
+  return markOf(hash, atMs);
 }
 
 export function deliveryMark(tenant: string, requestId: string, atMs: number): RequestMark {
-  return { kind: 'delivery', key: digest(`${tenant}\n`, Buffer.from(requestId)), atMs };
+  const hash = createHash('sha1').update(`${tenant}\n`).update(requestId);
+  return { kind: 'delivery', key: hash.digest().subarray(0, keyBytes), atMs };
 }
 
-function digest(scope: string, content: Uint8Array): Buffer {
-  return createHash('sha1').update(scope).update(content).digest().subarray(0, keyBytes);
+function bodyHash(tenant: string, signal: SignalName): Hash {
+  return createHash('sha1').update(`${tenant}\n${signal}\n`);
+}
+
+function markOf(hash: Hash, atMs: number): RequestMark {
+  return { kind: 'body', key: hash.digest().subarray(0, keyBytes), atMs };
 }
 
 /** The marks one after another, each of `markBytes`: how they lie in the spool. */

@@ -1,18 +1,17 @@
 import type { Tenant } from '../../schemas/access.js';
 import type { IngestCounters } from '../counters.js';
+import { type Decoder, largeBytes } from '../decoding/decoder.js';
+import type { RequestBody } from '../decoding/request-body.js';
 import type { KnownRequests } from '../duplicates/known-requests.js';
-import { bodyMark, type RequestMark } from '../duplicates/request-mark.js';
-import type { OtlpEncoding } from '../http/media-type.js';
+import { bodyMark, bodyMarkInTurns, deliveryMark, type RequestMark } from '../duplicates/request-mark.js';
 import { OtlpRefusal, retryLater } from '../http/otlp-refusal.js';
-import type { Receivers } from '../open-receivers.js';
 import { partialSuccess } from '../received.js';
-import { TooMuchError } from '../rows/request-bounds.js';
 import type { Signal } from '../signal.js';
-import { WireError } from '../wire/wire-error.js';
+import { readRefusal } from './read-refusal.js';
 import type { TenantRates } from './tenant-rates.js';
 
 export type StoreDeps = {
-  receivers: Receivers;
+  decoder: Pick<Decoder, 'receive'>;
   counters: IngestCounters;
   rates: TenantRates;
   known: KnownRequests;
@@ -28,12 +27,8 @@ export type Export = {
   sender: string;
   /** As it came over the wire. */
   wireBytes: number;
-  /** Inflated; stored together or not at all. */
-  bodies: readonly Uint8Array[];
-  encoding: OtlpEncoding;
+  body: RequestBody;
   startedMs: number;
-  /** Of a request that has an id of its own; others are known by their bytes. */
-  mark?: RequestMark;
 };
 
 export type Stored = { accepted: number; rejected: number; message: string };
@@ -41,7 +36,7 @@ export type Stored = { accepted: number; rejected: number; message: string };
 /** Stores one export request, unless it was before, and counts it; resolves when its rows are on disk. */
 export async function storeExport(deps: StoreDeps, request: Export): Promise<Stored> {
   deps.rates.tookBytes(request.tenant, request.wireBytes, deps.nowMs());
-  const mark = markOf(deps, request);
+  const mark = await markOf(deps, request);
   if (mark === null) return store(deps, request, null);
   const once = await deps.known.once(
     mark,
@@ -53,18 +48,23 @@ export async function storeExport(deps: StoreDeps, request: Export): Promise<Sto
   return { accepted: 0, rejected: 0, message: '' };
 }
 
-function markOf({ refusesSameBodies }: StoreDeps, request: Export): RequestMark | null {
-  const { mark, signal, tenant, bodies, startedMs } = request;
-  if (mark !== undefined) return mark;
-  const [body] = bodies;
-  return body === undefined || !refusesSameBodies ? null : bodyMark(tenant, signal.name, body, startedMs);
+/** A delivery has an id of its own; other requests are known by their bytes. */
+function markOf(
+  { refusesSameBodies }: StoreDeps,
+  request: Export,
+): RequestMark | null | Promise<RequestMark> {
+  const { signal, tenant, body, startedMs } = request;
+  if (body.delivery !== null) return deliveryMark(tenant, body.delivery.requestId, startedMs);
+  if (!refusesSameBodies) return null;
+  const hash = body.bytes.length > largeBytes ? bodyMarkInTurns : bodyMark;
+  return hash(tenant, signal.name, body.bytes, startedMs);
 }
 
 async function store(deps: StoreDeps, request: Export, mark: RequestMark | null): Promise<Stored> {
   const { counters, nowMs } = deps;
-  const { signal, tenant, sender, wireBytes, bodies, encoding } = request;
+  const { signal, tenant, sender, wireBytes, body } = request;
   try {
-    const received = deps.receivers[signal.name](tenant, bodies, encoding, mark);
+    const received = await deps.decoder.receive(signal.name, tenant, body, mark);
     await received.durable.catch((error: unknown) => {
       throw retryLater('not-stored', error instanceof Error ? error.message : String(error), 5);
     });
@@ -77,9 +77,7 @@ async function store(deps: StoreDeps, request: Export, mark: RequestMark | null)
     deps.recordMs('otlp_ack', nowMs() - request.startedMs);
     return { ...stored, accepted: received.accepted };
   } catch (error) {
-    if (error instanceof TooMuchError) throw new OtlpRefusal('too-large', error.message);
-    if (error instanceof WireError) throw new OtlpRefusal('undecodable', error.message);
-    throw error;
+    throw readRefusal(error) ?? error;
   }
 }
 

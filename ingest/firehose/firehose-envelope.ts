@@ -19,11 +19,19 @@ const CommonAttributes = z.object({
     .refine((attributes) => Object.keys(attributes).length <= maxCommonAttributes),
 });
 
-export type FirehoseRequest = {
-  requestId: string;
-  /** What the records hold, in their order: ExportMetricsServiceRequests. */
-  messages: readonly Uint8Array[];
+/** What the headers say of a delivery. */
+export type Delivery = {
+  /** The same in all its tries. */
+  readonly requestId: string;
+  /** What the owner of the stream wants added to everything in it. */
+  readonly attributes: ReadonlyMap<string, string>;
 };
+
+export function deliveryOf(headers: IncomingHttpHeaders): Delivery {
+  const requestId = requestIdOf(headers);
+  if (requestId === null) throw bad('The header X-Amz-Firehose-Request-Id is missing');
+  return { requestId, attributes: commonAttributesOf(headers) };
+}
 
 /** The id of a request, the same in all its retries; null when the header is missing. */
 export function requestIdOf(headers: IncomingHttpHeaders): string | null {
@@ -31,9 +39,14 @@ export function requestIdOf(headers: IncomingHttpHeaders): string | null {
   return typeof id === 'string' && id !== '' ? id : null;
 }
 
-/** Reads a whole request; one bad record spoils it, since Firehose keeps what was not taken and nothing else can. */
-export function readEnvelope(headerId: string | null, body: Buffer): FirehoseRequest {
-  if (headerId === null) throw bad('The header X-Amz-Firehose-Request-Id is missing');
+/**
+ * What the records of a delivery hold, in their order: ExportMetricsServiceRequests. One bad record spoils the whole,
+ * since Firehose keeps what was not taken and nothing else can.
+ */
+export function readDelivery(
+  { requestId: headerId }: Pick<Delivery, 'requestId'>,
+  body: Buffer,
+): Uint8Array[] {
   const parsed = RequestBody.safeParse(parseJson(body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -43,12 +56,10 @@ export function readEnvelope(headerId: string | null, body: Buffer): FirehoseReq
   if (requestId !== headerId) {
     throw bad(`The body is of request "${requestId}" but the header of "${headerId}"`);
   }
-  const messages = records.flatMap(({ data }, index) => splitRecord(decodeBase64(data, index), index));
-  return { requestId, messages };
+  return records.flatMap(({ data }, index) => splitRecord(decodeBase64(data, index), index));
 }
 
-/** What the owner of the stream wants added to everything in it. */
-export function commonAttributesOf(headers: IncomingHttpHeaders): ReadonlyMap<string, string> {
+function commonAttributesOf(headers: IncomingHttpHeaders): ReadonlyMap<string, string> {
   const text = headers['x-amz-firehose-common-attributes'];
   if (typeof text !== 'string' || text === '') return new Map();
   const parsed = CommonAttributes.safeParse(parseJson(Buffer.from(text, 'latin1')));

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { deliveryMark } from '../duplicates/request-mark.js';
 import { admit } from '../export/admit.js';
 import { noteFailure, storeExport } from '../export/store-export.js';
 import type { ExportRouteDeps } from '../http/export-route.js';
@@ -7,8 +6,7 @@ import { presentedKey } from '../http/presented-key.js';
 import { takeBody } from '../http/take-body.js';
 import { signals } from '../signal.js';
 import { firehoseAnswer } from './firehose-answer.js';
-import { commonAttributesOf, readEnvelope, requestIdOf } from './firehose-envelope.js';
-import { withResourceAttributes } from './resource-attributes.js';
+import { deliveryOf } from './firehose-envelope.js';
 
 export const firehosePath = '/v1/firehose';
 
@@ -32,22 +30,12 @@ export async function takeFirehose(
   const sender = headers['x-amz-firehose-source-arn']?.toString() ?? headers['user-agent'] ?? 'firehose';
   const signal = signals.metrics;
   try {
-    const requestId = await takeBody(deps, request, async (body, wireBytes) => {
-      const envelope = readEnvelope(requestIdOf(headers), body);
-      const attributes = commonAttributesOf(headers);
-      const bodies = envelope.messages.map((message) => withResourceAttributes(message, attributes));
-      const mark = deliveryMark(tenant, envelope.requestId, startedMs);
-      await storeExport(deps, {
-        signal,
-        tenant,
-        sender,
-        wireBytes,
-        bodies,
-        encoding: 'protobuf',
-        startedMs,
-        mark,
-      });
-      return envelope.requestId;
+    // The body is read in any case, so that a sender of something else hears the answer and not a closed door.
+    const requestId = await takeBody(deps, request, async (bytes, wireBytes) => {
+      const delivery = deliveryOf(headers);
+      const body = { bytes, encoding: 'protobuf', delivery } as const;
+      await storeExport(deps, { signal, tenant, sender, wireBytes, body, startedMs });
+      return delivery.requestId;
     });
     return reply
       .header('content-type', 'application/json')

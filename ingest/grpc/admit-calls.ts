@@ -10,7 +10,7 @@ import type { IngestLog } from '../admission.js';
 import type { IngestCounters } from '../counters.js';
 import { type AdmitDeps, admit, bearerHint } from '../export/admit.js';
 import { type BodyBudget, BodyShare } from '../http/body-budget.js';
-import { asRefusal, type OtlpRefusal, retryLater } from '../http/otlp-refusal.js';
+import { asRefusal, type OtlpRefusal, tooManyBodies } from '../http/otlp-refusal.js';
 import { presentedKey } from '../http/presented-key.js';
 import { grpcStatus } from './grpc-status.js';
 
@@ -44,7 +44,7 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
               (tenant) => {
                 if (isEnded) return;
                 if (!share.take(unreadBytes)) {
-                  refuse(busy());
+                  refuse(tooManyBodies());
                   return;
                 }
                 admitted.set(metadata, { tenant, share });
@@ -67,10 +67,6 @@ export function admitCalls(deps: AdmitCallsDeps, admitted: WeakMap<Metadata, Adm
         }),
     });
   };
-}
-
-export function busy(): OtlpRefusal {
-  return retryLater('busy', 'Too many large requests at the same time', 1);
 }
 
 function admitCall(

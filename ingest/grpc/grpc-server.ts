@@ -2,10 +2,10 @@ import type { Buffer } from 'node:buffer';
 import { type handleUnaryCall, type Metadata, Server, type ServiceDefinition } from '@grpc/grpc-js';
 import { noteFailure, type StoreDeps, storeExport } from '../export/store-export.js';
 import { exportBody } from '../http/otlp-body.js';
-import { asRefusal } from '../http/otlp-refusal.js';
+import { asRefusal, tooManyBodies } from '../http/otlp-refusal.js';
 import { tooLarge } from '../http/read-body.js';
 import { type Signal, signals } from '../signal.js';
-import { type AdmitCallsDeps, type Admitted, admitCalls, busy, firstText } from './admit-calls.js';
+import { type AdmitCallsDeps, type Admitted, admitCalls, firstText } from './admit-calls.js';
 import { grpcStatus } from './grpc-status.js';
 
 export type GrpcServerDeps = AdmitCallsDeps & StoreDeps & { maxBodyBytes: number };
@@ -40,20 +40,20 @@ function exportCall(
   return (call, respond) => {
     const startedMs = deps.nowMs();
     const sender = firstText(call.metadata, 'user-agent') ?? 'unknown';
-    const body = call.request;
+    const bytes = call.request;
     const take = async (): Promise<Buffer> => {
       const caller = admitted.get(call.metadata);
       if (caller === undefined) throw new Error('A call came past its admission');
       const { tenant, share } = caller;
       // The library holds only what it received to the limit, not what it inflated to exactly as much.
-      if (body.length > deps.maxBodyBytes) throw tooLarge(deps.maxBodyBytes);
-      if (!share.take(body.length)) throw busy();
-      const wireBytes = body.length;
-      const encoding = 'protobuf';
-      const request = { signal, tenant, sender, wireBytes, bodies: [body], encoding, startedMs } as const;
+      if (bytes.length > deps.maxBodyBytes) throw tooLarge(deps.maxBodyBytes);
+      if (!share.take(bytes.length)) throw tooManyBodies();
+      const wireBytes = bytes.length;
+      const body = { bytes, encoding: 'protobuf', delivery: null } as const;
+      const request = { signal, tenant, sender, wireBytes, body, startedMs };
       try {
         const { rejected, message } = await storeExport(deps, request);
-        return exportBody(encoding, signal.rejectedField, rejected, message);
+        return exportBody('protobuf', signal.rejectedField, rejected, message);
       } catch (error) {
         throw noteFailure(deps, { tenant, sender }, error);
       } finally {

@@ -1,3 +1,7 @@
+/** The last eighth is kept for bodies of less than this, so that a few huge ones do not shut out all others. */
+const smallBytes = 1024 * 1024;
+const largeShare = 7 / 8;
+
 /** Bounds the memory of all bodies that are being read at the same time. */
 export class BodyBudget {
   readonly #maxBytes: number;
@@ -7,8 +11,10 @@ export class BodyBudget {
     this.#maxBytes = maxBytes;
   }
 
-  take(bytes: number): boolean {
-    if (this.#usedBytes + bytes > this.#maxBytes) return false;
+  /** `heldBytes` is what the same body has taken before. */
+  take(bytes: number, heldBytes = 0): boolean {
+    const isSmall = heldBytes + bytes <= smallBytes;
+    if (this.#usedBytes + bytes > (isSmall ? this.#maxBytes : this.#maxBytes * largeShare)) return false;
     this.#usedBytes += bytes;
     return true;
   }
@@ -28,7 +34,7 @@ export class BodyShare {
   }
 
   take(bytes: number): boolean {
-    if (!this.#budget.take(bytes)) return false;
+    if (!this.#budget.take(bytes, this.#bytes)) return false;
     this.#bytes += bytes;
     return true;
   }

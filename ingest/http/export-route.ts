@@ -35,9 +35,10 @@ export async function takeExport(
   }
   const sender = request.headers['user-agent'] ?? 'unknown';
   try {
-    const { rejected, message } = await takeBody(deps, request, (body, wireBytes) =>
-      storeExport(deps, { signal, tenant, sender, wireBytes, bodies: [body], encoding, startedMs }),
-    );
+    const { rejected, message } = await takeBody(deps, request, (bytes, wireBytes) => {
+      const body = { bytes, encoding, delivery: null };
+      return storeExport(deps, { signal, tenant, sender, wireBytes, body, startedMs });
+    });
     return reply
       .header('content-type', mediaTypes[encoding])
       .send(exportBody(encoding, signal.rejectedField, rejected, message));

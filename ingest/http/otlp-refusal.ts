@@ -102,6 +102,11 @@ export function retryLater(
   return new OtlpRefusal(reason, message, { 'retry-after': String(wholeSeconds) }, wholeSeconds);
 }
 
+/** The budget of bodies is used up. */
+export function tooManyBodies(): OtlpRefusal {
+  return retryLater('busy', 'Too many large requests at the same time', 1);
+}
+
 /** What the sender is told of any error on the way of his request. */
 export function asRefusal(error: unknown, log: IngestLog): OtlpRefusal {
   if (error instanceof OtlpRefusal) return error;

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { BodyShare } from './body-budget.js';
-import { OtlpRefusal, retryLater } from './otlp-refusal.js';
+import { OtlpRefusal, tooManyBodies } from './otlp-refusal.js';
 
 /** How much of a body that is refused anyway is read and thrown away, so that its sender gets to see the answer. */
 const discardFactor = 2;
@@ -34,7 +34,7 @@ export function readBody(
       if (refused === null) {
         if (seenBytes > maxBytes) refuse(tooLarge(maxBytes));
         else if (share.take(chunk.length)) chunks.push(chunk);
-        else refuse(retryLater('busy', 'Too many large requests at the same time', 1));
+        else refuse(tooManyBodies());
       } else if (seenBytes > maxBytes * discardFactor) reject(refused);
     });
     stream.on('end', () => {

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { type BodyBudget, BodyShare } from './body-budget.js';
 import { codingOf, inflate, refuseUnknownCoding } from './inflate.js';
-import { retryLater } from './otlp-refusal.js';
 import { readBody, tooLarge } from './read-body.js';
 
 export type BodyLimits = { budget: BodyBudget; maxBodyBytes: number };
@@ -19,10 +18,7 @@ export async function takeBody<Result>(
   const share = new BodyShare(budget);
   try {
     const wire = await bodyOf(request, maxBodyBytes, share);
-    const body = coding === null ? wire : await inflate(coding, wire, maxBodyBytes);
-    if (body !== wire && !share.take(body.length)) {
-      throw retryLater('busy', 'Too many large requests at the same time', 1);
-    }
+    const body = coding === null ? wire : await inflate(coding, wire, maxBodyBytes, share);
     return await use(body, wire.length);
   } finally {
     share.giveBack();

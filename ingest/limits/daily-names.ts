@@ -4,6 +4,9 @@ import { FingerprintSet } from './fingerprint-set.js';
 /** While far from a limit, one item in so many is looked at. What slips by until then is less than the limit. */
 export const lookedAtOneIn = 8;
 
+/** The names as fingerprints, for a set in another thread. */
+export type NamesState = { readonly today: Uint32Array; readonly yesterday: Uint32Array };
+
 /**
  * Which names of one kind a tenant uses, at most so many new ones a day. What was let in yesterday is let in today, so
  * that a flood of made-up names never pushes out those in use; a set never holds more than twice the limit.
@@ -51,6 +54,17 @@ export class DailyNames {
   /** `name` is a fingerprint. */
   admits(name: number): boolean {
     return this.#today.has(name) || this.#admitsNew(name);
+  }
+
+  state(): NamesState {
+    return { today: this.#today.values(), yesterday: this.#yesterday.values() };
+  }
+
+  /** Adds what a set of the same day in another thread has let in; both together may pass the limit by one request. */
+  learn({ today, yesterday }: NamesState): void {
+    for (const name of today) this.#today.add(name);
+    for (const name of yesterday) this.#yesterday.add(name);
+    this.#isFilling = this.#fills();
   }
 
   #admitsNew(name: number): boolean {

@@ -12,6 +12,11 @@ export class FingerprintSet {
     return this.#slots[this.#find(fingerprint)] === fingerprint;
   }
 
+  /** All that is in it, in no order. */
+  values(): Uint32Array {
+    return this.#slots.filter((slot) => slot !== 0);
+  }
+
   add(fingerprint: number): void {
     if (this.size + 1 > this.#slots.length * fullest) this.#grow();
     const at = this.#find(fingerprint);

@@ -1,5 +1,13 @@
-import { DailyNames } from './daily-names.js';
+import { DailyNames, type NamesState } from './daily-names.js';
 import type { LimitSettings } from './limit-settings.js';
+
+const kinds = ['functions', 'attributeKeys', 'spanNames', 'metricNames'] as const;
+
+/** The names of one tenant and day, for another thread. */
+export type TenantNamesState = {
+  readonly kinds: Readonly<Record<(typeof kinds)[number], NamesState>>;
+  readonly columns: ReadonlyMap<string, NamesState>;
+};
 
 /** The names one tenant uses, in every signal. */
 export class TenantNames {
@@ -22,9 +30,25 @@ export class TenantNames {
   turnTo(day: number): void {
     if (day === this.#day) return;
     this.#day = day;
-    for (const names of [this.functions, this.attributeKeys, this.spanNames, this.metricNames])
-      names.turnTo(day);
+    for (const kind of kinds) this[kind].turnTo(day);
     for (const names of this.#columns.values()) names.turnTo(day);
+  }
+
+  state(): TenantNamesState {
+    return {
+      kinds: {
+        functions: this.functions.state(),
+        attributeKeys: this.attributeKeys.state(),
+        spanNames: this.spanNames.state(),
+        metricNames: this.metricNames.state(),
+      },
+      columns: new Map([...this.#columns].map(([name, names]) => [name, names.state()])),
+    };
+  }
+
+  learn(state: TenantNamesState): void {
+    for (const kind of kinds) this[kind].learn(state.kinds[kind]);
+    for (const [name, names] of state.columns) this.column(name).learn(names);
   }
 
   /** The values of any other column that is kept as a dictionary. */

@@ -1,4 +1,5 @@
 import { SpanClassifier } from '../classify/classify-span.js';
+import { InitSpans } from '../classify/init-spans.js';
 import type { Invocation } from '../classify/invocation.js';
 import type { ClassificationRules } from '../classify/rules/classification-rules.js';
 import { serviceName } from '../classify/service-name.js';
@@ -80,8 +81,13 @@ export class TraceRows implements TraceVisitor {
   readonly source = new RequestSource();
   readonly #bounds = new RequestBounds();
 
-  constructor(rules: ClassificationRules, limits: RequestLimits, sampler: Sampler | null) {
-    this.#classifier = new SpanClassifier(rules);
+  constructor(
+    rules: ClassificationRules,
+    limits: RequestLimits,
+    sampler: Sampler | null,
+    inits = new InitSpans(),
+  ) {
+    this.#classifier = new SpanClassifier(rules, inits);
     this.#usage = rules.usage;
     this.#limits = limits;
     this.#sampler = sampler;

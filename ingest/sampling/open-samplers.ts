@@ -5,6 +5,8 @@ import { Sampler, type SamplingSettings } from './sampler.js';
 
 /** What the receivers sample with; null where everything is kept, so that keeping everything costs nothing. */
 export type Samplers = {
+  /** What they keep whole, which every thread must know. */
+  readonly kept: KeptTraces | null;
   readonly spans: Sampler | null;
   readonly logs: Sampler | null;
   /** Looks through spans first. Logs follow the traces it finds, so it is there when either is sampled. */
@@ -16,9 +18,11 @@ export function openSamplers(
   rules: ClassificationRules,
 ): Samplers {
   const kept = new KeptTraces();
+  const isSampling = spansRatio < 1 || logsRatio < 1;
   return {
+    kept: isSampling ? kept : null,
     spans: spansRatio < 1 ? new Sampler(spansRatio, kept) : null,
     logs: logsRatio < 1 ? new Sampler(logsRatio, kept) : null,
-    notable: spansRatio < 1 || logsRatio < 1 ? new NotableTraces(kept, slowMs, rules) : null,
+    notable: isSampling ? new NotableTraces(kept, slowMs, rules) : null,
   };
 }

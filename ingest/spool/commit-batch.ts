@@ -8,11 +8,15 @@ import type { SpoolTable } from './spool-types.js';
 const keepBytes = 16 * 1024 * 1024;
 const firstBytes = 256 * 1024;
 
+/** Rows of one table as bytes of their own; `place` is that of the table in the spool's list. */
+export type MadeRows = { readonly place: number; readonly rows: number; readonly bytes: Uint8Array };
+
 /** Rows in memory that will be synced together. Two of these take turns: one fills while the other is written. */
 export class CommitBatch {
   readonly sinks: readonly RowSink[];
   readonly tenants = new Set<string>();
   readonly #marks: RequestMark[] = [];
+  readonly #attached: TableRows[] = [];
   readonly #tables: readonly SpoolTable[];
   #durable = newDeferred();
 
@@ -27,11 +31,21 @@ export class CommitBatch {
   }
 
   get rows(): number {
-    return this.sinks.reduce((sum, { rows }) => sum + rows, 0);
+    return sumOf(this.sinks, ({ rows }) => rows) + sumOf(this.#attached, ({ rows }) => rows);
   }
 
   get bytes(): number {
-    return this.sinks.reduce((sum, { writer }) => sum + writer.length, 0);
+    return (
+      sumOf(this.sinks, ({ writer }) => writer.length) + sumOf(this.#attached, ({ bytes }) => bytes.length)
+    );
+  }
+
+  attach(tables: readonly MadeRows[]): void {
+    for (const { place, rows, bytes } of tables) {
+      const table = this.#tables[place]?.table;
+      if (table === undefined) throw new Error(`The spool has no table at ${place}`);
+      if (rows > 0) this.#attached.push({ table, rows, bytes });
+    }
   }
 
   mark(request: RequestMark): void {
@@ -43,11 +57,13 @@ export class CommitBatch {
     return encodeMarks(this.#marks);
   }
 
+  /** A table may come more than once. */
   contents(): TableRows[] {
-    return this.#tables.map(({ table }, index) => {
+    const filled = this.#tables.map(({ table }, index) => {
       const sink = this.sinks[index];
       return { table, rows: sink?.rows ?? 0, bytes: sink?.writer.view() ?? new Uint8Array(0) };
     });
+    return [...filled, ...this.#attached];
   }
 
   /** Tells everyone how it went, and starts over. */
@@ -59,9 +75,16 @@ export class CommitBatch {
       sink.rows = 0;
     }
     this.tenants.clear();
+    this.#attached.length = 0;
     this.#marks.length = 0;
     this.#durable = newDeferred();
   }
+}
+
+function sumOf<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  let sum = 0;
+  for (const item of items) sum += of(item);
+  return sum;
 }
 
 type Deferred = { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void };

@@ -1,7 +1,7 @@
 import type { RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import type { ClosedSegment } from './closed-segment.js';
-import { CommitBatch } from './commit-batch.js';
+import { CommitBatch, type MadeRows } from './commit-batch.js';
 import { insertAgeMs, type LastInsert } from './insert-age.js';
 import { OpenSegment } from './open-segment.js';
 import { segmentId } from './segment-files.js';
@@ -88,6 +88,18 @@ export class Committer {
       }
       throw error;
     }
+  }
+
+  /** Adds rows that were made elsewhere. */
+  add(tenant: string, tables: readonly MadeRows[], mark: RequestMark | null): Promise<void> {
+    const batch = this.#filling;
+    const rowsBefore = batch.rows;
+    batch.attach(tables);
+    if (batch.rows === rowsBefore) return Promise.resolve();
+    batch.tenants.add(tenant);
+    if (mark !== null) batch.mark(mark);
+    this.#start();
+    return batch.durable;
   }
 
   /** Closes the open segment when it is old enough; called by its timer and whenever the inserter has nothing to do. */

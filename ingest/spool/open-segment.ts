@@ -54,7 +54,7 @@ export class OpenSegment {
       },
       [...filled.map(({ bytes }) => bytes), marks],
     );
-    const copied = Promise.all(filled.map((rows) => this.#copyRows(rows))).catch(() => {
+    const copied = this.#copyAll(filled).catch(() => {
       this.#rowFilesReady = false;
     });
     try {
@@ -89,6 +89,16 @@ export class OpenSegment {
       notBeforeMs: 0,
       inserted: new Set(),
     };
+  }
+
+  /** Tables at the same time, the parts of one table one after another. */
+  async #copyAll(filled: readonly TableRows[]): Promise<void> {
+    const tables = new Set(filled.map(({ table }) => table));
+    await Promise.all(
+      [...tables].map(async (name) => {
+        for (const part of filled) if (part.table === name) await this.#copyRows(part);
+      }),
+    );
   }
 
   async #copyRows({ table, bytes }: TableRows): Promise<void> {

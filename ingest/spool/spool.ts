@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Admission } from '../admission.js';
 import { decodeMarks, type RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
+import type { MadeRows } from './commit-batch.js';
 import { Committer, type Written } from './committer.js';
 import { Inserter } from './inserter.js';
 import { MarkLog } from './mark-log.js';
@@ -41,6 +42,11 @@ export class Spool {
     mark: RequestMark | null = null,
   ): Written<Result> {
     return this.#committer.write(tenant, fill, mark);
+  }
+
+  /** Adds rows that were made elsewhere, without copying them: they must not change. Resolves when they are on disk. */
+  add(tenant: string, tables: readonly MadeRows[], mark: RequestMark | null): Promise<void> {
+    return this.#committer.add(tenant, tables, mark);
   }
 
   /** Closed while the spool is full, memory runs over, or the process is ending. */

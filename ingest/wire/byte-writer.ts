@@ -40,6 +40,14 @@ export class ByteWriter {
     if (this.#bytes.length > keepBytes) this.#bytes = Buffer.allocUnsafeSlow(keepBytes);
   }
 
+  /** Gives away what was written, with the buffer it is in, and starts over with none. */
+  take(): Buffer {
+    const taken = this.view();
+    this.#length = 0;
+    this.#bytes = Buffer.allocUnsafeSlow(0);
+    return taken;
+  }
+
   u8(value: number): void {
     this.#need(1);
     this.#bytes[this.#length++] = value;

@@ -116,6 +116,8 @@ export type FunctionCoverage = {
   /** Start of the step. */
   at: Date;
   reading: CoverageReading;
+  /** Runs seen, and runs the provider counted, in the minutes it counted; null when it counted none. */
+  counts: { seen: number; counted: number } | null;
   /** By the provider's own count; null when it told none. */
   throttles: number | null;
 };
@@ -148,6 +150,7 @@ function coverageOf(row: Row): FunctionCoverage {
       { runs: row.other_runs, ok: row.other_ok, answered: row.other_answered },
       counted,
     ),
+    counts: row.counts_invocations ? { seen: row.counted_runs, counted: row.invocations } : null,
     throttles: row.counts_throttles ? row.throttles : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { dependenciesRoutes } from './dependencies.js';
 import { errorsRoutes } from './errors.js';
@@ -12,12 +13,12 @@ import { suggestRoutes } from './suggest.js';
 import { tracesRoutes } from './traces.js';
 
 /** Every endpoint that only asks the warehouse. */
-export function readRoutes(deps: ReadDeps): ZodPlugin {
+export function readRoutes(deps: ReadDeps, queues: QueueSettings): ZodPlugin {
   const plugins = [
     functionsRoutes,
     latencyRoutes,
     heatmapRoutes,
-    sliRoutes,
+    (doors: ReadDeps) => sliRoutes(doors, queues),
     invocationsRoutes,
     tracesRoutes,
     logsRoutes,

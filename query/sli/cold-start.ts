@@ -1,4 +1,7 @@
-import type { Sli } from './sli.js';
+import { countedSli } from './counted.js';
 
-/** Good is what began on a warm instance, among all that ran. */
-export const coldStart: Sli = { good: (sums) => sums.ran - sums.cold_starts, total: (sums) => sums.ran };
+export const coldStart = countedSli({
+  says: 'began on a warm instance, of all that ran',
+  good: (sums) => sums.ran - sums.cold_starts,
+  total: (sums) => sums.ran,
+});

@@ -1,4 +1,7 @@
-import type { Sli } from './sli.js';
+import { countedSli } from './counted.js';
 
-/** Good is an event that had not been processed before. */
-export const duplicate: Sli = { good: (sums) => sums.n - sums.duplicates, total: (sums) => sums.n };
+export const duplicate = countedSli({
+  says: 'events not processed before, of all',
+  good: (sums) => sums.n - sums.duplicates,
+  total: (sums) => sums.n,
+});

@@ -1,4 +1,7 @@
-import type { Sli } from './sli.js';
+import { countedSli } from './counted.js';
 
-/** Good is a first attempt. */
-export const retry: Sli = { good: (sums) => sums.n - sums.retries, total: (sums) => sums.n };
+export const retry = countedSli({
+  says: 'first attempts, of all',
+  good: (sums) => sums.n - sums.retries,
+  total: (sums) => sums.n,
+});

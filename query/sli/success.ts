@@ -1,4 +1,9 @@
-import type { Sli } from './sli.js';
+import { countedSli } from './counted.js';
 
-/** Good is what ended ok; whatever else happened is bad, throttled and rejected calls too. */
-export const success: Sli = { good: (sums) => sums.ok, total: (sums) => sums.n };
+/** Whatever did not end ok is bad, throttled and rejected calls too. */
+export const success = countedSli({
+  says: 'ended ok, of all',
+  good: (sums) => sums.ok,
+  total: (sums) => sums.n,
+  coldBad: (sums) => sums.cold_bad,
+});

@@ -1,4 +1,7 @@
-import type { Sli } from './sli.js';
+import { countedSli } from './counted.js';
 
-/** Good is what did not run into its time limit. */
-export const timeout: Sli = { good: (sums) => sums.n - sums.timeouts, total: (sums) => sums.n };
+export const timeout = countedSli({
+  says: 'did not run into its time limit, of all',
+  good: (sums) => sums.n - sums.timeouts,
+  total: (sums) => sums.n,
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeadLetterRule, QueueMetric } from '../queue-settings.js';
 import { RedactionRule } from '../redaction-rule.js';
 import { RetentionSettings } from '../retention.js';
+import { Alerting, type AlertingSettings } from './alerting.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
 import { Cost } from './cost.js';
@@ -10,9 +11,11 @@ import { duration } from './duration.js';
 import { ListenAddress } from './host-port.js';
 import { httpUrl } from './http-url.js';
 import { cardinalityLimits, Sampling } from './ingest-limits.js';
+import type { ReceiverConfig } from './receivers.js';
 import type { Secret } from './secret.js';
 import { SecretSource } from './secret-source.js';
 import { Slos } from './slos.js';
+import { Telemetry } from './telemetry.js';
 
 const MiB = 2 ** 20;
 const dayMs = 86_400_000;
@@ -203,25 +206,6 @@ const Settle = z.strictObject({
     .describe('The timeouts of single functions, by name, where they differ from settle.timeoutMs.'),
 });
 
-const Telemetry = z.strictObject({
-  endpoint: httpUrl({ path: true, credentialsGoTo: 'telemetry.headers', pathGoesTo: '' })
-    .nullable()
-    .prefault(null)
-    .describe(
-      'OTLP/HTTP base address that Coldburn sends its own traces to; /v1/traces is added. Off without it.',
-    ),
-  headers: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'must be a valid HTTP header name' }),
-      SecretSource,
-      { error: 'must be a map of header names to values' },
-    )
-    .prefault({})
-    .describe(
-      'Headers sent with own traces, such as an API key. Values are secrets: text, {file: PATH} or {env: NAME}.',
-    ),
-});
-
 /** The only description of the configuration: parsing, the JSON Schema and docs/configuration.md all come from it. */
 export const Settings = z.strictObject({
   listen: Listen.prefault({}),
@@ -266,6 +250,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   settle: Settle.prefault({}),
   slos: Slos.prefault({}),
+  alerting: Alerting.prefault({}),
   access: z
     .strictObject({
       sessionMs: duration({ atLeastMs: 60_000, atMostMs: 90 * dayMs })
@@ -284,9 +269,13 @@ export const Settings = z.strictObject({
 });
 
 export type Settings = DeepReadonly<z.output<typeof Settings>>;
+export type AlertingConfig = Omit<AlertingSettings, 'receivers'> & {
+  readonly receivers: readonly ReceiverConfig[];
+};
 
 /** What the program runs on: every default filled in, every secret looked up. */
-export type Config = Omit<Settings, 'access' | 'clickhouse' | 'telemetry'> & {
+export type Config = Omit<Settings, 'access' | 'alerting' | 'clickhouse' | 'telemetry'> & {
+  readonly alerting: AlertingConfig;
   readonly access: Omit<Settings['access'], 'sessionSecret'> & { readonly sessionSecret: Secret | null };
   readonly clickhouse: Omit<Settings['clickhouse'], 'password'> & { readonly password: Secret | null };
   readonly telemetry: Omit<Settings['telemetry'], 'headers'> & {

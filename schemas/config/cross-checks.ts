@@ -1,3 +1,4 @@
+import { alertingProblems } from './alerting-checks.js';
 import type { Config } from './config.js';
 import { type HostPort, isLoopback } from './host-port.js';
 import type { SettingPath } from './problem.js';
@@ -11,6 +12,7 @@ export function crossProblems(config: Config): CrossProblem[] {
     ...sameAddress(config),
     ...diskOrder(config),
     ...telemetryLoop(config),
+    ...alertingProblems(config.alerting),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Config, Settings } from './config.js';
 import type { SettingPath } from './problem.js';
+import { resolveReceiver } from './resolve-receiver.js';
 import { Secret } from './secret.js';
 import type { SecretSource } from './secret-source.js';
 
@@ -28,7 +29,7 @@ export function resolveSecrets(
     problems.push({ path, says: found });
     return new Secret('');
   };
-  const { access, clickhouse, telemetry } = settings;
+  const { access, alerting, clickhouse, telemetry } = settings;
   const password =
     clickhouse.password === null ? null : find(clickhouse.password, ['clickhouse', 'password']);
   const sessionSecret =
@@ -45,8 +46,12 @@ export function resolveSecrets(
       find(source, ['telemetry', 'headers', name]),
     ]),
   );
+  const receivers = alerting.receivers.map((one, at) =>
+    resolveReceiver(one, find, ['alerting', 'receivers', at]),
+  );
   const config: Config = {
     ...settings,
+    alerting: { ...alerting, receivers },
     access: { ...access, sessionSecret },
     clickhouse: { ...clickhouse, password },
     telemetry: { ...telemetry, headers },

@@ -10,6 +10,8 @@ export function settingsJsonSchema() {
 
 /** The part of JSON Schema this program's own schema uses. */
 export type SchemaNode = {
+  $ref?: string | undefined;
+  $defs?: Record<string, SchemaNode> | undefined;
   type?: string | string[] | undefined;
   description?: string | undefined;
   default?: unknown;
@@ -26,6 +28,8 @@ export type SchemaNode = {
 };
 const SchemaNode: z.ZodType<SchemaNode> = z.lazy(() =>
   z.object({
+    $ref: z.string().optional(),
+    $defs: z.record(z.string(), SchemaNode).optional(),
     type: z.union([z.string(), z.array(z.string())]).optional(),
     description: z.string().optional(),
     default: z.unknown().optional(),
@@ -67,7 +71,7 @@ export function suggestKey(
   key: string,
   { root, settings }: SettingCatalog,
 ): string | null {
-  const near = nearest(key, knownKeys(root, path));
+  const near = nearest(key, knownKeys(root, path, root));
   const lower = key.toLowerCase();
   if (near?.toLowerCase() === lower) return near;
   const elsewhere = settings.find(
@@ -79,23 +83,28 @@ export function suggestKey(
     : `${elsewhere.path.at(-1)} inside ${pathText(elsewhere.path.slice(0, -1))}`;
 }
 
-function knownKeys(node: SchemaNode, path: SettingPath): string[] {
+function knownKeys(given: SchemaNode, path: SettingPath, root: SchemaNode): string[] {
+  const node = meant(given, root);
   const [key, ...rest] = path;
-  const shapes = [node, ...alternatives(node)];
+  const shapes = [node, ...alternatives(node)].map((shape) => meant(shape, root));
   if (typeof key === 'number') {
-    return shapes.flatMap(({ items }) => (items === undefined ? [] : knownKeys(items, rest)));
+    return shapes.flatMap(({ items }) => (items === undefined ? [] : knownKeys(items, rest, root)));
   }
   if (key === undefined) {
-    const inside = alternatives(node).flatMap((shape) => knownKeys(shape, []));
+    const inside = alternatives(node).flatMap((shape) => knownKeys(shape, [], root));
     return [...Object.keys(node.properties ?? {}), ...inside];
   }
   return shapes.flatMap((shape) => {
-    const { additionalProperties: any, items } = shape;
-    const child =
-      shape.properties?.[key] ??
-      (typeof key === 'number' ? items : typeof any === 'object' ? any : undefined);
-    return child === undefined ? [] : knownKeys(child, rest);
+    const { additionalProperties: any } = shape;
+    const child = shape.properties?.[key] ?? (typeof any === 'object' ? any : undefined);
+    return child === undefined ? [] : knownKeys(child, rest, root);
   });
+}
+
+/** What a schema used in several places, or within itself, stands for. */
+function meant(node: SchemaNode, root: SchemaNode): SchemaNode {
+  const name = /^#\/\$defs\/(.+)$/.exec(node.$ref ?? '')?.[1];
+  return (name === undefined ? undefined : root.$defs?.[name]) ?? node;
 }
 
 function alternatives({ anyOf = [], oneOf = [] }: SchemaNode): SchemaNode[] {

@@ -23,7 +23,7 @@ export function periodText(period: Period): string {
   return `the last ${period.lengthMs / dayMs} days`;
 }
 
-const Zone = z.string().refine(isZone, {
+export const Zone = z.string().refine(isZone, {
   error: ({ input }) =>
     `must be an IANA time zone such as "Europe/Berlin"; "${String(input).slice(0, 60)}" is none`,
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { commonAttributesOf, readEnvelope } from '../../ingest/firehose/firehose-envelope.js';
+import { deliveryOf, readDelivery } from '../../ingest/firehose/firehose-envelope.js';
 import { withResourceAttributes } from '../../ingest/firehose/resource-attributes.js';
 import { OtlpRefusal } from '../../ingest/http/otlp-refusal.js';
 import { WireError } from '../../ingest/wire/wire-error.js';
@@ -28,7 +28,7 @@ const pairs = new Map([['team', 'shop']]);
 
 /** What the Firehose route does with a body before it stores anything. */
 function decodeFirehose(body: Uint8Array) {
-  const { messages } = readEnvelope(requestId, Buffer.from(body));
+  const messages = readDelivery({ requestId }, Buffer.from(body));
   const decoded = messages.map((message) =>
     decodeMetrics(withResourceAttributes(message, pairs), 'protobuf'),
   );
@@ -88,7 +88,8 @@ test('any header of common attributes is read or refused with a sentence', () =>
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       try {
-        assert.ok(commonAttributesOf({ 'x-amz-firehose-common-attributes': text }).size >= 0);
+        const headers = { 'x-amz-firehose-request-id': '1', 'x-amz-firehose-common-attributes': text };
+        assert.ok(deliveryOf(headers).attributes.size >= 0);
       } catch (error) {
         assert.ok(error instanceof OtlpRefusal && error.reason === 'firehose-envelope');
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
+import { budgetsRoutes } from '../../alerting/routes/budgets.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { createApp } from '../../http/create-app.js';
@@ -51,11 +52,13 @@ export async function startApp(
     mode: warehouse.mode,
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
-  await readRoutes(doors)(app);
+  const queues = { metrics: [], deadLetter: [] };
+  await readRoutes(doors, queues)(app);
   await deploymentRoutes({ ...doors, openLog: (owner) => deploymentLog(warehouse, owner) })(app);
   await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
   await budgetRoutes(doors)(app);
-  await queuesRoutes({ ...doors, settings: { metrics: [], deadLetter: [] } })(app);
+  await budgetsRoutes(doors)(app);
+  await queuesRoutes({ ...doors, settings: queues })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);
   await liveRoutes({ hub })(app);

@@ -27,6 +27,29 @@ export async function ask<Data>(
   }
 }
 
+/** Changes something. A refusal says why, in words; `body` left out sends none. */
+export async function send<Data>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  schema: z.ZodType<Data>,
+  body?: unknown,
+): Promise<Answer<Data>> {
+  try {
+    const response = await fetch(url, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status === 401) return { kind: 'signed-out' };
+    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    return response.ok ? understood(schema, answer) : refused(response, answer);
+  } catch {
+    return { kind: 'failed', failure: unreachable };
+  }
+}
+
 /** Signs in with an API key; the answer is a cookie the page never sees. */
 export async function signIn(key: string): Promise<Failure | null> {
   try {

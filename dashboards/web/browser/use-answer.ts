@@ -13,15 +13,20 @@ export type Held<Data> =
 
 const retryMs = 5000;
 
-/** Keeps the newest answer of one URL. `refresh` may be called at any rate; the asking is paced. */
+/** Keeps the newest answer of one URL; without one it waits. `refresh` may be called at any rate; the asking is paced. */
 export function useAnswer<Data>(
-  url: string,
+  url: string | null,
   schema: z.ZodType<Data>,
 ): { held: Held<Data>; refresh: () => void } {
   const [held, setHeld] = useState<Held<Data>>({ kind: 'loading' });
   const request = useRef<() => void>(() => {});
 
   useEffect(() => {
+    if (url === null) {
+      request.current = () => {};
+      setHeld({ kind: 'loading' });
+      return;
+    }
     const abort = new AbortController();
     let asking = false;
     let askAgain = false;

@@ -34,3 +34,12 @@ export function dateTime(atMs: number, timeZone?: string): string {
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(atMs);
 }
+
+/** A day without its time: 27 Nov. */
+export function dayText(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(atMs);
+}

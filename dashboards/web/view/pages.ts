@@ -1,4 +1,4 @@
-export type PageId = 'functions' | 'ingest';
+export type PageId = 'functions' | 'slos' | 'ingest';
 
 export type PageEntry = {
   page: PageId;
@@ -24,6 +24,15 @@ export const pages: readonly PageEntry[] = [
     key: 'f',
     phone: true,
     icon: 'M3 5h14M3 10h14M3 15h9',
+  },
+  {
+    page: 'slos',
+    href: '/slos',
+    label: 'SLOs',
+    about: 'Objectives and what is left of their budgets',
+    key: 's',
+    phone: true,
+    icon: 'M10 17.5a7.5 7.5 0 1 1 7.5-7.5M10 13.2a3.2 3.2 0 1 1 3.2-3.2M10 10l6.5-6.5',
   },
   {
     page: 'ingest',

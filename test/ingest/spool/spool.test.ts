@@ -154,6 +154,7 @@ test('over the quota the spool closes with a reason and opens again when the eng
   assert.ok((spool.stats().oldestAgeMs ?? 0) > 0);
   isAway = false;
   await waitUntil('the spool takes data again', () => spool.admission().kind === 'open');
+  await waitUntil('all of it is in', () => spool.stats().segments === 0);
   await spool.stop(5000);
   assert.deepEqual(engine.rows('a'), sent);
 });

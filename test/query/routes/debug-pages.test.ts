@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createApp } from '../../../http/create-app.js';
 import { readRoutes } from '../../../query/routes/read-routes.js';
-import { defaultTenant } from '../../../schemas/access.js';
+import { type Access, defaultTenant } from '../../../schemas/access.js';
 import { InvocationPage } from '../../../schemas/invocations.js';
 import { Heatmap, LatencySummary } from '../../../schemas/latency.js';
 import { Problem } from '../../../schemas/problem.js';
@@ -43,7 +43,8 @@ before(async () => {
     logger: false,
     authenticate: async () => ({ tenant: defaultTenant, role: 'viewer', keyId: null }),
   });
-  await readRoutes({ now: () => now, openTenant: ({ tenant }) => warehouse.forTenant(tenant) })(app);
+  const doors = { now: () => now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
+  await readRoutes(doors, { metrics: [], deadLetter: [] })(app);
   const span = (index: number) => index.toString(16).padStart(16, '0');
   await insertInvocations(
     warehouse,
@@ -189,12 +190,12 @@ for (const [query, good, total] of slis)
     assert.ok(points.some(({ value, total: n }) => n === 0 && value === null));
   });
 
-test('series are split by dimensions, and latency refuses those it is not kept by', async () => {
+test('series are split by dimensions, and those that tell nothing of an indicator are refused', async () => {
   const { series } = SliAnswer.parse(await get('/api/v1/sli?sli=success&function=pay&groupBy=version'));
   assert.deepEqual(series.map(({ labels }) => labels['version']).sort(), ['v1', 'v2']);
-  const refused = await app.inject({ url: '/api/v1/sli?sli=latency&groupBy=trigger' });
+  const refused = await app.inject({ url: '/api/v1/sli?sli=latency&groupBy=peer' });
   assert.equal(refused.statusCode, 400);
-  assert.match(Problem.parse(refused.json()).message, /not kept by trigger/);
+  assert.match(Problem.parse(refused.json()).message, /latency is not known by peer/);
   const tooMany = await app.inject({ url: '/api/v1/sli?sli=success&windowMs=86400000&step=1s' });
   assert.equal(tooMany.statusCode, 422);
 });

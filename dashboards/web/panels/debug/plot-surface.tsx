@@ -8,7 +8,10 @@ export type PlotSurfaceProps = {
   cursor: number | null;
   point: (x: number | null, y: number) => void;
   pick: ((x: number, y: number) => void) | null;
-  zoom: (from: number, to: number) => void;
+  /** Null where a shorter time could not be looked at. */
+  zoom: ((from: number, to: number) => void) | null;
+  /** Left out: as the stylesheet says. */
+  heightRem?: number;
   onKeyDown: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 };
@@ -24,6 +27,7 @@ export function PlotSurface({
   point,
   pick,
   zoom,
+  heightRem,
   onKeyDown,
   children,
 }: PlotSurfaceProps) {
@@ -48,9 +52,10 @@ export function PlotSurface({
       aria-valuetext={value.text}
       tabIndex={0}
       data-pickable={pick !== null}
+      style={heightRem === undefined ? undefined : { height: `${heightRem}rem` }}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
-        if (event.button !== 0 || event.pointerType === 'touch') return;
+        if (event.button !== 0 || event.pointerType === 'touch' || zoom === null) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const { x } = place(event);
         setDrag({ from: x, to: x });
@@ -65,7 +70,7 @@ export function PlotSurface({
       onPointerUp={(event) => {
         const { x, y } = place(event);
         setDrag(null);
-        if (drag !== null && Math.abs(x - drag.from) >= leastDrag)
+        if (zoom !== null && drag !== null && Math.abs(x - drag.from) >= leastDrag)
           zoom(Math.min(drag.from, x), Math.max(drag.from, x));
         else if (pick !== null) pick(x, y);
       }}

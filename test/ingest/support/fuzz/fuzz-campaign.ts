@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { bombs } from './bombs.js';
+import { watchCrowding } from './crowding.js';
 import { fuzzBases } from './fuzz-bases.js';
 import { problemOf } from './fuzz-judge.js';
 import { FuzzSender, type Ports } from './fuzz-send.js';
@@ -18,6 +19,8 @@ export type FuzzOutcome = {
   answers: Map<string, number>;
   slowestMs: number;
   slowestSeed: number;
+  /** By how much others on the machine stretched what it took; 1 when it was left alone. */
+  crowding: number;
   /** What is wrong, with the number of the shot. */
   problems: string[];
 };
@@ -32,7 +35,14 @@ export async function fuzzCampaign({ ports, from, to, bombBytes }: FuzzPlan): Pr
     body: gzipSync(bomb.body, { level: 1 }),
   }));
   const sender = new FuzzSender(ports);
-  const outcome: FuzzOutcome = { answers: new Map(), slowestMs: 0, slowestSeed: 0, problems: [] };
+  const outcome: FuzzOutcome = {
+    answers: new Map(),
+    slowestMs: 0,
+    slowestSeed: 0,
+    crowding: 1,
+    problems: [],
+  };
+  const crowding = watchCrowding();
   let next = from;
   const work = async (): Promise<void> => {
     while (next < to) {
@@ -43,6 +53,7 @@ export async function fuzzCampaign({ ports, from, to, bombBytes }: FuzzPlan): Pr
   try {
     await Promise.all(Array.from({ length: atOnce }, work));
   } finally {
+    outcome.crowding = crowding.stop();
     sender.close();
   }
   return outcome;

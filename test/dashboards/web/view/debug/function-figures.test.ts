@@ -17,11 +17,15 @@ type Counted = [good: number, total: number];
 function answer(...series: [version: string, ...points: Counted[]][]): Answer {
   return {
     sli: 'success',
+    unit: 'ratio',
+    compared: null,
     from: at(0),
     to: at(2),
     stepMs: 60_000,
     series: series.map(([version, ...points]) => ({
       labels: { version },
+      summary: { good: 0, total: 0, value: null, coldBad: null, coldBadRatio: null },
+      compared: null,
       points: points.map(([good, total], index) => ({
         at: at(index),
         good,

@@ -1,0 +1,47 @@
+import type { ChartData } from './chart-data.js';
+
+export type ChartScale = { least: number; most: number };
+
+/** The range of values a chart shows. Bars begin at zero; a flat line gets room above and below. */
+export function chartScale({ series, lines, least, most }: ChartData): ChartScale {
+  const stacks: number[] = [];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { kind, values } of series) {
+    if (kind === 'bar') low = Math.min(low, 0);
+    for (const [index, value] of values.entries()) {
+      if (value === null) continue;
+      const reached = kind === 'bar' ? (stacks[index] ?? 0) + value : value;
+      if (kind === 'bar') stacks[index] = reached;
+      low = Math.min(low, reached);
+      high = Math.max(high, reached);
+    }
+  }
+  for (const { value } of lines) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!Number.isFinite(low)) return { least: least ?? 0, most: most ?? 1 };
+  const bottom = least ?? low;
+  const top = most ?? high;
+  if (top > bottom) return { least: bottom, most: top };
+  return { least: bottom, most: bottom + (Math.abs(bottom) > 0 ? Math.abs(bottom) : 1) };
+}
+
+const nice = [1, 2, 2.5, 5, 10];
+
+/** Round values inside the scale, about `wanted` of them, lowest first. */
+export function valueTicks({ least, most }: ChartScale, wanted: number): number[] {
+  const rough = (most - least) / wanted;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = size * (nice.find((factor) => factor * size >= rough * 0.999) ?? 10);
+  const ticks: number[] = [];
+  for (let at = Math.ceil(least / step - 1e-9); at * step <= most + step * 1e-9; at++)
+    ticks.push(at === 0 ? 0 : at * step);
+  return ticks;
+}
+
+/** Where a value stands: 0 at the bottom, 1 at the top; what lies outside is kept to the edge. */
+export function heightOf(value: number, { least, most }: ChartScale): number {
+  return Math.max(0, Math.min(1, (value - least) / (most - least)));
+}
