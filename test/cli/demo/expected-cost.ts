@@ -1,8 +1,16 @@
 import { customerOf, featureOf } from '../../../cli/demo/fleet/attribution.js';
 import { senders } from '../../../cli/demo/fleet/senders.js';
+import type { World } from '../../../cli/demo/simulate/world.js';
 import { billedUnits } from '../../../cli/demo/truth/billed-units.js';
 import { shownOf } from '../../../cli/demo/truth/shown.js';
+import { decimalText } from '../../../query/cost/exact/decimal-text.js';
 import { add, decimal, multiply, type Rational, rational, zero } from '../../../query/cost/exact/rational.js';
+import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
+import { readCost } from '../../../query/cost/read-cost.js';
+import { type CostDimension, noFilter } from '../../../query/cost/store/usage-sql.js';
+import { defaultTenant } from '../../../schemas/access.js';
+import { Cost } from '../../../schemas/config/cost.js';
+import type { Warehouse } from '../../../warehouse/warehouse.js';
 import type { KnownAttempt } from './known-attempts.js';
 
 const times = (units: number, perUnit: string, divisor = 1) =>
@@ -63,4 +71,34 @@ export function customerTold({ invocation }: KnownAttempt): string {
 
 export function featureTold({ invocation }: KnownAttempt): string {
   return shownOf(invocation) === null ? '' : featureOf(invocation.function);
+}
+
+export function printedCosts(costs: ReadonlyMap<string, Rational>): Map<string, string> {
+  return new Map([...costs].map(([name, cost]) => [name, decimalText(cost, 9)]));
+}
+
+/** What Coldburn says of the same, with what telemetry does not tell of Google's functions configured by their owners. */
+export async function modelledCosts(
+  warehouse: Warehouse,
+  { fleet }: Pick<World, 'fleet'>,
+  window: { from: Date; to: Date },
+  dimension: CostDimension,
+): Promise<Map<string, string>> {
+  const settings = Cost.parse({
+    functions: fleet.functions
+      .filter(({ sender }) => sender.startsWith('gcp'))
+      .map(({ name, memoryMb }) => ({ functions: [name], memoryMb, vcpu: '1' })),
+  });
+  const deps = { books: await loadPriceBooks(settings), settings };
+  const groupBy = [dimension, 'provider'] as const;
+  const question = { ...window, groupBy, tagKey: '', basis: 'list' as const, filter: noFilter };
+  const { rows } = await readCost(warehouse.forTenant(defaultTenant), question, deps, new Date());
+  const sums = new Map<string, Rational>();
+  for (const { labels, costUsd } of rows) {
+    // Azure bills memory as observed, which its telemetry does not tell; our own cluster has no bill.
+    if (labels['provider'] === 'azure' || labels['provider'] === '') continue;
+    const name = labels[dimension] ?? '';
+    sums.set(name, add(sums.get(name) ?? zero, decimal(costUsd)));
+  }
+  return printedCosts(sums);
 }

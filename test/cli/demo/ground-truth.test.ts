@@ -8,19 +8,13 @@ import { concurrencyMax } from '../../../cli/demo/provider/concurrency-max.js';
 import { type DemoInvocation, type DemoOutcome, minuteOf } from '../../../cli/demo/simulate/invocation.js';
 import { knownOf } from '../../../cli/demo/truth/known.js';
 import { truthRows } from '../../../cli/demo/truth/truth-row.js';
-import { decimalText } from '../../../query/cost/exact/decimal-text.js';
-import { decimal, sum } from '../../../query/cost/exact/rational.js';
-import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
-import { readCost } from '../../../query/cost/read-cost.js';
-import { type CostDimension, noFilter } from '../../../query/cost/store/usage-sql.js';
 import { readCoverage } from '../../../query/coverage/read-coverage.js';
 import { defaultTenant } from '../../../schemas/access.js';
-import { Cost } from '../../../schemas/config/cost.js';
 import { FunctionList, type FunctionSummary } from '../../../schemas/functions.js';
 import { assertPercentile } from './assert-percentile.js';
 import { incidentAt, shopWorld } from './demo-world.js';
 import { differing } from './differing.js';
-import { costBy, customerTold, featureTold } from './expected-cost.js';
+import { costBy, customerTold, featureTold, modelledCosts, printedCosts } from './expected-cost.js';
 import {
   type ExpectedCoverage,
   expectedCoverage,
@@ -277,49 +271,15 @@ test('an hour: where all runs of an event are known, by clocks that are right, a
   assert.ok(compared > 100, `${compared}`);
 });
 
-/** What telemetry does not tell of the functions of this fleet on Google, as their owners would configure it. */
-const costSettings = Cost.parse({
-  functions: world.fleet.functions
-    .filter(({ sender }) => sender.startsWith('gcp'))
-    .map(({ name, memoryMb }) => ({ functions: [name], memoryMb, vcpu: '1' })),
-});
-
-async function costsBy(dimension: CostDimension): Promise<Map<string, string>> {
-  const deps = { books: await loadPriceBooks(costSettings), settings: costSettings };
-  const question = {
-    from,
-    to,
-    groupBy: [dimension, 'provider'] as const,
-    tagKey: '',
-    basis: 'list' as const,
-    filter: noFilter,
-  };
-  const { rows } = await readCost(hour.warehouse.forTenant(defaultTenant), question, deps, new Date());
-  const sums = new Map<string, string[]>();
-  for (const { labels, costUsd } of rows) {
-    // Azure bills memory as observed, which its telemetry does not tell; our own cluster has no bill.
-    if (labels['provider'] === 'azure' || labels['provider'] === '') continue;
-    const name = labels[dimension] ?? '';
-    sums.set(name, [...(sums.get(name) ?? []), costUsd]);
-  }
-  return new Map([...sums].map(([name, parts]) => [name, decimalText(sum(parts.map(decimal)), 9)]));
-}
-
-test('an hour: the cost of every function is that of its known runs, to the last digit', async () => {
-  const expected = costBy(known, ({ invocation }) => invocation.function.name);
-  const printed = new Map([...expected].map(([name, cost]) => [name, decimalText(cost, 9)]));
-  assert.ok(printed.size > 25);
-  assert.deepEqual(differing(await costsBy('function'), printed), []);
-});
-
 for (const [dimension, labelOf] of [
+  ['function', ({ invocation }: KnownAttempt) => invocation.function.name],
   ['customer', customerTold],
   ['feature', featureTold],
 ] as const) {
-  test(`an hour: the cost of every ${dimension} is that of the runs that named it, and together they are the whole`, async () => {
-    const expected = costBy(known, labelOf);
-    const printed = new Map([...expected].map(([name, cost]) => [name, decimalText(cost, 9)]));
-    assert.ok(printed.size > 5);
-    assert.deepEqual(differing(await costsBy(dimension), printed), []);
+  test(`an hour: the cost of every ${dimension} is that of its known runs, to the last digit`, async () => {
+    const expected = printedCosts(costBy(known, labelOf));
+    assert.ok(expected.size > 5);
+    const told = await modelledCosts(hour.warehouse, world, { from, to }, dimension);
+    assert.deepEqual(differing(told, expected), []);
   });
 }
