@@ -35,21 +35,26 @@ const runsSql = `
     1000000 + cityHash64(number) % 1000000000, if(number % 100 = 0, 'error', 'ok'), 'aws', reinterpretAsFixedString(cityHash64(number))
   FROM numbers({rows: UInt64})`;
 
+const seriesSql = `SELECT DISTINCT tenant, slo, shape, scope FROM slo_ledger_1m WHERE startsWith(slo, {prefix: String})`;
+
 const hoursSql = `
-  INSERT INTO slo_ledger_1h
-  SELECT tenant, slo, shape, scope, hour - toIntervalHour(number), 6000 - cityHash64(slo, number) % 7, 6000, 1
-  FROM (SELECT DISTINCT tenant, slo, shape, scope, toStartOfHour(minute) AS hour FROM slo_ledger_1m) AS s, numbers({hours: UInt64}) AS n
-  SETTINGS max_partitions_per_insert_block = 1000`;
+  INSERT INTO slo_ledger_1h (tenant, slo, shape, scope, hour, good, total, computed_ms)
+  SELECT tenant, slo, shape, scope, toDateTime({untilS: UInt32}) - toIntervalHour(1 + number), 6000 - cityHash64(slo, number) % 7, 6000, 1
+  FROM (${seriesSql}) AS s, numbers({hours: UInt64}) AS n`;
+
+const daysSql = `
+  INSERT INTO slo_ledger_1d (tenant, slo, shape, scope, day, good, total, computed_ms)
+  SELECT tenant, slo, shape, scope, toStartOfDay(hour) AS day, sum(good), sum(total), 1
+  FROM slo_ledger_1h GROUP BY tenant, slo, shape, scope, day`;
 
 const minutesSql = `
-  INSERT INTO slo_ledger_1m
-  SELECT tenant, slo, shape, scope, last - toIntervalMinute(1 + number), 100 - (cityHash64(slo, number) % 50 = 0), 100, 1
-  FROM (SELECT DISTINCT tenant, slo, shape, scope, minute AS last FROM slo_ledger_1m WHERE startsWith(slo, {prefix: String})) AS s, numbers({minutes: UInt64}) AS n
-  SETTINGS max_partitions_per_insert_block = 1000`;
+  INSERT INTO slo_ledger_1m (tenant, slo, shape, scope, minute, good, total, computed_ms)
+  SELECT tenant, slo, shape, scope, toDateTime({untilS: UInt32}) - toIntervalMinute(1 + number), 100 - (cityHash64(slo, number) % 50 = 0), 100, 1
+  FROM (${seriesSql}) AS s, numbers({minutes: UInt64}) AS n`;
 
 const bytesSql = `
   SELECT table, toFloat64(sum(data_compressed_bytes)) / toFloat64(sum(rows)) AS bytes FROM system.parts
-  WHERE active AND database = 'coldburn' AND table IN ('slo_ledger_1m', 'slo_ledger_1h') GROUP BY table ORDER BY table`;
+  WHERE active AND database = 'coldburn' AND table IN ('slo_ledger_1m', 'slo_ledger_1h', 'slo_ledger_1d') GROUP BY table ORDER BY table`;
 
 /** The ledger with ten thousand objectives: one minute of work, and what budgets cost to read. */
 export async function bench(): Promise<{ rows: Row[] }> {
@@ -74,9 +79,17 @@ export async function bench(): Promise<{ rows: Row[] }> {
       await job.tick(signal);
       return performance.now() - startedMs;
     });
-    await warehouse.command(hoursSql, { hours: 90 * 24 }, seeding);
-    await warehouse.command(minutesSql, { prefix: '', minutes: 8 * 60 }, seeding);
-    await warehouse.command(minutesSql, { prefix: 'f1-s0', minutes: 90 * 1440 }, seeding);
+    const hour = (ms: number) => Math.floor(ms / hourMs) * 3600;
+    await warehouse.command(hoursSql, { prefix: '', hours: 90 * 24, untilS: hour(at.getTime()) }, seeding);
+    await warehouse.command(daysSql, {}, seeding);
+    // By minute all objectives have the last hours and those that a window begins in, ten of them all 90 days: with hours
+    // first in the key, minutes of other hours are not touched.
+    const last = { prefix: '', minutes: 8 * 60, untilS: Math.floor(at.getTime() / 60_000) * 60 };
+    await warehouse.command(minutesSql, last, seeding);
+    const begins = new Set([90 * dayMs, 9 * dayMs, 18 * hourMs].map((ms) => hour(at.getTime() - ms) + 3600));
+    for (const untilS of begins)
+      await warehouse.command(minutesSql, { prefix: '', minutes: 60, untilS }, seeding);
+    await warehouse.command(minutesSql, { ...last, prefix: 'f1-s', minutes: 90 * 1440 }, seeding);
     const { current } = foldVersions(await readAllVersions(warehouse));
     const one = current.find(({ id }) => id === 'f1-s0');
     if (one === undefined) throw new Error('The objective f1-s0 is missing');
@@ -84,8 +97,8 @@ export async function bench(): Promise<{ rows: Row[] }> {
       timedMs(() => readBudgets(warehouse.forTenant(defaultTenant), slos, new Date(), new Date()));
     const to = new Date();
     const asked = {
-      slo: one.id,
-      shape: one.shape,
+      slo: one,
+      corrections: [],
       scope: null,
       from: new Date(to.getTime() - 30 * dayMs),
       to,

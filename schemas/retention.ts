@@ -30,6 +30,7 @@ export const retainedTables = {
   queue_depths: { days: 95, since: 'minute', holds: 'Depths of queues by minute' },
   slo_ledger_1m: { days: 95, since: 'minute', holds: 'Good and all events of objectives by minute' },
   slo_ledger_1h: { days: 800, since: 'hour', holds: 'Good and all events of objectives by hour' },
+  slo_ledger_1d: { days: 800, since: 'day', holds: 'Good and all events of objectives by day' },
 } as const satisfies Record<string, { days: number; since: string; holds: string }>;
 
 export type RetainedTable = keyof typeof retainedTables;
@@ -56,6 +57,7 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     queue_depths: make('queue_depths'),
     slo_ledger_1m: make('slo_ledger_1m'),
     slo_ledger_1h: make('slo_ledger_1h'),
+    slo_ledger_1d: make('slo_ledger_1d'),
   } satisfies Record<RetainedTable, Value>;
 }
 

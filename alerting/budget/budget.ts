@@ -20,6 +20,8 @@ export type Budget = {
   /** Null when there is nothing to spend: no events, or an objective of 100 %. Below 0 when overspent. */
   remainingRatio: number | null;
   burn: { windowMs: number; rate: number | null }[];
+  /** Of the budget of the whole period, the share that went in its last so many milliseconds. */
+  spent: { windowMs: number; bad: number; ratio: number | null }[];
   /** If it goes on as in the long window of the fastest tier; null when it does not burn. */
   timeToEmptyMs: number | null;
   status: BudgetStatus;
@@ -30,9 +32,14 @@ export type BudgetFacts = {
   period: Sum;
   /** Sums of the last so many milliseconds, for each of `burnWindows`. */
   windows: ReadonlyMap<number, Sum>;
+  /** Sums of the last so many milliseconds of the period, for each of `spentWindows`. */
+  spent: ReadonlyMap<number, Sum>;
   /** Whether telemetry of any kind still comes in; null when nobody can say, as for the past. */
   isArriving: boolean | null;
 };
+
+/** The windows that spending is told for: an hour, a day and a week, as far as they lie in the period. */
+export const spentWindows: readonly number[] = [3_600_000, 86_400_000, 7 * 86_400_000];
 
 /** The windows that burn is told for: those of the tiers in force, shortest first. */
 export function burnWindows(definition: SloDefinition): number[] {
@@ -40,10 +47,10 @@ export function burnWindows(definition: SloDefinition): number[] {
   return [...new Set(windows)].sort((one, other) => one - other);
 }
 
-export function budgetOf({ definition, period, windows, isArriving }: BudgetFacts): Budget {
+export function budgetOf({ definition, period, windows, spent, isArriving }: BudgetFacts): Budget {
   const { objective } = definition;
   const { good, total } = period;
-  const bad = Math.max(0, total - good);
+  const bad = badOf(period);
   const rateOf = (windowMs: number) => burnRate(windows.get(windowMs) ?? nothing, objective);
   const remainingRatio = remainingOf(period, objective);
   const tiers = tiersOf(definition);
@@ -63,6 +70,10 @@ export function budgetOf({ definition, period, windows, isArriving }: BudgetFact
     badAllowed: badAllowedOf(total, objective),
     remainingRatio,
     burn: burnWindows(definition).map((windowMs) => ({ windowMs, rate: rateOf(windowMs) })),
+    spent: spentWindows.map((windowMs) => {
+      const gone = badOf(spent.get(windowMs) ?? nothing);
+      return { windowMs, bad: gone, ratio: spentShare(gone, total, objective) };
+    }),
     timeToEmptyMs: isSpent ? 0 : emptyMs(remainingRatio, rate, periodMs),
     status: statusOf({ period, isSpent, isBurning, isArriving }),
   };
@@ -88,6 +99,16 @@ export function badAllowedOf(total: number, objective: Share): number {
   return Number(BigInt(total) * parts) / Number(of);
 }
 
+function badOf({ good, total }: Sum): number {
+  return Math.max(0, total - good);
+}
+
+function spentShare(bad: number, total: number, objective: Share): number | null {
+  const { parts, of } = rest(objective);
+  const allowed = BigInt(total) * parts;
+  return allowed === 0n ? null : Number(BigInt(bad) * of) / Number(allowed);
+}
+
 /** 1 - bad / allowed, in one division of whole numbers. */
 export function remainingOf({ good, total }: Sum, objective: Share): number | null {
   const { parts, of } = rest(objective);
@@ -98,9 +119,7 @@ export function remainingOf({ good, total }: Sum, objective: Share): number | nu
 
 /** Multiples of the sustainable spend: at 1 the budget lasts exactly the period. Null without events or budget. */
 export function burnRate({ good, total }: Sum, objective: Share): number | null {
-  const { parts, of } = rest(objective);
-  const allowed = BigInt(total) * parts;
-  return allowed === 0n ? null : Number(BigInt(Math.max(0, total - good)) * of) / Number(allowed);
+  return spentShare(badOf({ good, total }), total, objective);
 }
 
 function emptyMs(remainingRatio: number | null, rate: number | null, periodMs: number): number | null {

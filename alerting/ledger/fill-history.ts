@@ -7,6 +7,7 @@ import { ledgerTiming as timing } from './ledger-timing.js';
 import { readNewestMinute } from './read-newest-minute.js';
 import { readSums } from './read-sums.js';
 import { readEngineNow } from './read-touched.js';
+import { sumDays } from './sum-days.js';
 import { sumHours } from './sum-hours.js';
 import { writeEntries } from './write-entries.js';
 
@@ -48,6 +49,7 @@ export function createFiller(deps: LedgerDeps): Filler {
       // The names of some thousands of objectives would not fit a statement; then all hours are summed.
       const asked = { tenant, from, to, slos: ids.length > 1_000 ? [] : ids };
       await sumHours(warehouse, asked, await readEngineNow(warehouse));
+      await sumDays(warehouse, asked, await readEngineNow(warehouse));
     }
     await markFilled(tenant, slos, from);
   };

@@ -10,7 +10,7 @@ import type { LedgerStats } from './ledger-stats.js';
 import { ledgerTiming as timing } from './ledger-timing.js';
 import { readSums } from './read-sums.js';
 import { readEngineNow, readTouched, type Touched } from './read-touched.js';
-import { sumHours } from './sum-hours.js';
+import { createStaleSums, type StaleSums } from './stale-sums.js';
 import { type LedgerFiles, writeEntries } from './write-entries.js';
 
 export type LedgerDeps = LedgerFiles & {
@@ -34,8 +34,7 @@ type Progress = {
   seenMs: number;
   /** Minutes that are in the ledger, with the time of their last news, for as long as they are looked at again. */
   handled: Map<string, number>;
-  /** Hours of a tenant whose sum is out of date, by tenant. */
-  staleHours: Map<Tenant, Set<number>>;
+  stale: StaleSums;
   versions: number;
   tenants: Map<Tenant, TenantSlos>;
 };
@@ -66,10 +65,10 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
     // Hours are summed some time after they end: those that may not have been when the last run ended.
     const firstMs = Math.floor(startMs / hourMs) * hourMs - timing.openHours * hourMs;
     const hours = range(firstMs, Math.min(nowMs, firstMs + 4 * dayMs), hourMs);
-    const staleHours = new Map<Tenant, Set<number>>();
+    const stale = createStaleSums(deps);
     const tenants = await readTenants();
-    for (const tenant of tenants.keys()) staleHours.set(tenant, new Set(hours));
-    return { seenMs: startMs, handled: new Map(), staleHours, versions: -1, tenants };
+    for (const tenant of tenants.keys()) stale.mark(tenant, hours);
+    return { seenMs: startMs, handled: new Map(), stale, versions: -1, tenants };
   };
 
   const readTenants = async (): Promise<Map<Tenant, TenantSlos>> => {
@@ -112,9 +111,7 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
     const entries = evaluation.entries();
     await writeEntries(deps, slos, entries, computedMs);
     stats.entries += entries.length;
-    const stale = at.staleHours.get(tenant) ?? new Set();
-    for (const ms of minutes) stale.add(Math.floor(ms / hourMs) * hourMs);
-    at.staleHours.set(tenant, stale);
+    at.stale.mark(tenant, minutes);
   };
 
   const takeIn = async (at: Progress, nowMs: number, signal: AbortSignal): Promise<void> => {
@@ -137,19 +134,6 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
     at.seenMs = Math.max(at.seenMs, Math.min(nowMs, lastMs));
   };
 
-  const sumStaleHours = async (at: Progress, nowMs: number): Promise<void> => {
-    const closedMs = Math.floor(nowMs / hourMs) * hourMs - (timing.openHours - 1) * hourMs;
-    for (const [tenant, hours] of at.staleHours)
-      for (const startMs of [...hours].sort((one, other) => one - other)) {
-        if (startMs + hourMs > closedMs) continue;
-        await mayWrite();
-        const computedMs = await readEngineNow(warehouse);
-        const asked = { tenant, from: new Date(startMs), to: new Date(startMs + hourMs), slos: [] };
-        await sumHours(warehouse, asked, computedMs);
-        hours.delete(startMs);
-      }
-  };
-
   const tick = async (signal: AbortSignal): Promise<boolean> => {
     try {
       const nowMs = await readEngineNow(warehouse);
@@ -157,7 +141,7 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
       progress = at;
       await refresh(at);
       await takeIn(at, nowMs, signal);
-      await sumStaleHours(at, nowMs);
+      await at.stale.sum(nowMs);
       await mayWrite();
       await writeSeen(warehouse, at.seenMs);
       stats.filling = await filler.fillSome(at.tenants, nowMs, signal);

@@ -1,15 +1,16 @@
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
-import { type Budget, budgetOf, burnWindows, nothing, type Sum } from '../budget/budget.js';
+import { type Budget, budgetOf, burnWindows, nothing, type Sum, spentWindows } from '../budget/budget.js';
 import { periodStart } from '../budget/period-start.js';
+import { currentCorrections } from '../corrections/fold-corrections.js';
+import { readCorrections } from '../corrections/read-corrections.js';
 import type { CurrentSlo } from '../definitions/fold-versions.js';
-import { readLastArrival } from './read-last-arrival.js';
-import { readWindowSums } from './read-window-sums.js';
+import { readLostTelemetry } from './read-lost-telemetry.js';
+import { readWindowSums, type WindowSums } from './read-window-sums.js';
 
-/** After so long without any telemetry it is taken for lost, not for idle functions. */
-const lostAfterMs = 10 * 60_000;
 const minuteMs = 60_000;
 
-export type ScopedBudget = { slo: CurrentSlo; scope: string; from: Date; to: Date; budget: Budget };
+/** `raw` is the same period with the time that corrections take out. */
+export type ScopedBudget = { slo: CurrentSlo; scope: string; from: Date; to: Date; budget: Budget; raw: Sum };
 
 /** Budgets of some objectives of a tenant at one instant, one for each scope, with one question to the ledger. */
 export async function readBudgets(
@@ -19,46 +20,51 @@ export async function readBudgets(
   now: Date,
 ): Promise<ScopedBudget[]> {
   const end = new Date(Math.floor(at.getTime() / minuteMs) * minuteMs);
-  const startOf = ({ definition: { period } }: CurrentSlo) => periodStart(period, end).getTime();
+  const fromOf = new Map(slos.map((slo) => [slo, periodStart(slo.definition.period, end)]));
   const starts = new Set<number>();
-  for (const slo of slos) {
-    starts.add(startOf(slo));
+  const spentFrom = (from: Date, windowMs: number) => Math.max(from.getTime(), end.getTime() - windowMs);
+  for (const [slo, from] of fromOf) {
+    starts.add(from.getTime());
     for (const windowMs of burnWindows(slo.definition)) starts.add(end.getTime() - windowMs);
+    for (const windowMs of spentWindows) starts.add(spentFrom(from, windowMs));
   }
   const order = [...starts];
-  const [only] = slos;
+  const [folded, isLost] = await Promise.all([
+    readCorrections(warehouse, null),
+    readLostTelemetry(warehouse, at, now),
+  ]);
   const rows = await readWindowSums(warehouse, {
-    slo: slos.length === 1 && only !== undefined ? only.id : null,
+    slos,
     starts: order.map((ms) => new Date(ms)),
     end,
     now,
+    corrections: currentCorrections(folded),
   });
-  const isCurrent = now.getTime() - at.getTime() < lostAfterMs;
-  const lastArrival = isCurrent
-    ? await readLastArrival(warehouse, new Date(now.getTime() - 86_400_000))
-    : null;
-  const isArriving = isCurrent
-    ? lastArrival !== null && now.getTime() - lastArrival.getTime() < lostAfterMs
-    : null;
-  const series = new Map<string, { scope: string; sums: Sum[] }[]>();
-  for (const { slo, shape, scope, sums } of rows) {
-    const key = `${slo} ${shape}`;
-    const list = series.get(key);
-    if (list === undefined) series.set(key, [{ scope, sums }]);
-    else list.push({ scope, sums });
+  const bySlo = new Map<CurrentSlo, WindowSums[]>();
+  for (const row of rows) {
+    const list = bySlo.get(row.slo);
+    if (list === undefined) bySlo.set(row.slo, [row]);
+    else list.push(row);
   }
+  const indexOf = new Map(order.map((ms, index) => [ms, index]));
+  const sumFrom = (sums: readonly Sum[], ms: number) => sums[indexOf.get(ms) ?? -1] ?? nothing;
   return slos.flatMap((slo) => {
-    const known = series.get(`${slo.id} ${slo.shape}`) ?? [];
-    const scopes = known.length === 0 ? [{ scope: '', sums: [] }] : known;
-    const from = new Date(startOf(slo));
-    return scopes.map(({ scope, sums }): ScopedBudget => {
-      const sumFrom = (ms: number) => sums[order.indexOf(ms)] ?? nothing;
-      const windows = new Map(
-        burnWindows(slo.definition).map((windowMs) => [windowMs, sumFrom(end.getTime() - windowMs)]),
+    const from = fromOf.get(slo) ?? end;
+    const scopes = bySlo.get(slo) ?? [{ scope: '', sums: [], raw: [] }];
+    return scopes.map(({ scope, sums, raw }): ScopedBudget => {
+      const windows = burnWindows(slo.definition).map(
+        (ms) => [ms, sumFrom(sums, end.getTime() - ms)] as const,
       );
-      const period = sumFrom(from.getTime());
-      const budget = budgetOf({ definition: slo.definition, period, windows, isArriving });
-      return { slo, scope, from, to: end, budget };
+      const spent = spentWindows.map((ms) => [ms, sumFrom(sums, spentFrom(from, ms))] as const);
+      const lost = isLost(slo, scope);
+      const budget = budgetOf({
+        definition: slo.definition,
+        period: sumFrom(sums, from.getTime()),
+        windows: new Map(windows),
+        spent: new Map(spent),
+        isArriving: lost === null ? null : !lost,
+      });
+      return { slo, scope, from, to: end, budget, raw: sumFrom(raw, from.getTime()) };
     });
   });
 }

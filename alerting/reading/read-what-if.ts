@@ -1,28 +1,52 @@
 import { z } from 'zod';
 import { rest, type Share } from '../../schemas/slo/percent.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import type { Interval } from '../budget/sum-units.js';
+import type { Correction } from '../corrections/correction.js';
+import type { CurrentSlo } from '../definitions/fold-versions.js';
+import { IN_INTERVALS, intervalParams } from './in-intervals.js';
+import { planExclusions } from './plan-exclusions.js';
+import { readScopes } from './read-scopes.js';
+import { seriesKey } from './series-key.js';
 
 // Whole numbers wide enough for events times the parts of an objective.
 const SQL = `
   SELECT scope, toFloat64(sum(good)) AS good_sum, toFloat64(sum(total)) AS total_sum, countIf(total > 0) AS minutes,
     countIf((toInt128(total) - toInt128(good)) * {allowedOf: Int64} > toInt128(total) * {allowedParts: Int64}) AS in_breach
   FROM slo_ledger_1m FINAL
-  WHERE tenant = {tenant: String} AND slo = {slo: String} AND shape = {shape: String}
-    AND ({scope: Nullable(String)} IS NULL OR scope = {scope: Nullable(String)})
+  WHERE tenant = {tenant: String} AND series = {series: UInt64}
+    AND (empty({scopes: Array(String)}) OR scope IN {scopes: Array(String)}) AND scope NOT IN {others: Array(String)}
     AND minute >= toDateTime({from: DateTime64(3, 'UTC')}) AND minute < toDateTime({to: DateTime64(3, 'UTC')})
+    AND ({isWhole: Bool} OR NOT ${IN_INTERVALS})
   GROUP BY scope
   ORDER BY scope
-  SETTINGS do_not_merge_across_partitions_select_final = 1` as const;
+  SETTINGS do_not_merge_across_partitions_select_final = 1, optimize_move_to_prewhere_if_final = 1` as const;
 
-const Row = z.object({
-  scope: z.string(),
-  good_sum: z.number(),
-  total_sum: z.number(),
-  minutes: z.coerce.number(),
-  in_breach: z.coerce.number(),
-});
+const Row = z
+  .object({
+    scope: z.string(),
+    good_sum: z.number(),
+    total_sum: z.number(),
+    minutes: z.coerce.number(),
+    in_breach: z.coerce.number(),
+  })
+  .transform(
+    ({ scope, good_sum, total_sum, minutes, in_breach }): WhatIfRow => ({
+      scope,
+      good: good_sum,
+      total: total_sum,
+      minutes,
+      minutesInBreach: in_breach,
+    }),
+  );
 
-export type WhatIfAsked = { slo: string; shape: string; scope: string | null; from: Date; to: Date };
+export type WhatIfAsked = {
+  slo: CurrentSlo;
+  scope: string | null;
+  from: Date;
+  to: Date;
+  corrections: readonly Correction[];
+};
 
 export type WhatIfRow = {
   scope: string;
@@ -33,19 +57,35 @@ export type WhatIfRow = {
   minutesInBreach: number;
 };
 
-/** What the ledger says of a time, held against an objective that need not have been in force. */
+/**
+ * What the ledger says of a time, less what corrections take out, held against an objective that need not have been in
+ * force.
+ */
 export async function readWhatIf(
   warehouse: TenantWarehouse,
-  asked: WhatIfAsked,
+  { slo, scope, from, to, corrections }: WhatIfAsked,
   objective: Share,
 ): Promise<WhatIfRow[]> {
   const { parts, of } = rest(objective);
-  const rows = await warehouse.query(SQL, { ...asked, allowedParts: parts, allowedOf: of }, Row);
-  return rows.map((row) => ({
-    scope: row.scope,
-    good: row.good_sum,
-    total: row.total_sum,
-    minutes: row.minutes,
-    minutesInBreach: row.in_breach,
-  }));
+  const series = seriesKey(slo);
+  const read = async (scopes: readonly string[], others: readonly string[], out: readonly Interval[]) => {
+    const params = { series, scopes, others, from, to, allowedParts: parts, allowedOf: of };
+    return await warehouse.query(SQL, { ...params, isWhole: out.length === 0, ...intervalParams(out) }, Row);
+  };
+  const chosen = scope === null ? [] : [scope];
+  const scopes = scope === null ? await readScopes(warehouse, { series, from, to }, corrections) : chosen;
+  const scoped = scopes.map((one) => ({ slo, scope: one }));
+  const [fromS, toS] = [from, to].map((at) => Math.floor(at.getTime() / 60_000) * 60);
+  const plan = planExclusions(scoped, corrections, fromS ?? 0, toS ?? 0);
+  const corrected = plan.flatMap(({ members }) => members.map((one) => one.scope));
+  const rows = scope !== null && corrected.length > 0 ? [] : await read(chosen, corrected, []);
+  for (const { members, intervals } of plan)
+    rows.push(
+      ...(await read(
+        members.map((one) => one.scope),
+        [],
+        intervals,
+      )),
+    );
+  return rows.sort((one, other) => (one.scope < other.scope ? -1 : 1));
 }

@@ -1,66 +1,77 @@
-import { z } from 'zod';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import type { Sum } from '../budget/budget.js';
-import { windowEdges } from '../budget/window-edges.js';
-
-// Hours in the middle of a window, minutes at both of its ends. Rows between two starts fall into the same windows, so they
-// are added up first (`band` is the start before them); minutes of an hour that a window begins within (`NOT is_whole`) belong
-// only to windows that begin in that hour. No row of a day or month is replaced by one of another.
-const SQL = `
-  SELECT slo, shape, scope,
-    arrayMap(n -> toFloat64(n), sumForEach(arrayMap(
-      (start, whole) -> if(band >= start AND (is_whole OR band < whole), good_sum, 0),
-      {startsS: Array(UInt32)}, {wholesS: Array(UInt32)}))) AS good,
-    arrayMap(n -> toFloat64(n), sumForEach(arrayMap(
-      (start, whole) -> if(band >= start AND (is_whole OR band < whole), total_sum, 0),
-      {startsS: Array(UInt32)}, {wholesS: Array(UInt32)}))) AS total
-  FROM (
-    SELECT slo, shape, scope, roundDown(toUnixTimestamp(hour), {sortedS: Array(UInt32)}) AS band, true AS is_whole,
-      sum(good) AS good_sum, sum(total) AS total_sum
-    FROM slo_ledger_1h FINAL
-    WHERE tenant = {tenant: String} AND ({slo: Nullable(String)} IS NULL OR slo = {slo: Nullable(String)})
-      AND hour >= toDateTime({firstS: UInt32}) AND hour < toDateTime({tailS: UInt32})
-    GROUP BY slo, shape, scope, band
-    UNION ALL
-    SELECT slo, shape, scope, roundDown(toUnixTimestamp(minute), {sortedS: Array(UInt32)}) AS band,
-      toUnixTimestamp(minute) >= {tailS: UInt32} AS is_whole, sum(good) AS good_sum, sum(total) AS total_sum
-    FROM slo_ledger_1m FINAL
-    WHERE tenant = {tenant: String} AND ({slo: Nullable(String)} IS NULL OR slo = {slo: Nullable(String)})
-      AND minute < toDateTime({endS: UInt32})
-      AND (minute >= toDateTime({tailFromS: UInt32}) OR minute IN {headsS: Array(UInt32)})
-    GROUP BY slo, shape, scope, band, is_whole
-  )
-  GROUP BY slo, shape, scope
-  SETTINGS do_not_merge_across_partitions_select_final = 1` as const;
-
-const Row = z.object({
-  slo: z.string(),
-  shape: z.string(),
-  scope: z.string(),
-  good: z.array(z.number()),
-  total: z.array(z.number()),
-});
+import { closedAt, cutAt, type Interval, unitsOf } from '../budget/sum-units.js';
+import type { Correction } from '../corrections/correction.js';
+import type { CurrentSlo } from '../definitions/fold-versions.js';
+import { planExclusions } from './plan-exclusions.js';
+import { readUnitSums } from './read-unit-sums.js';
+import { seriesKey } from './series-key.js';
 
 export type WindowsAsked = {
-  /** One objective, or all of the tenant. */
-  slo: string | null;
+  slos: readonly CurrentSlo[];
   /** Starts of windows that all end at `end`; whole minutes. */
   starts: readonly Date[];
   end: Date;
   now: Date;
+  /** Those in force; see `readCorrections`. */
+  corrections: readonly Correction[];
 };
 
-export type WindowSums = { slo: string; shape: string; scope: string; sums: Sum[] };
+/** In the order of the starts: `sums` without the time that corrections take out, `raw` with it. */
+export type WindowSums = { slo: CurrentSlo; scope: string; sums: Sum[]; raw: Sum[] };
 
-/** Sums of the ledger over windows with one end, exact to the minute, in the order they were asked for. */
+type Row = { key: bigint; slo: CurrentSlo; scope: string; sums: Sum[] };
+
+/** More keys than this are not listed; then all of the tenant are read. */
+const mostListed = 500;
+
+/**
+ * Sums of the ledger over windows with one end, exact to the minute; one row for each scope of an objective that the
+ * longest window has anything of. One statement, however many objectives, and one more for each set of corrections that
+ * takes out the same time.
+ */
 export async function readWindowSums(
   warehouse: TenantWarehouse,
-  { slo, starts, end, now }: WindowsAsked,
+  { slos, starts, end, now, corrections }: WindowsAsked,
 ): Promise<WindowSums[]> {
-  if (starts.length === 0) return [];
-  const rows = await warehouse.query(SQL, { slo, ...windowEdges(starts, end, now) }, Row);
-  return rows.map(({ good, total, ...names }) => ({
-    ...names,
-    sums: starts.map((_, index) => ({ good: good[index] ?? 0, total: total[index] ?? 0 })),
-  }));
+  if (starts.length === 0 || slos.length === 0) return [];
+  const byKey = new Map(slos.map((slo) => [seriesKey(slo), slo]));
+  const startsS = starts.map(minuteOf);
+  const sortedS = [...new Set(startsS)].sort((one, other) => one - other);
+  const [firstS = 0] = sortedS;
+  const endS = minuteOf(end);
+  const read = async (keys: readonly bigint[], intervals: readonly Interval[]) =>
+    await readUnitSums(warehouse, {
+      series: keys.length > mostListed ? [] : keys,
+      units: unitsOf(cutAt(intervals, sortedS), closedAt(now)),
+      startsS,
+    });
+  const whole = firstS < endS ? [{ fromS: firstS, toS: endS }] : [];
+  const rows = (await read([...byKey.keys()], whole)).flatMap(({ key, scope, sums }): Row[] => {
+    const slo = byKey.get(key);
+    return slo === undefined ? [] : [{ key, slo, scope, sums }];
+  });
+  const excluded = new Map<Row, Sum[]>();
+  for (const { members, intervals } of planExclusions(rows, corrections, firstS, endS)) {
+    const keys = [...new Set(members.map(({ key }) => key))];
+    const found = new Map(
+      (await read(keys, intervals)).map(({ key, scope, sums }) => [`${key} ${scope}`, sums]),
+    );
+    for (const row of members) excluded.set(row, found.get(`${row.key} ${row.scope}`) ?? []);
+  }
+  return rows.map((row) => {
+    const { slo, scope, sums: raw } = row;
+    const out = excluded.get(row) ?? [];
+    return { slo, scope, raw, sums: out.length === 0 ? raw : raw.map((sum, at) => without(sum, out[at])) };
+  });
+}
+
+/** Both sums are read one after the other, and a minute may be worked out anew in between. */
+function without(sum: Sum, out: Sum | undefined): Sum {
+  if (out === undefined) return sum;
+  return { good: Math.max(0, sum.good - out.good), total: Math.max(0, sum.total - out.total) };
+}
+
+function minuteOf(at: Date): number {
+  return Math.max(0, Math.floor(at.getTime() / 60_000) * 60);
 }

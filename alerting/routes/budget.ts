@@ -10,6 +10,9 @@ import { ratioOf, ShareText } from '../../schemas/slo/percent.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { badAllowedOf, remainingOf } from '../budget/budget.js';
+import { currentCorrections } from '../corrections/fold-corrections.js';
+import { readCorrections } from '../corrections/read-corrections.js';
+import { touching } from '../corrections/touching.js';
 import { type CurrentSlo, foldVersions } from '../definitions/fold-versions.js';
 import { readVersions } from '../definitions/read-versions.js';
 import { readBudgets, worstFirst } from '../reading/read-budgets.js';
@@ -45,6 +48,8 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
     if (slo === undefined) throw new ProblemError('NOT_FOUND', `There is no SLO "${id}".`);
     return slo;
   };
+  const corrected = async (access: Access) =>
+    currentCorrections(await readCorrections(openTenant(access), null));
   return async (app) => {
     app.get(
       '/api/v1/slos/:id/budget',
@@ -66,17 +71,23 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
         const chosen = query.scope === undefined ? all[0] : all.find(({ scope }) => scope === query.scope);
         if (chosen === undefined)
           throw new ProblemError('NOT_FOUND', `The SLO "${id}" has no scope "${query.scope}" in the ledger.`);
-        const { budget, scope, from, to } = chosen;
+        const { budget, scope, from, to, raw } = chosen;
+        const { objective } = slo.definition;
+        const corrections = await corrected(access);
         return {
           ...budget,
           id,
           scope,
           window: { from: from.toISOString(), to: to.toISOString() },
-          burn: budget.burn.map(({ windowMs, rate }) => ({
-            window: formatDuration(windowMs),
-            windowMs,
-            rate,
-          })),
+          burn: budget.burn.map((one) => ({ window: formatDuration(one.windowMs), ...one })),
+          spent: budget.spent.map((one) => ({ window: formatDuration(one.windowMs), ...one })),
+          raw: {
+            ...raw,
+            bad: Math.max(0, raw.total - raw.good),
+            badAllowed: badAllowedOf(raw.total, objective),
+            remainingRatio: remainingOf(raw, objective),
+          },
+          corrections: touching(corrections, slo.definition, scope, { from, to }),
           scopes: all.slice(0, mostScopes).map((one) => ({
             scope: one.scope,
             status: one.budget.status,
@@ -106,14 +117,16 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
             'QUERY_LIMIT',
             `The window has ${steps} steps; at most ${mostPoints} are answered.`,
           );
-        const asked = { slo: id, shape: slo.shape, scope: query.scope ?? null, ...window };
+        const corrections = await corrected(access);
+        const asked = { slo, scope: query.scope ?? null, ...window, corrections };
         const points = await readLedger(openTenant(access), { ...asked, stepS: stepMs / 1000 });
         return {
           id,
           from: window.from.toISOString(),
           to: window.to.toISOString(),
           stepMs,
-          points: points.map(({ at, good, total }) => ({ at: at.toISOString(), good, total })),
+          points: points.map(({ at, ...sums }) => ({ at: at.toISOString(), ...sums })),
+          corrections: touching(corrections, slo.definition, query.scope ?? null, window),
         };
       },
     );
@@ -138,7 +151,8 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
         const objective = query.objective ?? slo.definition.objective;
         const to = new Date(Math.floor(now().getTime() / minuteMs) * minuteMs);
         const from = new Date(to.getTime() - query.days * dayMs);
-        const asked = { slo: id, shape: slo.shape, scope: query.scope ?? null, from, to };
+        const corrections = await corrected(access);
+        const asked = { slo, scope: query.scope ?? null, from, to, corrections };
         const rows = await readWhatIf(openTenant(access), asked, objective);
         return {
           id,

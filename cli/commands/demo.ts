@@ -3,12 +3,13 @@ import type { Command, CommandContext, ExitCode } from '../command.js';
 import { incidents } from '../demo/incidents/catalog.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 
-const actions = ['run', 'incident', 'list'] as const;
+const actions = ['run', 'backfill', 'incident', 'list'] as const;
 
 /** Exits 0 when done or told to stop, 1 when requests failed or an incident was refused, 2 when called wrongly. */
 export const demo: Command = {
   name: 'demo',
-  usage: 'demo run [OPTIONS] | incident NAME [--url URL] [--key-file FILE] | list [--json]',
+  usage:
+    'demo run [OPTIONS] | backfill [OPTIONS] | incident NAME [--url URL] [--key-file FILE] | list [--json]',
   summary: 'Run the demo fleet against any installation, or start one of its incidents.',
   details: [
     'run              sends the telemetry of forty functions until told to stop; "serve --demo" does so by itself',
@@ -22,6 +23,10 @@ export const demo: Command = {
     '  --from INSTANT, --speed S   begins there (with a speed above 1: a day ago), runs S times as fast as the clock',
     '                 until it has caught up with the present',
     '  --truth DIR    writes what really happened: DIR/2026-11-20T11.jsonl for each hour, DIR/incidents.jsonl',
+    'backfill         makes a history inside the engine the settings name, with nothing else running on it: far faster than sending',
+    '  --days D       how long, up to now (29)',
+    '  --rate N, --rows R  runs a second on average (3), or how many in all: 10M, 1B',
+    '  --seed K, --truth DIR  as above; writes DIR/history-2026-11-20.jsonl by hour and place',
     'incident NAME    starts an incident in a server that runs with --demo (http://127.0.0.1:8080)',
     'list             every incident there is, and what it does',
     '',
@@ -32,6 +37,8 @@ export const demo: Command = {
     switch (action) {
       case 'run':
         return await (await import('../demo/command/run-fleet-command.js')).runFleetCommand(rest, context);
+      case 'backfill':
+        return await (await import('../demo/command/backfill-command.js')).backfillCommand(rest, context);
       case 'incident':
         return await (await import('../demo/command/incident-command.js')).incidentCommand(rest, context);
       case 'list':

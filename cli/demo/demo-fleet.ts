@@ -1,4 +1,5 @@
 import { shop } from './fleet/shop.js';
+import type { HistoryState } from './history/history-state.js';
 import { findIncident, incidents } from './incidents/catalog.js';
 import type { IncidentRun } from './incidents/incident.js';
 import type { Demo, DemoIncidentRun } from './routes/demo-schema.js';
@@ -7,23 +8,28 @@ import { IncidentBook } from './run/incident-book.js';
 import { type RunningFleet, startFleet } from './run/start-fleet.js';
 
 const dayMinutes = 1440;
-const seed = 1;
+export const seed = 1;
 /** Mean over a week; low enough for a laptop to forget about it. */
-const ratePerSecond = 3;
-const historyMs = dayMinutes * minuteMs;
+export const ratePerSecond = 3;
+/** What is sent over the wire for an empty store; history before it is made in the engine. */
+export const sentHistoryMinutes = 180;
 /** So that the first look shows something wrong: it began some minutes ago and goes on. */
 const underWay = { name: 'bad-deploy', minutesAgo: 9 };
 
 export type DemoFleet = {
   describe: () => Demo;
   startIncident: (name: string) => DemoIncidentRun | null;
-  /** Begins to send; `isEmpty` says that there is no history yet, which then is sent first. */
-  start: (target: { url: string; grpcUrl: string; key: string; isEmpty: boolean }) => void;
+  /** Begins to send; `isEmpty` says that there is no history yet, of which the last hours are sent first. */
+  start: (target: { url: string; grpcUrl: string; key: string; isEmpty: boolean; startMs: number }) => void;
   stop: (deadlineMs: number) => Promise<void>;
 };
 
 /** The fleet of `serve --demo`. It exists before the port it sends to, so that routes can speak of it. */
-export function createDemoFleet(now: () => Date, onFailure: (reason: string) => void): DemoFleet {
+export function createDemoFleet(
+  now: () => Date,
+  onFailure: (reason: string) => void,
+  history: () => HistoryState | null,
+): DemoFleet {
   const book = new IncidentBook();
   let running: RunningFleet | null = null;
   const minuteNow = () => Math.floor(now().getTime() / minuteMs);
@@ -39,6 +45,7 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
           ratePerSecond,
         },
         figures: running?.figures() ?? null,
+        history: describeHistory(history()),
         incidents: incidents.map(({ effects: _inside, ...told }) => told),
         runs: book
           .between(minute - dayMinutes, minute + 7 * dayMinutes)
@@ -53,10 +60,9 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
       running?.startIncident(name, run.startMinute);
       return describeRun(run, now().getTime() / minuteMs);
     },
-    start: ({ url, grpcUrl, key, isEmpty }) => {
-      const startMs = now().getTime();
+    start: ({ url, grpcUrl, key, isEmpty, startMs }) => {
       const first = findIncident(underWay.name);
-      const startMinute = minuteNow() - underWay.minutesAgo;
+      const startMinute = Math.floor(startMs / minuteMs) - underWay.minutesAgo;
       if (first !== null && isEmpty) book.ask(first, startMinute);
       running = startFleet(
         {
@@ -67,7 +73,7 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
           ratePerSecond,
           speed: 1,
           startMs,
-          backfillMs: isEmpty ? historyMs : 0,
+          backfillMs: isEmpty ? sentHistoryMinutes * minuteMs : 0,
           isLive: true,
           truthDir: null,
           incidents: isEmpty ? [{ name: underWay.name, startMinute }] : [],
@@ -76,6 +82,16 @@ export function createDemoFleet(now: () => Date, onFailure: (reason: string) => 
       );
     },
     stop: async (deadlineMs) => await running?.stop(deadlineMs),
+  };
+}
+
+function describeHistory(state: HistoryState | null): Demo['history'] {
+  if (state === null) return null;
+  const { fromMinute, toMinute, doneChunks, chunks } = state;
+  return {
+    from: new Date(fromMinute * minuteMs).toISOString(),
+    to: new Date(toMinute * minuteMs).toISOString(),
+    doneRatio: doneChunks / chunks,
   };
 }
 

@@ -3,9 +3,18 @@ import { type Authorize, defaultTenant } from '../../schemas/access.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import { createDemoFleet, type DemoFleet } from '../demo/demo-fleet.js';
+import {
+  createDemoFleet,
+  type DemoFleet,
+  ratePerSecond,
+  seed,
+  sentHistoryMinutes,
+} from '../demo/demo-fleet.js';
+import { type HistoryState, readHistoryState } from '../demo/history/history-state.js';
+import { beginHistory, continueHistory } from '../demo/history/run-history.js';
 import { demoRoutes } from '../demo/routes/demo-routes.js';
 import { allowFleet } from '../demo/run/fleet-access.js';
+import { minuteMs } from '../demo/run/fleet-run.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { ServeContext } from './server-parts.js';
 
@@ -16,7 +25,11 @@ export type DemoPart = {
   allow: (authorize: Authorize) => Authorize;
   key: string;
   isEmpty: () => Promise<boolean>;
+  tellHistory: (state: HistoryState | null) => void;
 };
+
+/** As long as invocations are kept, without the day that would go at once. */
+const historyMinutes = 29 * 1440;
 
 /** The demo fleet before it runs; null without --demo. A StartupError says why there cannot be one. */
 export function openDemo(
@@ -28,7 +41,12 @@ export function openDemo(
     throw new StartupError(
       'The demo fleet has nowhere to send: this process has no ingest role. Leave out --demo, or add "ingest" to roles (COLDBURN_ROLES).',
     );
-  const fleet = createDemoFleet(now, (reason) => log.error({ reason }, 'the demo fleet has stopped'));
+  let history: HistoryState | null = null;
+  const fleet = createDemoFleet(
+    now,
+    (reason) => log.error({ reason }, 'the demo fleet has stopped'),
+    () => history,
+  );
   const key = `demo-${newId()}`;
   return {
     fleet,
@@ -36,19 +54,48 @@ export function openDemo(
     routes: demoRoutes(fleet),
     allow: (authorize) => allowFleet(authorize, key),
     isEmpty: async () => !(await readEverSeen(warehouse.forTenant(defaultTenant))),
+    tellHistory: (state) => {
+      history = state;
+    },
   };
 }
 
-/** Sends the fleet off; it stops before the port it sends to. */
+/** Sends the fleet off, and makes the month before it; both stop before what they need. */
 export async function startDemo(
+  { config, log, now }: ServeContext,
+  warehouse: Warehouse,
   demo: DemoPart,
   { url, grpcUrl }: { url: string; grpcUrl: string },
   lifecycle: Lifecycle,
 ): Promise<void> {
   const isEmpty = await demo.isEmpty();
+  const startMs = now().getTime();
+  const { dataDir, clickhouse } = config;
+  if (isEmpty && clickhouse.cluster === null) {
+    const toMinute = Math.floor(startMs / minuteMs) - sentHistoryMinutes;
+    await beginHistory(dataDir, { seed, ratePerSecond, fromMinute: toMinute - historyMinutes, toMinute });
+  }
+  demo.tellHistory(await readHistoryState(dataDir));
+  await lifecycle.start(
+    'demo history',
+    () => {
+      const stop = new AbortController();
+      const host = { warehouse, dataDir, database: clickhouse.database, tenant: defaultTenant };
+      const over = continueHistory({ ...host, signal: stop.signal, onDone: demo.tellHistory }).catch(
+        (error: unknown) => {
+          if (!stop.signal.aborted) log.error({ err: error }, 'the demo history is not complete');
+        },
+      );
+      return { stop, over };
+    },
+    async ({ stop, over }) => {
+      stop.abort();
+      await over;
+    },
+  );
   await lifecycle.start(
     'demo fleet',
-    () => demo.fleet.start({ url, grpcUrl, key: demo.key, isEmpty }),
+    () => demo.fleet.start({ url, grpcUrl, key: demo.key, isEmpty, startMs }),
     (_started, remainingMs) => demo.fleet.stop(Math.min(1_500, remainingMs)),
   );
 }

@@ -173,7 +173,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
-    if (demo !== null) await startDemo(demo, ingest, lifecycle);
+    if (demo !== null) await startDemo(context, gate.around(warehouse), demo, ingest, lifecycle);
   }
   if (config.roles.includes('alerting')) {
     alerting = await start(

@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
+import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -81,6 +83,8 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
     app.register(budgetsRoutes(doors));
+    const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
+    app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(costRoutes({ ...doors, ...parts.costs }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

@@ -73,6 +73,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.queue_depths': `${retention.queue_depths}d`,
     'retention.slo_ledger_1m': `${retention.slo_ledger_1m}d`,
     'retention.slo_ledger_1h': `${retention.slo_ledger_1h}d`,
+    'retention.slo_ledger_1d': `${retention.slo_ledger_1d}d`,
     'retention.tenants': { kind: 'map', value: retention.tenants },
     'ingest.maxBodyBytes': formatByteSize(ingest.maxBodyBytes),
     'ingest.insertEveryMs': formatDuration(ingest.insertEveryMs),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangeEffects } from './changes.js';
 
-export const AnomalyRow = z
+const AnomalyRow = z
   .object({
     function: z.string(),
     environment: z.string(),

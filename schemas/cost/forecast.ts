@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const usd = z.string();
 
-export const Backtest = z
+const Backtest = z
   .object({
     forecasts: z.number().int().meta({ description: 'How many past days the same method was tried from' }),
     meanErrorRatio: z.number().meta({ description: 'Mean of |forecast / actual - 1|' }),

@@ -12,7 +12,24 @@ const remainingRatio = z
 
 const BudgetStatus = z.enum(['ok', 'burning', 'exhausted', 'idle', 'telemetry-lost', 'broken']);
 
-/** The answer of GET /api/v1/slos/:id/budget. */
+/** The same without taking anything out. */
+const RawPeriod = z
+  .object({ good: count, total: count, bad: count, badAllowed: z.number().nonnegative(), remainingRatio })
+  .meta({ id: 'RawPeriod', description: 'As it was, with the time that corrections take out' });
+
+const AppliedCorrection = z
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    author: z.string(),
+    applied: z.boolean().meta({
+      description:
+        'False: it is about some of the functions or environments that the objective adds up, so nothing can be taken out',
+    }),
+  })
+  .meta({ id: 'AppliedCorrection' });
+
+/** The answer of GET /api/v1/slos/:id/budget. Figures leave out what corrections take out; `raw` does not. */
 export const BudgetAnswer = z
   .object({
     id: z.string(),
@@ -31,22 +48,42 @@ export const BudgetAnswer = z
         rate: z.number().nonnegative().nullable().meta({ description: 'Null without events' }),
       }),
     ),
+    spent: z
+      .array(
+        z.object({
+          window: z.string(),
+          windowMs: z.number().int().positive(),
+          bad: count,
+          ratio: z.number().nonnegative().nullable().meta({ description: 'Share of the whole budget' }),
+        }),
+      )
+      .meta({ description: 'What went in the last hour, day and week of the period' }),
     timeToEmptyMs: z.number().nonnegative().nullable(),
     status: BudgetStatus,
+    raw: RawPeriod,
+    corrections: z.array(AppliedCorrection).meta({ description: 'Those with time in the window' }),
     scopes: z
       .array(z.object({ scope, status: BudgetStatus, total: count, remainingRatio }))
       .meta({ description: 'Every scope, worst first; at most 1,000' }),
   })
   .meta({ id: 'BudgetAnswer' });
 
-/** The answer of GET /api/v1/slos/:id/ledger. */
+/** The answer of GET /api/v1/slos/:id/ledger; `raw` holds what corrections take out, too. */
 export const LedgerAnswer = z
   .object({
     id: z.string(),
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     stepMs: z.number().int().positive(),
-    points: z.array(z.object({ at: z.iso.datetime(), good: count, total: count })),
+    points: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        good: count,
+        total: count,
+        raw: z.object({ good: count, total: count }),
+      }),
+    ),
+    corrections: z.array(AppliedCorrection),
   })
   .meta({ id: 'LedgerAnswer' });
 

@@ -1136,6 +1136,7 @@ GROUP BY tenant, minute;
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m_local ON CLUSTER 'main'
 (
     tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))) COMMENT 'names objective and shape',
     slo LowCardinality(String),
     shape LowCardinality(String),
     scope LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
@@ -1146,9 +1147,9 @@ CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m_local ON CLUSTER 'main'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1m_local', '{replica}', computed_ms)
 PARTITION BY toYYYYMMDD(minute)
-ORDER BY (tenant, slo, shape, scope, minute)
+ORDER BY (tenant, toStartOfHour(minute), series, scope, minute)
 TTL minute + INTERVAL 95 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1m ON CLUSTER 'main' AS coldburn.slo_ledger_1m_local
 ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1m_local', cityHash64(tenant, slo));
@@ -1157,6 +1158,7 @@ ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1m_local', cityHash64(tenan
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h_local ON CLUSTER 'main'
 (
     tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
     slo LowCardinality(String),
     shape LowCardinality(String),
     scope LowCardinality(String),
@@ -1167,12 +1169,33 @@ CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h_local ON CLUSTER 'main'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1h_local', '{replica}', computed_ms)
 PARTITION BY toYYYYMM(hour)
-ORDER BY (tenant, slo, shape, scope, hour)
+ORDER BY (tenant, toStartOfDay(hour), series, scope, hour)
 TTL hour + INTERVAL 800 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1h ON CLUSTER 'main' AS coldburn.slo_ledger_1h_local
 ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1h_local', cityHash64(tenant, slo));
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1d_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    series UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
+    slo LowCardinality(String),
+    shape LowCardinality(String),
+    scope LowCardinality(String),
+    day DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    good UInt64 CODEC(T64, ZSTD(1)),
+    total UInt64 CODEC(T64, ZSTD(1)),
+    computed_ms UInt64 CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/slo_ledger_1d_local', '{replica}', computed_ms)
+PARTITION BY toYYYYMM(day)
+ORDER BY (tenant, series, scope, day)
+TTL day + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_1d ON CLUSTER 'main' AS coldburn.slo_ledger_1d_local
+ENGINE = Distributed('main', 'coldburn', 'slo_ledger_1d_local', cityHash64(tenant, slo));
 
 -- 0032_slo_ledger_log.sql
 CREATE TABLE IF NOT EXISTS coldburn.slo_ledger_log ON CLUSTER 'main'
@@ -1206,6 +1229,7 @@ PARTITION BY toYYYYMM(at)
 ORDER BY (tenant, incident, sequence, event_id)
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
 
+<<<<<<< HEAD
 -- 0034_tagged_usage_1h.sql
 CREATE TABLE IF NOT EXISTS coldburn.tagged_usage_1h_local ON CLUSTER 'main'
 (
@@ -1264,3 +1288,20 @@ SELECT
 FROM coldburn.invocations_local AS i
 WHERE product != '' OR feature != '' OR customer != '' OR notEmpty(i.tags)
 GROUP BY ALL;
+=======
+-- 0034_slo_corrections.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_corrections ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    correction String,
+    at DateTime64(3, 'UTC') COMMENT 'when it was said',
+    event Enum8('put' = 1, 'delete' = 2),
+    definition String COMMENT 'JSON as it was posted; empty of a deletion',
+    author String COMMENT 'who is said to have said so',
+    actor String COMMENT 'id of the key it came with',
+    reason String
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/slo_corrections', '{shard}-{replica}')
+ORDER BY (tenant, correction, at)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+>>>>>>> main

@@ -1393,9 +1393,43 @@ ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
+CREATE TABLE coldburn.slo_corrections
+(
+    `tenant` LowCardinality(String),
+    `correction` String,
+    `at` DateTime64(3, 'UTC') COMMENT 'when it was said',
+    `event` Enum8('put' = 1, 'delete' = 2),
+    `definition` String COMMENT 'JSON as it was posted; empty of a deletion',
+    `author` String COMMENT 'who is said to have said so',
+    `actor` String COMMENT 'id of the key it came with',
+    `reason` String
+)
+ENGINE = MergeTree
+ORDER BY (tenant, correction, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
+CREATE TABLE coldburn.slo_ledger_1d
+(
+    `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
+    `slo` LowCardinality(String),
+    `shape` LowCardinality(String),
+    `scope` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `good` UInt64 CODEC(T64, ZSTD(1)),
+    `total` UInt64 CODEC(T64, ZSTD(1)),
+    `computed_ms` UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_ms)
+PARTITION BY toYYYYMM(day)
+ORDER BY (tenant, series, scope, day)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE TABLE coldburn.slo_ledger_1h
 (
     `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))),
     `slo` LowCardinality(String),
     `shape` LowCardinality(String),
     `scope` LowCardinality(String),
@@ -1406,13 +1440,14 @@ CREATE TABLE coldburn.slo_ledger_1h
 )
 ENGINE = ReplacingMergeTree(computed_ms)
 PARTITION BY toYYYYMM(hour)
-ORDER BY (tenant, slo, shape, scope, hour)
+ORDER BY (tenant, toStartOfDay(hour), series, scope, hour)
 TTL hour + toIntervalDay(800)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE coldburn.slo_ledger_1m
 (
     `tenant` LowCardinality(String),
+    `series` UInt64 DEFAULT reinterpretAsUInt64(SHA256(concat(slo, ' ', shape))) COMMENT 'names objective and shape',
     `slo` LowCardinality(String),
     `shape` LowCardinality(String),
     `scope` LowCardinality(String) COMMENT 'value of the dimension there is one objective for each of; else empty',
@@ -1423,9 +1458,9 @@ CREATE TABLE coldburn.slo_ledger_1m
 )
 ENGINE = ReplacingMergeTree(computed_ms)
 PARTITION BY toYYYYMMDD(minute)
-ORDER BY (tenant, slo, shape, scope, minute)
+ORDER BY (tenant, toStartOfHour(minute), series, scope, minute)
 TTL minute + toIntervalDay(95)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 1024, min_compress_block_size = 16384;
 
 CREATE TABLE coldburn.slo_ledger_log
 (

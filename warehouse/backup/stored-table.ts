@@ -3,12 +3,13 @@ import type { Warehouse } from '../warehouse.js';
 import { TableName } from './manifest.js';
 
 // Everything that holds rows, so that a new table is in the backup without being named: all but the record of migrations
-// and what a backup or a restore itself makes.
+// and what a backup, a restore or the making of a demo's history needs for itself.
 const TABLES = `
   SELECT name, engine, engine_full LIKE '% TTL %' AS ages
   FROM system.tables
   WHERE database = {database: String} AND engine LIKE '%MergeTree'
     AND name != 'schema_migrations' AND NOT startsWith(name, 'backup__') AND NOT startsWith(name, 'restore__')
+    AND NOT startsWith(name, 'history__')
   ORDER BY name`;
 
 // Columns that are computed, not stored, come back by themselves.

@@ -31,6 +31,13 @@ export function rhythmFactor(rhythm: Rhythm, minute: number): number {
   return (level / mean(hours[rhythm])) * (at(days[rhythm], weekday) / mean(days[rhythm]));
 }
 
+/** The same by hour of the day, 24, and after them by day of the week, 7: their product is the load on the hour. */
+export function rhythmTable(rhythm: Rhythm): number[] {
+  const hourly = hours[rhythm].map((load) => load / mean(hours[rhythm]));
+  const daily = days[rhythm].map((load) => load / mean(days[rhythm]));
+  return [...hourly, ...daily];
+}
+
 function at(list: readonly number[], index: number): number {
   return list[index % list.length] ?? 1;
 }

@@ -26,6 +26,9 @@ export const Demo = z
       ratePerSecond: z.number().meta({ description: 'Mean runs a second over a week' }),
     }),
     figures: FleetFigures.nullable().meta({ description: 'Null until the fleet has said something' }),
+    history: z.object({ from: when, to: when, doneRatio: z.number() }).nullable().meta({
+      description: 'What was made in the engine before the fleet began to send; null when nothing was',
+    }),
     incidents: z.array(
       z.object({
         name: z.string(),

@@ -40,9 +40,12 @@ export function outsideArrivals(
 }
 
 function isTimerDue(seed: number, word: number, everyMinutes: number, minute: number): boolean {
-  // Each timer has its own offset, so that not everything starts at midnight.
-  const offset = new Random(seed, word, streams.timer).below(everyMinutes);
-  return (minute % minutesPerDay) % everyMinutes === offset;
+  return (minute % minutesPerDay) % everyMinutes === timerOffset(seed, word, everyMinutes);
+}
+
+/** Each timer has its own offset, so that not everything starts at midnight. */
+export function timerOffset(seed: number, word: number, everyMinutes: number): number {
+  return new Random(seed, word, streams.timer).below(everyMinutes);
 }
 
 /** Between 2 and 5 in the minutes of a burst, 1 outside. */

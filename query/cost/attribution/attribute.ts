@@ -80,7 +80,7 @@ export function attribute(input: AttributionInput): Attributed {
   };
 }
 
-export function openEntries({ usage, standing, settingsOf, pricing }: AttributionInput) {
+function openEntries({ usage, standing, settingsOf, pricing }: AttributionInput) {
   const entries = new Map<string, Entry>();
   const notes = new Map<string, CostNote>();
   let unpriced = zero;

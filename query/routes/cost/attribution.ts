@@ -36,7 +36,7 @@ const GroupBy = z
     return z.NEVER;
   });
 
-export const costQuery = {
+const costQuery = {
   ...windowQuery,
   groupBy: GroupBy.default({ dimensions: ['function'], tagKey: '' }).meta({
     description: `Up to four of ${costDimensions.join(', ')}, separated by commas; tag:KEY for a configured tag`,
@@ -57,7 +57,7 @@ const Query = z.object(costQuery);
 export type CostRouteDeps = ReadDeps & CostDeps;
 
 /** A request as a question, in a window of up to 800 days. */
-export function costQuestion(query: z.output<typeof Query>, now: Date): CostQuestion {
+function costQuestion(query: z.output<typeof Query>, now: Date): CostQuestion {
   return {
     ...askedWindow(query, now, longWindowMs),
     groupBy: query.groupBy.dimensions,

@@ -86,14 +86,26 @@ const cases = [
 ] as const;
 for (const { name, period, windows, arriving, left, status } of cases) {
   test(`budgetOf: ${name}`, () => {
-    const budget = budgetOf({ definition: slo('99.9%'), period, windows, isArriving: arriving });
+    const budget = budgetOf({
+      definition: slo('99.9%'),
+      period,
+      windows,
+      spent: quiet,
+      isArriving: arriving,
+    });
     assert.deepEqual([budget.remainingRatio, budget.status], [left, status]);
   });
 }
 
 test('budgetOf: an objective of 100 % has no budget, and one bad event breaks it', () => {
   const of = (good: number) =>
-    budgetOf({ definition: slo('100%'), period: { good, total: 10 }, windows: quiet, isArriving: true });
+    budgetOf({
+      definition: slo('100%'),
+      period: { good, total: 10 },
+      windows: quiet,
+      spent: quiet,
+      isArriving: true,
+    });
   assert.deepEqual([of(10).remainingRatio, of(10).status], [null, 'ok']);
   assert.deepEqual([of(9).remainingRatio, of(9).status, of(9).timeToEmptyMs], [null, 'exhausted', 0]);
 });
@@ -101,7 +113,7 @@ test('budgetOf: an objective of 100 % has no budget, and one bad event breaks it
 test('budgetOf: at a burn of 1 with all left, the budget lasts the whole period', () => {
   const windows = everywhere({ good: 999, total: 1000 });
   const period = { good: 1000, total: 1000 };
-  const budget = budgetOf({ definition: slo('99.9%'), period, windows, isArriving: true });
+  const budget = budgetOf({ definition: slo('99.9%'), period, windows, spent: quiet, isArriving: true });
   assert.equal(budget.timeToEmptyMs, 30 * 86_400_000);
 });
 
@@ -123,7 +135,7 @@ test('budgetOf: whatever the traffic, no figure is NaN or infinite', () => {
         const windows = new Map(
           burnWindows(definition).flatMap((ms, index) => (sums[index] ? [[ms, sums[index]]] : [])),
         );
-        const budget = budgetOf({ definition, period, windows, isArriving: true });
+        const budget = budgetOf({ definition, period, windows, spent: quiet, isArriving: true });
         const figures = [
           budget.remainingRatio,
           budget.timeToEmptyMs,

@@ -112,7 +112,7 @@ test('after any arrivals, corrections and restarts the ledger is what the runs t
   const { warehouse, path } = world();
   let times = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
       const tenant = `law-${times++}`;
       for (const slo of slos) await putSlo(warehouse, tenant, slo);
       let job = ledgerUnderTest(warehouse, path);
@@ -149,7 +149,7 @@ test('after any arrivals, corrections and restarts the ledger is what the runs t
       await tickUntilFilled(job);
       assert.deepEqual(await ledgerSums(warehouse, tenant), fromRuns(runs));
     }),
-    { numRuns: 6, seed: 20_261_120 },
+    { numRuns: 3, seed: 20_261_120 },
   );
 });
 
@@ -178,29 +178,37 @@ test('an objective made later has the whole history, and so does one whose indic
   assert.deepEqual(scoped, { slo: 'late', scope: 'f1', good: 3, total: 3 });
 });
 
-test('hours of the ledger are the sums of their minutes', async () => {
-  const { warehouse, path } = world();
-  const tenant = 'hours';
-  await putSlo(warehouse, tenant, { id: 'h', title: 'H', sli: { kind: 'success' }, objective: '99%' });
-  const job = ledgerUnderTest(warehouse, path);
-  await tickUntilFilled(job);
-  const at = (minutes: number) =>
-    new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 5 * 3_600_000 + minutes * minuteMs);
-  await insertInvocations(
-    warehouse,
-    [0, 1, 59, 60].map((minutes) => ({ tenant, function: 'f', startedAt: at(minutes) })),
-  );
-  await tickUntilFilled(job);
-  await insertInvocations(warehouse, [{ tenant, function: 'f', startedAt: at(30), outcome: 'error' }]);
-  await tickUntilFilled(job);
-  const sql = `SELECT toUnixTimestamp(hour) * 1000 AS at_ms, toFloat64(good) AS good, toFloat64(total) AS total
-    FROM slo_ledger_1h FINAL WHERE tenant = {tenant: String} AND total > 0 ORDER BY hour`;
-  const Row = z.object({ at_ms: z.coerce.number(), good: z.number(), total: z.number() });
-  assert.deepEqual(await warehouse.query(sql, { tenant }, Row), [
-    { at_ms: at(0).getTime(), good: 3, total: 4 },
-    { at_ms: at(60).getTime(), good: 1, total: 1 },
-  ]);
-});
+for (const { unit, table, column, agoMs, apartMinutes } of [
+  { unit: 'hours', table: 'slo_ledger_1h', column: 'hour', agoMs: 5 * 3_600_000, apartMinutes: 60 },
+  { unit: 'days', table: 'slo_ledger_1d', column: 'day', agoMs: 3 * dayMs, apartMinutes: 1440 },
+]) {
+  test(`${unit} of the ledger are the sums of their minutes, of late ones too`, async () => {
+    const { warehouse, path } = world();
+    const unitMs = apartMinutes * minuteMs;
+    await putSlo(warehouse, unit, { id: 'h', title: 'H', sli: { kind: 'success' }, objective: '99%' });
+    const job = ledgerUnderTest(warehouse, path);
+    await tickUntilFilled(job);
+    const at = (minutes: number) =>
+      new Date(Math.floor(Date.now() / unitMs) * unitMs - agoMs + minutes * minuteMs);
+    const runs = [0, 1, 59, apartMinutes].map((minutes) => ({
+      tenant: unit,
+      function: 'f',
+      startedAt: at(minutes),
+    }));
+    await insertInvocations(warehouse, runs);
+    await tickUntilFilled(job);
+    const late = { tenant: unit, function: 'f', startedAt: at(30), outcome: 'error' as const };
+    await insertInvocations(warehouse, [late]);
+    await tickUntilFilled(job);
+    const sql = `SELECT toUnixTimestamp(${column}) * 1000 AS at_ms, toFloat64(good) AS good, toFloat64(total) AS total
+      FROM ${table} FINAL WHERE tenant = {tenant: String} AND total > 0 ORDER BY at_ms`;
+    const Row = z.object({ at_ms: z.coerce.number(), good: z.number(), total: z.number() });
+    assert.deepEqual(await warehouse.query(sql, { tenant: unit }, Row), [
+      { at_ms: at(0).getTime(), good: 3, total: 4 },
+      { at_ms: at(apartMinutes).getTime(), good: 1, total: 1 },
+    ]);
+  });
+}
 
 test('two writers at once are harmless', async () => {
   const { warehouse, path } = world();

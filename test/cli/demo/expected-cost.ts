@@ -26,7 +26,7 @@ const ghz: Readonly<Record<number, string>> = {
 };
 
 /** What a run that is known costs by the price pages, worked out from the truth alone; null where no run has a bill. */
-export function costOf({ invocation, known }: KnownAttempt): Rational | null {
+function costOf({ invocation, known }: KnownAttempt): Rational | null {
   const { billing, showsCold } = senders[invocation.function.sender];
   const { memoryMb } = invocation.function;
   // Nobody tells of starts on Google, so nobody but Google can bill them.

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { z } from 'zod';
 import { senders } from '../../../cli/demo/fleet/senders.js';
+import { describePlaces } from '../../../cli/demo/history/describe-places.js';
+import type { Place } from '../../../cli/demo/history/place.js';
 import { incidents } from '../../../cli/demo/incidents/catalog.js';
 import type { Incident } from '../../../cli/demo/incidents/incident.js';
 import { startIncident } from '../../../cli/demo/incidents/schedule.js';
@@ -81,6 +84,28 @@ test('an hour: each minute, function, region and version is rolled up as the tru
   }
   assert.ok(expected.size > 1000);
   assert.deepEqual(differing(new Map(rolled.map((row) => [rolledKey(row), row])), expected), []);
+});
+
+test('an hour: history made in the engine would say the same of each place as what was sent', async () => {
+  const columns = 'provider, platform, account, team, environment, alias, trigger';
+  const rows = await hour.warehouse.query(
+    `SELECT function, region, version, ${columns}, CAST(max(memory_bytes) > 0, 'Bool') AS reported FROM invocations
+     GROUP BY ALL ORDER BY ALL`,
+    {},
+    z.record(z.string(), z.unknown()),
+  );
+  const worldOfHour = { fleet: world.fleet, seed: world.seed, ratePerSecond: 4, incidents: world.incidents };
+  const places = describePlaces(worldOfHour, window.fromMinute, window.toMinute);
+  const told = new Map(
+    places.map((place) => [`${place.function} ${place.region} ${place.version}`, place] as const),
+  );
+  const differ = rows.filter((row) => {
+    const place = told.get(`${row['function']} ${row['region']} ${row['version']}`);
+    const keys = [...columns.split(', '), 'reported'] as (keyof Place)[];
+    return place === undefined || keys.some((key) => String(row[key]) !== String(place[key]));
+  });
+  assert.ok(rows.length > 40);
+  assert.deepEqual(differ, []);
 });
 
 test('an hour: peak concurrency of each minute is that of the runs, by the clocks of their senders', async () => {

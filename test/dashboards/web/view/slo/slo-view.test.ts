@@ -148,8 +148,8 @@ test('steps of the ledger stand where they belong, with gaps where nothing happe
   const at = (minute: number) => new Date(minute * 60_000).toISOString();
   const events = ledgerEvents(
     [
-      { at: at(10), good: 3, total: 5 },
-      { at: at(20), good: 1, total: 1 },
+      { at: at(10), good: 3, total: 5, raw: { good: 3, total: 5 } },
+      { at: at(20), good: 1, total: 1, raw: { good: 1, total: 1 } },
     ],
     12 * 60_000,
     30 * 60_000,
