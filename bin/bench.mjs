@@ -1,5 +1,5 @@
 // `npm run bench [-- name…]`: builds, runs each benchmark in a process of its own, prints one table, keeps the figures.
-// A benchmark is bench/NAME.ts with `export async function bench()`, which answers { rows: [{ measure, value, unit }] }.
+// A benchmark is bench/NAME.ts with `export async function bench()`, which answers { rows: [{ measure, value, unit, aim? }] }.
 import { fork } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -27,7 +27,12 @@ function run(name) {
 }
 
 function print(rows) {
-  const cells = rows.map(({ bench, measure, value, unit }) => [bench, measure, format(value), unit]);
+  const cells = rows.map(({ bench, measure, value, unit, aim }) => [
+    bench,
+    measure,
+    format(value),
+    aim === undefined ? unit : `${unit} (aim: ${aim})`,
+  ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column].length)));
   for (const [bench, measure, value, unit] of cells) {
     const left = `${bench.padEnd(widths[0])}  ${measure.padEnd(widths[1])}`;

@@ -96,7 +96,7 @@ export type Ingest = {
 };
 
 /** Far above what 64 MiB of real telemetry take. */
-const mostDecodeMs = 30_000;
+const mostDecodeMs = 60_000;
 /** Bodies being read, and rows waiting for the disk, at the same time. */
 const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;

@@ -1,19 +1,25 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { messageType } from '../../test/ingest/support/otlp-proto.js';
+import { exportPath } from '../../test/ingest/support/grpc-client.js';
+import { GrpcPost } from './grpc-post.js';
+import { jsonPayload } from './json-payload.js';
 import { KeepAlivePost } from './keep-alive-post.js';
-import { lambdaPayload, type Payload, renewIds } from './lambda-payload.js';
+import { lambdaPayload } from './lambda-payload.js';
+import { type Payload, renewIds } from './payload.js';
+import { logsPayload, metricsPayload } from './signal-payloads.js';
 
-/** What the generator is told: how many connections send, for how long, requests of how many spans. */
+/** What the generator is told: how many connections send, for how long, requests of how many items. */
 export const Order = z.object({
   port: z.number(),
-  spans: z.number(),
+  grpcPort: z.number(),
+  signal: z.enum(['traces', 'metrics', 'logs']),
+  items: z.number(),
   connections: z.number(),
   durationMs: z.number(),
-  form: z.enum(['protobuf', 'gzip', 'json']),
+  form: z.enum(['protobuf', 'gzip', 'json', 'grpc']),
   /** Requests a second of all connections together, evenly; null sends back to back. */
   perSecond: z.number().nullable(),
 });
@@ -21,7 +27,9 @@ export type Order = z.infer<typeof Order>;
 
 export const Report = z.object({
   requests: z.number(),
-  spans: z.number(),
+  items: z.number(),
+  /** Of one body, before compression. */
+  bodyBytes: z.number(),
   elapsedMs: z.number(),
   failures: z.number(),
   p50Ms: z.number(),
@@ -31,18 +39,26 @@ export type Report = z.infer<typeof Report>;
 
 /** Bodies are made before the clock starts and sent again and again with other ids. */
 const payloadsPerConnection = 4;
-/** JSON and gzip bodies cannot get other ids in place, so more of them are made. */
-const frozenPerConnection = 8;
+/** Packed bodies cannot get other ids in place, so each is sent once; a run ends when all are sent. */
+const packedPerConnection = 60;
 
 const headersOf: Readonly<Record<Order['form'], string>> = {
   protobuf: 'content-type: application/x-protobuf\r\n',
   gzip: 'content-type: application/x-protobuf\r\ncontent-encoding: gzip\r\n',
   json: 'content-type: application/json\r\n',
+  grpc: '',
 };
 
-async function generate({ port, spans, connections, durationMs, form, perSecond }: Order): Promise<Report> {
-  const pools = Array.from({ length: connections }, () => bodiesOf(form, spans));
-  const posts = await Promise.all(pools.map(() => KeepAlivePost.open(port)));
+const makers = { traces: lambdaPayload, metrics: metricsPayload, logs: logsPayload };
+const grpcSignals = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+
+async function generate(order: Order): Promise<Report> {
+  const { signal, form, connections, durationMs, perSecond } = order;
+  const path = form === 'grpc' ? exportPath(grpcSignals[signal]) : `/v1/${signal}`;
+  const pools = Array.from({ length: connections }, () => bodiesOf(order));
+  const posts = await Promise.all(
+    pools.map(() => (form === 'grpc' ? GrpcPost.open(order.grpcPort) : KeepAlivePost.open(order.port))),
+  );
   const latenciesMs: number[] = [];
   let failures = 0;
   const startedMs = performance.now();
@@ -50,11 +66,11 @@ async function generate({ port, spans, connections, durationMs, form, perSecond 
   const everyMs = perSecond === null ? 0 : (1000 * connections) / perSecond;
   await Promise.all(
     posts.map(async (post, connection) => {
-      const next = pools[connection];
-      if (next === undefined) return;
+      const next = pools[connection]?.next;
       let dueMs = startedMs + (everyMs * connection) / connections;
       while (performance.now() < endsMs) {
-        const body = next();
+        const body = next?.() ?? null;
+        if (body === null) return;
         // From when it was due, so that a server that stalls cannot hide the requests it held up.
         let sentMs = performance.now();
         if (everyMs > 0) {
@@ -62,7 +78,7 @@ async function generate({ port, spans, connections, durationMs, form, perSecond 
           sentMs = Math.max(dueMs, sentMs);
           dueMs += everyMs;
         }
-        if ((await post.post('/v1/traces', headersOf[form], body)) === 200) {
+        if ((await post.post(path, headersOf[form], body)) === 200) {
           latenciesMs.push(performance.now() - sentMs);
         } else failures++;
       }
@@ -75,7 +91,8 @@ async function generate({ port, spans, connections, durationMs, form, perSecond 
     latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(latenciesMs.length * share))] ?? 0;
   return {
     requests: latenciesMs.length,
-    spans: latenciesMs.length * spans,
+    items: latenciesMs.length * order.items,
+    bodyBytes: pools[0]?.bodyBytes ?? 0,
     elapsedMs,
     failures,
     p50Ms: quantile(0.5),
@@ -83,32 +100,21 @@ async function generate({ port, spans, connections, durationMs, form, perSecond 
   };
 }
 
-/** Answers the next body each time it is called. */
-function bodiesOf(form: Order['form'], spans: number): () => Buffer {
-  const count = form === 'protobuf' ? payloadsPerConnection : frozenPerConnection;
-  const payloads = Array.from({ length: count }, () => lambdaPayload(spans, Math.random));
-  const frozen = form === 'protobuf' ? [] : payloads.map((payload) => freeze(payload, form));
+/** `next` answers the next body each time, null when there is none left. */
+function bodiesOf({ signal, form, items }: Order): { bodyBytes: number; next: () => Buffer | null } {
+  const made = Array.from({ length: payloadsPerConnection }, () => makers[signal](items, Math.random));
+  const payloads = form === 'json' ? made.map(jsonPayload) : made;
   let sent = 0;
-  return () => {
-    const index = sent++ % count;
-    const payload = payloads[index];
+  const renewed = (): Payload => {
+    const payload = payloads[sent++ % payloads.length];
     if (payload === undefined) throw new Error('The generator has no body to send');
-    const body = frozen[index];
-    if (body !== undefined) return body;
     renewIds(payload, Math.random);
-    return payload.body;
+    return payload;
   };
-}
-
-function freeze({ body }: Payload, form: 'gzip' | 'json'): Buffer {
-  if (form === 'gzip') return gzipSync(body, { level: 6 });
-  const type = messageType('ExportTraceServiceRequest');
-  const request = type.toObject(type.decode(body), { longs: String, bytes: String, enums: Number });
-  const hexIds = (key: string, value: unknown): unknown =>
-    typeof value === 'string' && /^(trace|span|parentSpan)Id$/.test(key)
-      ? Buffer.from(value, 'base64').toString('hex')
-      : value;
-  return Buffer.from(JSON.stringify(request, hexIds));
+  const bodyBytes = payloads[0]?.body.length ?? 0;
+  if (form !== 'gzip') return { bodyBytes, next: () => renewed().body };
+  const packed = Array.from({ length: packedPerConnection }, () => gzipSync(renewed().body));
+  return { bodyBytes, next: () => packed.pop() ?? null };
 }
 
 /** Runs as the forked generator: takes one order, reports, ends. */

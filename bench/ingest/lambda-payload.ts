@@ -9,16 +9,12 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { lambdaResource, rootSpan, type Varied, variedCall } from './lambda-spans.js';
+import { type Payload, payloadOf } from './payload.js';
 
 /** A run and what it calls: five spans, as an instrumented function behind an API makes them. */
 const spansPerTrace = 5;
 /** A Collector's batch holds spans of several instances; a function sends only its own. */
 const spansPerInstance = 64;
-
-/** One id and every place in the body where it stands, as bytes or as hexadecimal text. */
-type IdPlaces = { readonly asText: boolean; readonly words: number; readonly offsets: readonly number[] };
-
-export type Payload = { body: Buffer; spans: number; ids: readonly IdPlaces[] };
 
 /**
  * One request of about so many spans, with values that vary as they do in the field, because values that repeat
@@ -40,31 +36,7 @@ export function lambdaPayload(spanCount: number, random: () => number): Payload 
   }
   const body = Buffer.from(ProtobufTraceSerializer.serializeRequest(spans) ?? []);
   const binary = new Set(spans.flatMap((span) => [span.spanContext().traceId, span.spanContext().spanId]));
-  // Searching a text is ten times faster than searching a Buffer.
-  const text = body.toString('latin1');
-  const ids = [
-    ...[...binary].map((id) => ({
-      asText: false,
-      words: id.length / 8,
-      offsets: placesOf(text, Buffer.from(id, 'hex').toString('latin1')),
-    })),
-    ...[...texts].map((id) => ({ asText: true, words: 1, offsets: placesOf(text, id) })),
-  ];
-  return { body, spans: spans.length, ids };
-}
-
-/** Gives every trace, span, run and call of a payload another id, in place. */
-export function renewIds({ body, ids }: Payload, random: () => number): void {
-  for (const { asText, words, offsets } of ids) {
-    for (let word = 0; word < words; word++) {
-      const value = 1 + Math.floor(random() * 0xfffffffe);
-      const text = asText ? value.toString(16).padStart(8, '0') : '';
-      for (const at of offsets) {
-        if (asText) body.write(text, at, 'latin1');
-        else body.writeUInt32LE(value, at + word * 4);
-      }
-    }
-  }
+  return payloadOf(body, spans.length, binary, texts);
 }
 
 function instanceSpans(spanCount: number, varied: Varied): ReadableSpan[] {
@@ -92,12 +64,6 @@ function instanceSpans(spanCount: number, varied: Varied): ReadableSpan[] {
     root.end(startMs + runMs);
   }
   return exporter.getFinishedSpans();
-}
-
-function placesOf(body: string, id: string): number[] {
-  const places: number[] = [];
-  for (let at = body.indexOf(id); at !== -1; at = body.indexOf(id, at + 1)) places.push(at);
-  return places;
 }
 
 function hex(random: () => number, digits: number): string {

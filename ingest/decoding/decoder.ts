@@ -11,10 +11,14 @@ import { messagesIn, type RequestBody } from './request-body.js';
  */
 export const largeBytes = 512 * 1024;
 
+/** After so many requests somebody is really sending, and large ones may be among what comes next. */
+const requestsBeforeThread = 100;
+
 /** Turns requests into rows of the spool: small ones on the spot, large ones where they keep nobody waiting. */
 export class Decoder {
   readonly #receivers: Receivers;
   readonly #large: LargeRequests;
+  #requests = 0;
 
   constructor(receivers: Receivers, large: LargeRequests) {
     this.#receivers = receivers;
@@ -29,6 +33,7 @@ export class Decoder {
     mark: RequestMark | null,
   ): Received | Promise<Received> {
     if (body.bytes.length > largeBytes) return this.#large.receive({ signal, tenant, body, mark });
+    if (++this.#requests === requestsBeforeThread) this.#large.prepare();
     return this.#receivers[signal](tenant, messagesIn(body), body.encoding, mark);
   }
 

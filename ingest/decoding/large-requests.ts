@@ -47,6 +47,11 @@ export class LargeRequests {
     });
   }
 
+  /** Gets ready for the first one. */
+  prepare(): void {
+    if (!this.#isClosed) this.#thread.prepare();
+  }
+
   /** Refuses what waits and what is being read. Nothing is given to the spool after this. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -22,7 +22,7 @@ export type CrashOutcome = {
 };
 
 const entry = join(repositoryRoot, 'bin/coldburn.mjs');
-const startDeadlineMs = 60_000;
+const startDeadlineMs = 180_000;
 const drainDeadlineMs = 90_000;
 const stopDeadlineMs = 15_000;
 /** Longest life of a process after it listens: replays, commits, inserts and merges all fall into it. */

@@ -16,8 +16,11 @@ const serverKind = 2;
 const internalKind = 1;
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
 
-/** Requests of one sender, each with ids that no other has: the sender's number, then a count. */
-export function knownRequests(sender: number): (spans?: number) => KnownRequest {
+/**
+ * Requests of one sender, each with ids that no other has: the sender's number, then a count. A filler in the run makes
+ * them large.
+ */
+export function knownRequests(sender: number, fillerBytes = 0): (spans?: number) => KnownRequest {
   const prefix = (sender + 1).toString(16).padStart(4, '0');
   let count = 0;
   const newId = () => `${prefix}${(++count).toString(16).padStart(12, '0')}`;
@@ -26,6 +29,7 @@ export function knownRequests(sender: number): (spans?: number) => KnownRequest 
     const spanIds = Array.from({ length: wantedSpans }, newId);
     const [runId = ''] = spanIds;
     const traceId = runId.padStart(32, '1');
+    const filler = fillerBytes === 0 ? [] : [text('filler', 'x'.repeat(fillerBytes))];
     const spans = spanIds.map((spanId, index) => ({
       traceId,
       spanId,
@@ -34,7 +38,8 @@ export function knownRequests(sender: number): (spans?: number) => KnownRequest 
       kind: index === 0 ? serverKind : internalKind,
       startTimeUnixNano: `${now}000000`,
       endTimeUnixNano: `${now + 1}000000`,
-      attributes: index === 0 ? [text('faas.invocation_id', runId)] : [text('step', String(index))],
+      attributes:
+        index === 0 ? [text('faas.invocation_id', runId), ...filler] : [text('step', String(index))],
     }));
     const attributes = [text('service.name', 'crash'), text('faas.name', 'crash')];
     const request = { resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans }] }] };

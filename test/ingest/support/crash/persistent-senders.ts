@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { largeBytes } from '../../../../ingest/decoding/decoder.js';
 import { exportPath, rawClient } from '../grpc-client.js';
 import { type KnownRequest, knownRequests } from './known-request.js';
 
@@ -60,11 +61,14 @@ function overGrpc(): { post: Post; close: () => void } {
 export function startSenders(target: () => Target | null) {
   const book: SenderBook = { spans: new Set(), runs: new Set(), requests: 0, retries: 0 };
   const grpc = overGrpc();
-  const posts: Post[] = [
-    overHttp('application/x-protobuf', ({ message }) => message),
-    overHttp('application/x-protobuf', ({ message }) => gzipSync(message), 'gzip'),
-    overHttp('application/json', ({ json }) => json()),
-    grpc.post,
+  const protobuf = overHttp('application/x-protobuf', ({ message }) => message);
+  const senders: { post: Post; fillerBytes?: number }[] = [
+    { post: protobuf },
+    { post: overHttp('application/x-protobuf', ({ message }) => gzipSync(message), 'gzip') },
+    { post: overHttp('application/json', ({ json }) => json()) },
+    { post: grpc.post },
+    // Read in the thread for large requests.
+    { post: protobuf, fillerBytes: largeBytes },
   ];
   let isStopping = false;
   let isAbandoned = false;
@@ -82,8 +86,8 @@ export function startSenders(target: () => Target | null) {
     book.runs.add(request.runId);
     for (const id of request.spanIds) book.spans.add(id);
   };
-  const running = posts.map(async (post, sender) => {
-    const next = knownRequests(sender);
+  const running = senders.map(async ({ post, fillerBytes }, sender) => {
+    const next = knownRequests(sender, fillerBytes);
     while (!isStopping) {
       await deliver(post, next());
       await pause(pauseMs);

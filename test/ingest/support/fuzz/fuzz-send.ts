@@ -10,7 +10,7 @@ import type { Shot } from './fuzz-shot.js';
 
 export type Ports = { http: number; grpc: number };
 
-const answerMs = 20_000;
+const answerMs = 60_000;
 const noBytes = Buffer.alloc(0);
 
 /** Sends anything anywhere; null when the connection ended without an answer. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { damaged } from '../damage.js';
 import { seededRandom } from '../seeded-random.js';
 import type { Bomb } from './bombs.js';
@@ -25,7 +25,7 @@ function pick<Item>(list: readonly Item[], random: Random): Item {
 const compress: Readonly<Record<string, (body: Buffer) => Buffer>> = {
   gzip: (body) => gzipSync(body, { level: 1 }),
   deflate: (body) => deflateSync(body, { level: 1 }),
-  br: (body) => brotliCompressSync(body, { params: {} }),
+  br: (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
 };
 const wrongTypes = [
   'text/plain',
