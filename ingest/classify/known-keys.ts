@@ -94,6 +94,8 @@ export const knownKeys = [
   'cloudflare.outcome',
   'cloudflare.cold_start_ms',
   'cold_start_ms',
+  'cpu_time',
+  'cpu_time_ms',
   'cloudflare.handler_type',
   'wall_time_ms',
   'wall_time',
