@@ -1,6 +1,12 @@
 import type { Tenant } from '../../schemas/access.js';
 import type { Diagnosis } from '../../schemas/alerting/diagnosis.js';
-import type { IncidentEvent, Severity } from '../../schemas/alerting/incident-event.js';
+import {
+  decider,
+  type Fact,
+  type IncidentEvent,
+  type Severity,
+  type WithheldReason,
+} from '../../schemas/alerting/incident-event.js';
 
 /** What the events of an incident come to. */
 export type Incident = {
@@ -25,14 +31,24 @@ export type Incident = {
   /** coldburn when the fault ended, else who said so. */
   resolvedBy: string | null;
   timesReopened: number;
+  /** How often it came back, as a page too. */
+  flaps: number;
   /** The incident it became part of. */
   parentId: string | null;
   /** The first that was found. */
   diagnosis: Diagnosis | null;
-  /** The last thing that happened, with current words and figures. */
+  /** Why it is withheld. */
+  reason: WithheldReason | null;
+  /** What was last said of it, by us and not in a note. */
+  title: string;
+  summary: string;
+  facts: Fact[];
+  /** The last thing that happened. */
   last: IncidentEvent;
   lastSequence: number;
   lastChangeAt: Date;
+  /** The last minute that changed something by itself. */
+  lastDecidedAt: Date | null;
 };
 
 /** Folds the events of any number of incidents, each in order; an event that is there twice counts once. */
@@ -48,7 +64,7 @@ export function foldIncidents(events: readonly IncidentEvent[]): Incident[] {
   return [...incidents.values()];
 }
 
-function foldOne(before: Incident | null, event: IncidentEvent): Incident {
+export function foldOne(before: Incident | null, event: IncidentEvent): Incident {
   const at = new Date(event.at);
   const was: Incident = before ?? {
     tenant: event.tenant,
@@ -68,22 +84,33 @@ function foldOne(before: Incident | null, event: IncidentEvent): Incident {
     resolvedAt: null,
     resolvedBy: null,
     timesReopened: 0,
+    flaps: 0,
     parentId: null,
     diagnosis: null,
+    reason: null,
+    title: event.title,
+    summary: event.summary,
+    facts: event.facts,
     last: event,
     lastSequence: 0,
     lastChangeAt: at,
+    lastDecidedAt: null,
   };
   const is = {
     ...was,
     last: event,
     lastSequence: Math.max(was.lastSequence, event.sequence),
     lastChangeAt: at,
+    lastDecidedAt: event.author === decider ? at : was.lastDecidedAt,
     diagnosis: was.diagnosis ?? event.diagnosis,
   };
   const judged = {
+    title: event.title,
+    summary: event.summary,
+    facts: event.facts,
+    reason: event.reason,
     severity: event.severity,
-    worstSeverity: worse(was.worstSeverity, event.severity),
+    worstSeverity: was.firedAt === null ? event.severity : worse(was.worstSeverity, event.severity),
     tier: event.tier,
   };
   switch (event.kind) {
@@ -99,8 +126,16 @@ function foldOne(before: Incident | null, event: IncidentEvent): Incident {
         firedAt: was.firedAt ?? at,
         resolvedAt: null,
         resolvedBy: null,
+        parentId: null,
       };
     case 'escalated':
+      // A page is told by itself, whatever it was part of.
+      return {
+        ...is,
+        ...judged,
+        flaps: was.worstSeverity === 'page' ? was.flaps + 1 : was.flaps,
+        parentId: null,
+      };
     case 'eased':
       return { ...is, ...judged };
     case 'resolved':
@@ -114,6 +149,7 @@ function foldOne(before: Incident | null, event: IncidentEvent): Incident {
         resolvedAt: null,
         resolvedBy: null,
         timesReopened: was.timesReopened + 1,
+        flaps: was.flaps + 1,
         // What was promised for the fault before is not promised for this one.
         acknowledgedAt: null,
         acknowledgedBy: null,

@@ -3,14 +3,20 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSloFiles } from '../../alerting/definitions/slo-files.js';
+import { diagnose } from '../../alerting/diagnose/diagnose.js';
 import { startLedger } from '../../alerting/ledger/start-ledger.js';
 import { type AllBudgets, readAllBudgets } from '../../alerting/reading/read-all-budgets.js';
+import { rules } from '../../alerting/rules/rules.js';
+import { startAlerts } from '../../alerting/tick/start-alerts.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
+import type { LiveHub } from '../../query/live/live-hub.js';
 import { Tenant } from '../../schemas/access.js';
 import { keptDays } from '../../schemas/retention.js';
 import { leaseTiming } from '../../warehouse/migrate/lease/lease-timing.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { migrationTarget } from '../open-warehouse.js';
+import { alertMetrics } from './alert-metrics.js';
+import { incidentNews } from './incident-news.js';
 import type { ServeContext } from './server-parts.js';
 import { sloMetrics } from './slo-metrics.js';
 
@@ -27,7 +33,11 @@ export type Alerting = {
 };
 
 /** Reads SLO files and keeps the ledger; on a server, one process of all that have the role writes it. */
-export async function openAlerting(context: ServeContext, warehouse: Warehouse): Promise<Alerting> {
+export async function openAlerting(
+  context: ServeContext,
+  warehouse: Warehouse,
+  hub: Pick<LiveHub, 'publish'>,
+): Promise<Alerting> {
   const { config, log, now, newId, instanceId } = context;
   const directory = join(config.dataDir, 'slo-ledger');
   // What a killed process left there is of no use: it is worked out again.
@@ -44,13 +54,9 @@ export async function openAlerting(context: ServeContext, warehouse: Warehouse):
   const wait = async (ms: number, signal: AbortSignal) => {
     await sleep(ms, undefined, { signal }).catch(() => undefined);
   };
-  const ledger = startLedger({
+  const alone = {
     warehouse,
-    directory,
-    newId,
     now,
-    keptMs: (tenant) => keptDays(config.retention, 'invocations_1m', tenant) * 86_400_000,
-    everyMs: config.slos.everyMs,
     target: migrationTarget(config),
     lease:
       warehouse.mode === 'embedded'
@@ -59,6 +65,21 @@ export async function openAlerting(context: ServeContext, warehouse: Warehouse):
     wait,
     random: Math.random,
     log,
+  };
+  const ledger = startLedger({
+    ...alone,
+    directory,
+    newId,
+    keptMs: (tenant, table) => keptDays(config.retention, table, tenant) * 86_400_000,
+    queues: config.queues,
+    everyMs: config.slos.everyMs,
+  });
+  const alerts = startAlerts({
+    ...alone,
+    rules,
+    queues: config.queues,
+    diagnose,
+    publish: (tenant, at) => hub.publish(incidentNews(tenant, at)),
   });
   let budgets: AllBudgets | null = null;
   const stopped = new AbortController();
@@ -77,10 +98,10 @@ export async function openAlerting(context: ServeContext, warehouse: Warehouse):
   })();
   return {
     fileProblems: files.problems,
-    metrics: sloMetrics(() => budgets, ledger.stats),
+    metrics: () => [...sloMetrics(() => budgets, ledger.stats)(), ...alertMetrics(alerts.stats())],
     stop: async () => {
       stopped.abort();
-      await Promise.all([looking, ledger.stop()]);
+      await Promise.all([looking, ledger.stop(), alerts.stop()]);
     },
   };
 }

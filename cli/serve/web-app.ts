@@ -2,9 +2,14 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { OpenedAccess } from '../../access/open-access.js';
 import { correctionLog } from '../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
+import { incidentLog } from '../../alerting/incidents/append-events.js';
+import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { complianceRoutes } from '../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
+import { gateRoutes } from '../../alerting/routes/gate.js';
+import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
@@ -14,10 +19,10 @@ import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
-import type { PriceBooks } from '../../query/cost/load-price-book.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
-import { priceRoutes } from '../../query/routes/cost/price.js';
+import { costRoutes } from '../../query/routes/cost/cost-routes.js';
 import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
@@ -29,6 +34,7 @@ import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
 import { describeWarehouseError } from '../../warehouse/describe-warehouse-error.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { incidentNews } from './incident-news.js';
 
 export type WebAppParts = {
   roles: readonly ProcessRole[];
@@ -39,9 +45,11 @@ export type WebAppParts = {
   access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
   hub: LiveHub;
   queues: QueueSettings;
-  prices: PriceBooks;
+  costs: CostDeps;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
+  /** Routes of silences, notices and who is on call; null without them. */
+  telling: ZodPlugin | null;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -77,16 +85,22 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes(doors, parts.queues));
+    app.register(readRoutes({ ...doors, costs: parts.costs }, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(complianceRoutes(doors));
+    app.register(backtestRoutes(doors));
+    const tellPages = (tenant: Tenant, at: Date) => hub.publish(incidentNews(tenant, at));
+    app.register(incidentRoutes({ ...doors, newId, append: incidentLog(warehouse), publish: tellPages }));
     app.register(budgetsRoutes(doors));
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
+    app.register(gateRoutes(doors));
+    if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
-    app.register(priceRoutes({ now, book: parts.prices.own }));
+    app.register(costRoutes({ ...doors, ...parts.costs }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Tenant } from '../access.js';
 import { Diagnosis } from './diagnosis.js';
 
+/** The author of an event when no person is. */
+export const decider = 'coldburn';
+
 export const Severity = z.enum(['page', 'ticket']);
 export type Severity = z.infer<typeof Severity>;
 
@@ -27,16 +30,15 @@ const IncidentEventKind = z.enum([
   'noted',
   'joined',
 ]);
-export type IncidentEventKind = z.infer<typeof IncidentEventKind>;
 
-const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'telemetry-lost', 'sli-broken']);
+const WithheldReason = z.enum(['too-few-events', 'minimum-duration', 'sli-broken']);
 export type WithheldReason = z.infer<typeof WithheldReason>;
 
-const Fact = z.object({ label: z.string(), value: z.string() });
+export const Fact = z.object({ label: z.string(), value: z.string() });
 export type Fact = z.infer<typeof Fact>;
 
 /** Names notices are routed by; what is not known is left out. */
-const IncidentLabels = z.partialRecord(
+export const IncidentLabels = z.partialRecord(
   z.enum([
     'owner',
     'team',

@@ -15,6 +15,8 @@ export type RunAloneDeps = {
   /** Null where no other process can work on the same tables: the embedded engine. */
   lease: Pick<LeaseDeps, 'holder' | 'leaseMs' | 'heartbeatMs' | 'pollMs' | 'isAbandoned'> | null;
   everyMs: number;
+  /** Waits for the next turn where not time alone says when that is; it ends early when the signal aborts. */
+  nextTurn?: (signal: AbortSignal) => Promise<void>;
   now: () => Date;
   /** Ends early, without an error, when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -53,7 +55,8 @@ export function runAlone<Work extends Turn>(
     while (!signal.aborted) {
       const isMore = await turn.tick(signal);
       onTick();
-      await wait(isMore ? 0 : everyMs, signal);
+      if (isMore || deps.nextTurn === undefined) await wait(isMore ? 0 : everyMs, signal);
+      else await deps.nextTurn(signal);
     }
   };
 

@@ -1,0 +1,111 @@
+import { readDeployments } from '../../query/deployments/read-deployments.js';
+import type { Contrast, Diagnosis } from '../../schemas/alerting/diagnosis.js';
+import type { IncidentEvent } from '../../schemas/alerting/incident-event.js';
+import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import { contrastsOf, sentenceOf } from './contrast.js';
+import { type RunsAsked, readContrasts, readFirstFailing } from './read-contrasts.js';
+import { type BadPeer, readBadPeers } from './read-peers.js';
+
+const minuteMs = 60_000;
+/** Before the fault: what is compared with, and how long ago a deployment may have been. */
+const beforeMs = 60 * minuteMs;
+/** The first notice need not wait for the runs of days: the first minutes tell what broke. */
+const longestMs = 60 * minuteMs;
+const mostDeployments = 20;
+
+/** Looks for what explains an incident; null when no run of it failed, so that there is nothing to compare. */
+export async function diagnose(
+  warehouse: TenantWarehouse,
+  event: IncidentEvent,
+  slowMs: number | null,
+): Promise<Diagnosis | null> {
+  const { labels } = event;
+  const startMs = Math.floor(new Date(event.startedAt).getTime() / minuteMs) * minuteMs;
+  const endMs = Math.min(new Date(event.at).getTime(), startMs + longestMs);
+  if (endMs <= startMs) return null;
+  const asked: RunsAsked = {
+    function: labels.function ?? '',
+    environment: labels.environment ?? '',
+    region: labels.region ?? '',
+    slowNs: slowMs === null ? 0 : slowMs * 1_000_000,
+    from: new Date(startMs),
+    to: new Date(endMs),
+    before: new Date(startMs - beforeMs),
+  };
+  const { bad, total, values } = await readContrasts(warehouse, asked);
+  if (bad <= 0) return null;
+  const peers = await readBadPeers(warehouse, asked);
+  const firstFailing = await readFirstFailing(warehouse, asked);
+  const { deployments } = await readDeployments(warehouse, {
+    from: asked.before,
+    to: asked.to,
+    function: labels.function ?? null,
+    environment: labels.environment ?? null,
+    version: null,
+    id: null,
+    includeDeleted: false,
+    limit: mostDeployments,
+  });
+  const contrasts = contrastsOf(values, { bad, total });
+  const brokeFirst = whoBrokeFirst(peers, asked, labels.function ?? firstFailing?.function ?? null);
+  const [peer] = peers;
+  return {
+    from: asked.from.toISOString(),
+    to: asked.to.toISOString(),
+    bad: Math.round(bad),
+    total: Math.round(total),
+    sentence: sentenceOf(contrasts, brokeFirst),
+    contrasts: peer === undefined ? contrasts : [...contrasts, peerContrast(peer)],
+    firstFailing,
+    deployments: deployments.map(({ id, function: name, version, at }) => ({
+      id,
+      function: name,
+      version,
+      at,
+    })),
+    brokeFirst,
+    viewPath: viewPath(asked, contrasts, labels.function ?? firstFailing?.function ?? null),
+  };
+}
+
+/** A dependency whose calls went wrong no later than the runs did broke first. */
+function whoBrokeFirst(
+  peers: readonly BadPeer[],
+  { from }: RunsAsked,
+  functionName: string | null,
+): Diagnosis['brokeFirst'] {
+  const earlier = peers.find(({ firstBadAt }) => firstBadAt.getTime() <= from.getTime() + minuteMs);
+  if (earlier !== undefined)
+    return { kind: 'dependency', name: earlier.name, at: earlier.firstBadAt.toISOString() };
+  return functionName === null ? null : { kind: 'function', name: functionName, at: from.toISOString() };
+}
+
+/** Calls, not runs: a failed call is in a failed run more often than not, but that is not counted. */
+function peerContrast({ name, calls, failed }: BadPeer): Contrast {
+  return {
+    dimension: 'dependency',
+    value: name,
+    badShareRatio: calls === 0 ? 0 : Math.min(1, failed / calls),
+    goodShareRatio: 0,
+    bad: failed,
+    total: calls,
+    isNew: false,
+  };
+}
+
+/** The debug view of the function with what sets the failures apart. */
+function viewPath(
+  { from, to, environment }: RunsAsked,
+  contrasts: readonly Contrast[],
+  name: string | null,
+): string {
+  const params = new URLSearchParams({ from: String(from.getTime()), to: String(to.getTime()) });
+  if (environment !== '') params.set('environment', environment);
+  for (const { dimension, value } of contrasts) {
+    if (dimension === 'version') params.set('version', value);
+    if (dimension === 'cold') params.set('cold', String(value === 'cold'));
+    if (dimension === 'error' && value !== 'error') params.set('error', value);
+    if (dimension === 'environment') params.set('environment', value);
+  }
+  return name === null ? `/?${params}` : `/functions/${encodeURIComponent(name)}?${params}`;
+}
