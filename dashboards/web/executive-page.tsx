@@ -16,6 +16,7 @@ import { ExecutiveTiles } from './panels/executive/executive-tiles.js';
 import { ImpactTable } from './panels/executive/impact-table.js';
 import { TeamTable } from './panels/executive/team-table.js';
 import { StaleBanner } from './panels/stale-banner.js';
+import { isEmptyChart } from './view/chart/chart-data.js';
 import { dateTime } from './view/clock-time.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { impactRows, teamRows } from './view/executive/impact-rows.js';
@@ -59,7 +60,7 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
     const marks = deployments.held.kind === 'held' ? deploymentMarks(deployments.held.data.deployments) : [];
     return panelStateOf(
       mapHeld(success.held, (answer) => successChart(answer, marks)),
-      ({ steps }) => (steps === 0 ? 'Nothing ran in this time.' : null),
+      (one) => (isEmptyChart(one) ? 'Nothing ran in this time.' : null),
     );
   }, [success.held, deployments.held]);
   const failing = useMemo(

@@ -135,7 +135,6 @@ function Node({ node, known, place, radius, isNear, point, range }: NodeProps) {
     <a
       {...shared}
       href={functionHref(node.name, node.environment, range)}
-      aria-label={words}
       onFocus={() => point(node.id)}
       onBlur={() => point(null)}
     >
