@@ -1,4 +1,4 @@
-// Builds what is missing: TypeScript to dist/, the SQL and price files beside it, the web app into dist/dashboards/app.
+// Builds what is missing: TypeScript to dist/, the SQL, price and demo files beside it, the web app into dist/dashboards/app.
 // Each step is skipped while its output is newer than every input, so a second start costs milliseconds.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -70,6 +70,10 @@ export async function build() {
     step('prices', ['schemas/prices'], () => {
       rmSync(join(root, 'dist/schemas/prices'), { recursive: true, force: true });
       cpSync(join(root, 'schemas/prices'), join(root, 'dist/schemas/prices'), { recursive: true });
+    }),
+    step('objectives', ['cli/demo/objectives'], () => {
+      mkdirSync(join(root, 'dist/cli/demo/objectives'), { recursive: true });
+      cpSync(join(root, 'cli/demo/objectives/shop.yaml'), join(root, 'dist/cli/demo/objectives/shop.yaml'));
     }),
     step('web', ['dashboards/web', 'schemas', ...config], () =>
       node(join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js'), [

@@ -12,6 +12,7 @@ import {
 } from '../demo/demo-fleet.js';
 import { type HistoryState, readHistoryState } from '../demo/history/history-state.js';
 import { beginHistory, continueHistory } from '../demo/history/run-history.js';
+import { putObjectives } from '../demo/objectives/put-objectives.js';
 import { demoRoutes } from '../demo/routes/demo-routes.js';
 import { allowFleet } from '../demo/run/fleet-access.js';
 import { minuteMs } from '../demo/run/fleet-run.js';
@@ -71,6 +72,8 @@ export async function startDemo(
   const isEmpty = await demo.isEmpty();
   const startMs = now().getTime();
   const { dataDir, clickhouse } = config;
+  const put = await putObjectives(warehouse, defaultTenant, now());
+  if (put.length > 0) log.info({ objectives: put.length }, 'the demo put its objectives');
   if (isEmpty && clickhouse.cluster === null) {
     const toMinute = Math.floor(startMs / minuteMs) - sentHistoryMinutes;
     await beginHistory(dataDir, { seed, ratePerSecond, fromMinute: toMinute - historyMinutes, toMinute });
