@@ -68,6 +68,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
       newId: randomUUID,
       mayWrite: async () => {},
       keptMs: () => 95 * dayMs,
+      queues: { metrics: [], deadLetter: [] },
     });
     const signal = new AbortController().signal;
     const at = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 5 * 60_000);
