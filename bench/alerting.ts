@@ -58,6 +58,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
       newId: randomUUID,
       mayWrite: async () => {},
       keptMs: () => 95 * 86_400_000,
+      queues: { metrics: [], deadLetter: [] },
     });
     const endMs = Math.floor(Date.now() / minuteMs) * minuteMs - 6 * minuteMs;
     const insert = async (fromMs: number, minutes: number, isStorm: boolean) =>

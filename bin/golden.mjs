@@ -6,7 +6,8 @@ import { build } from './build.mjs';
 process.env.UV_THREADPOOL_SIZE ??= '24';
 await build();
 const { goldenFiles } = await import('../dist/test/warehouse/migrate/golden-schema.js');
-for (const { url, make } of goldenFiles) {
+const { goldenPayloads } = await import('../dist/test/alerting/receivers/golden-payloads.js');
+for (const { url, make } of [...goldenFiles, ...goldenPayloads]) {
   writeFileSync(url, await make());
   process.stdout.write(`wrote ${url.pathname}\n`);
 }

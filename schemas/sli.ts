@@ -26,6 +26,7 @@ export const sliNames = [
   'dlqGrowth',
   'dlqRate',
   'queueAge',
+  'timeToRemediation',
 ] as const;
 export const SliName = z.enum(sliNames);
 export type SliName = z.infer<typeof SliName>;

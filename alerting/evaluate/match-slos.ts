@@ -26,8 +26,8 @@ export function createMatcher(definitions: readonly SloDefinition[]): (place: Pl
   const decide = (place: Place): Match[] =>
     [...(byFunction.get(place.function) ?? none), ...others].flatMap((index) => {
       const definition = definitions[index];
-      if (definition === undefined || !selects(definition, place)) return [];
-      return [{ index, scope: definition.per === undefined ? '' : place[definition.per] }];
+      const scope = definition === undefined ? null : scopeIn(definition, place);
+      return scope === null ? [] : [{ index, scope }];
     });
 
   return (place) => {
@@ -39,6 +39,12 @@ export function createMatcher(definitions: readonly SloDefinition[]): (place: Pl
     remembered.set(key, found);
     return found;
   };
+}
+
+/** The scope an objective counts a place in; null when it does not select it. */
+export function scopeIn(definition: SloDefinition, place: Place): string | null {
+  if (!selects(definition, place)) return null;
+  return definition.per === undefined ? '' : place[definition.per];
 }
 
 function selects({ where }: SloDefinition, place: Place): boolean {

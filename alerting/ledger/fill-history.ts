@@ -1,14 +1,15 @@
 import type { Tenant } from '../../schemas/access.js';
 import { createEvaluator } from '../evaluate/evaluate.js';
+import { clearStale } from './clear-stale.js';
 import type { LedgerDeps, TenantSlos } from './ledger-job.js';
 import { type FilledFrom, fillKey, writeFilled } from './ledger-log.js';
-import { type LedgerSlo, seriesOf } from './ledger-slo.js';
+import { andTheirParts, type LedgerSlo, seriesOf } from './ledger-slo.js';
 import { ledgerTiming as timing } from './ledger-timing.js';
 import { readNewestMinute } from './read-newest-minute.js';
-import { readSums } from './read-sums.js';
 import { readEngineNow } from './read-touched.js';
 import { sumDays } from './sum-days.js';
 import { sumHours } from './sum-hours.js';
+import { workOut } from './work-out.js';
 import { writeEntries } from './write-entries.js';
 
 const dayMs = 86_400_000;
@@ -31,27 +32,30 @@ export function createFiller(deps: LedgerDeps): Filler {
     for (const one of series) filledFrom.set(fillKey(tenant, one), from.getTime());
   };
 
-  const fillDay = async (tenant: Tenant, slos: LedgerSlo[], from: Date): Promise<void> => {
-    const to = new Date(from.getTime() + dayMs);
+  const fillDay = async (
+    tenant: Tenant,
+    missing: LedgerSlo[],
+    all: readonly LedgerSlo[],
+    from: Date,
+    nowMs: number,
+  ): Promise<void> => {
+    const slos = andTheirParts(missing, all);
+    const window = { from, to: new Date(from.getTime() + dayMs) };
     const evaluator = createEvaluator(slos.map(({ definition }) => definition));
     const computedMs = await readEngineNow(warehouse);
-    const evaluation = evaluator.begin();
-    const counts = slos.some(({ definition: { sli } }) => {
-      return (sli.kind === 'time-slice' ? sli.of : sli).kind === 'success';
-    });
-    const wants = { counts, thresholdsMs: evaluator.thresholdsMs };
-    await readSums(warehouse.forTenant(tenant), { from, to, only: [] }, wants, evaluation);
+    const everything = { runs: true, figures: 'all' } as const;
+    const found = await workOut(deps, tenant, evaluator, { ...window, only: [] }, everything, nowMs);
+    const entries = [...found, ...(await clearStale(warehouse.forTenant(tenant), slos, found, window))];
     await mayWrite();
-    const entries = evaluation.entries();
     await writeEntries(deps, slos, entries, computedMs);
     if (entries.length > 0) {
       const ids = slos.map(({ definition }) => definition.id);
       // The names of some thousands of objectives would not fit a statement; then all hours are summed.
-      const asked = { tenant, from, to, slos: ids.length > 1_000 ? [] : ids };
+      const asked = { tenant, ...window, slos: ids.length > 1_000 ? [] : ids };
       await sumHours(warehouse, asked, await readEngineNow(warehouse));
       await sumDays(warehouse, asked, await readEngineNow(warehouse));
     }
-    await markFilled(tenant, slos, from);
+    await markFilled(tenant, missing, from);
   };
 
   const missing = (tenants: ReadonlyMap<Tenant, TenantSlos>, nowMs: number) => {
@@ -59,7 +63,7 @@ export function createFiller(deps: LedgerDeps): Filler {
     return [...tenants].flatMap(([tenant, { slos }]) =>
       slos.flatMap((slo) => {
         const untilMs = filledFrom.get(fillKey(tenant, seriesOf(slo))) ?? tomorrowMs;
-        return untilMs > nowMs - deps.keptMs(tenant) ? [{ tenant, slo, untilMs }] : [];
+        return untilMs > nowMs - deps.keptMs(tenant, 'invocations_1m') ? [{ tenant, slo, untilMs }] : [];
       }),
     );
   };
@@ -78,12 +82,18 @@ export function createFiller(deps: LedgerDeps): Filler {
           ({ tenant, untilMs }) => tenant === first.tenant && untilMs === first.untilMs,
         );
         const slos = same.map(({ slo }) => slo);
-        const newestMs = await readNewestMinute(warehouse.forTenant(first.tenant), new Date(first.untilMs));
-        const oldestMs = nowMs - deps.keptMs(first.tenant);
-        // Days without runs are passed over at once.
+        const all = tenants.get(first.tenant)?.slos ?? [];
+        const oldestMs = nowMs - deps.keptMs(first.tenant, 'invocations_1m');
+        // Days without anything to count are passed over at once.
+        const counted = andTheirParts(slos, all).map(({ definition }) => definition.sli);
+        const door = warehouse.forTenant(first.tenant);
+        const newestMs = await readNewestMinute(door, new Date(first.untilMs), counted);
         if (newestMs === null || newestMs < oldestMs)
           await markFilled(first.tenant, slos, new Date(Math.floor(oldestMs / dayMs) * dayMs));
-        else await fillDay(first.tenant, slos, new Date(Math.floor(newestMs / dayMs) * dayMs));
+        else {
+          const day = new Date(Math.floor(newestMs / dayMs) * dayMs);
+          await fillDay(first.tenant, slos, all, day, nowMs);
+        }
         if ((await readEngineNow(warehouse)) - nowMs > timing.fillMs) return missing(tenants, nowMs).length;
       }
     },

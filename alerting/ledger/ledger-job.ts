@@ -1,23 +1,26 @@
 import type { Tenant } from '../../schemas/access.js';
+import type { QueueSettings } from '../../schemas/queue-settings.js';
 import { foldVersions } from '../definitions/fold-versions.js';
 import { countVersions, readAllVersions } from '../definitions/read-versions.js';
 import { createEvaluator, type Evaluator } from '../evaluate/evaluate.js';
-import { minutesOfSlices } from '../evaluate/slice-entries.js';
 import { createFiller } from './fill-history.js';
 import { readFilled, readSeen, writeGap, writeSeen } from './ledger-log.js';
-import type { LedgerSlo } from './ledger-slo.js';
+import { type LedgerSlo, withParts } from './ledger-slo.js';
 import type { LedgerStats } from './ledger-stats.js';
 import { ledgerTiming as timing } from './ledger-timing.js';
-import { readSums } from './read-sums.js';
+import { hasFigures, planWork, type Work } from './plan-work.js';
 import { readEngineNow, readTouched, type Touched } from './read-touched.js';
 import { createStaleSums, type StaleSums } from './stale-sums.js';
+import { workOut } from './work-out.js';
 import { type LedgerFiles, writeEntries } from './write-entries.js';
 
 export type LedgerDeps = LedgerFiles & {
   /** Throws when another process has taken over; asked before each step that changes something. */
   mayWrite: () => Promise<void>;
-  /** Sums by minute are kept this long for a tenant; what is older is left as it is. */
-  keptMs: (tenant: Tenant) => number;
+  /** Rows of a table are kept this long for a tenant; what is older is left as it is. */
+  keptMs: (tenant: Tenant, table: 'invocations_1m' | 'invocations' | 'spans') => number;
+  /** Which metrics tell of queues, and which queues hold dead letters. */
+  queues: QueueSettings;
 };
 
 export type LedgerJob = {
@@ -72,14 +75,14 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
   };
 
   const readTenants = async (): Promise<Map<Tenant, TenantSlos>> => {
-    const grouped = new Map<Tenant, LedgerSlo[]>();
+    const grouped = new Map<Tenant, Omit<LedgerSlo, 'parts'>[]>();
     for (const { tenant, shape, since, definition } of foldVersions(await readAllVersions(warehouse)).current)
       grouped.set(tenant, [...(grouped.get(tenant) ?? []), { tenant, shape, since, definition }]);
     return new Map(
-      [...grouped].map(([tenant, slos]) => [
-        tenant,
-        { slos, evaluator: createEvaluator(slos.map(({ definition }) => definition)) },
-      ]),
+      [...grouped].map(([tenant, some]) => {
+        const slos = withParts(some);
+        return [tenant, { slos, evaluator: createEvaluator(slos.map(({ definition }) => definition)) }];
+      }),
     );
   };
 
@@ -92,39 +95,48 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
   };
 
   /** Works out minutes of one tenant that lie within a day. */
-  const workOut = async (tenant: Tenant, minutes: readonly number[], at: Progress): Promise<void> => {
+  const takeInMinutes = async (
+    tenant: Tenant,
+    minutes: readonly number[],
+    work: Work,
+    at: Progress,
+    nowMs: number,
+  ): Promise<void> => {
     const known = at.tenants.get(tenant);
     const [first] = minutes;
     const last = minutes.at(-1);
     if (known === undefined || first === undefined || last === undefined) return;
     const { slos, evaluator } = known;
     const computedMs = await readEngineNow(warehouse);
-    const evaluation = evaluator.begin();
     const asked = {
       from: new Date(first),
       to: new Date(last + minuteMs),
       only: minutes.map((ms) => ms / 1000),
     };
-    const wants = { counts: true, thresholdsMs: evaluator.thresholdsMs };
-    await readSums(warehouse.forTenant(tenant), asked, wants, evaluation);
+    const entries = await workOut(deps, tenant, evaluator, asked, work, nowMs);
     await mayWrite();
-    const entries = evaluation.entries();
     await writeEntries(deps, slos, entries, computedMs);
     stats.entries += entries.length;
     at.stale.mark(tenant, minutes);
   };
 
   const takeIn = async (at: Progress, nowMs: number, signal: AbortSignal): Promise<void> => {
-    const touched = await readTouched(warehouse, new Date(Math.max(0, at.seenMs - timing.overlapMs)));
+    const since = new Date(Math.max(0, at.seenMs - timing.overlapMs));
+    const slisOf = (tenant: Tenant) =>
+      at.tenants.get(tenant)?.slos.map(({ definition }) => definition.sli) ?? [];
+    const isAsked = [...at.tenants.keys()].some((tenant) => hasFigures(slisOf(tenant)));
+    const touched = [
+      ...(await readTouched(warehouse, 'runs', since)),
+      ...(isAsked ? await readTouched(warehouse, 'figures', since) : []),
+    ];
     const fresh = touched.filter((one) => at.handled.get(keyOf(one)) !== one.lastMs);
-    for (const [tenant, minutes] of byTenant(fresh)) {
-      const slis = at.tenants.get(tenant)?.slos.map(({ definition }) => definition.sli) ?? [];
-      const oldestMs = nowMs - deps.keptMs(tenant) + dayMs;
-      const needed = minutesOfSlices(minutes, slis).filter((ms) => ms >= oldestMs);
-      for (const day of byDay(needed)) {
-        signal.throwIfAborted();
-        await workOut(tenant, day, at);
-      }
+    for (const [tenant, news] of byTenant(fresh)) {
+      const oldestMs = nowMs - deps.keptMs(tenant, 'invocations_1m') + dayMs;
+      for (const work of planWork(news, slisOf(tenant), nowMs))
+        for (const day of byDay(work.minutes.filter((ms) => ms >= oldestMs))) {
+          signal.throwIfAborted();
+          await takeInMinutes(tenant, day, work, at, nowMs);
+        }
     }
     // Sums by minute become visible a little after the arrival does: until that is sure, it is looked at again.
     for (const one of fresh)
@@ -163,13 +175,17 @@ export function createLedgerJob(deps: LedgerDeps): LedgerJob {
   };
 }
 
-function keyOf({ tenant, minuteMs: ms }: Touched): string {
-  return `${tenant} ${ms}`;
+function keyOf({ of, tenant, minuteMs: ms }: Touched): string {
+  return `${of} ${tenant} ${ms}`;
 }
 
-function byTenant(touched: readonly Touched[]): Map<Tenant, number[]> {
-  const grouped = new Map<Tenant, number[]>();
-  for (const { tenant, minuteMs: ms } of touched) grouped.set(tenant, [...(grouped.get(tenant) ?? []), ms]);
+function byTenant(touched: readonly Touched[]): Map<Tenant, { runs: number[]; figures: number[] }> {
+  const grouped = new Map<Tenant, { runs: number[]; figures: number[] }>();
+  for (const { of, tenant, minuteMs: ms } of touched) {
+    const news = grouped.get(tenant) ?? { runs: [], figures: [] };
+    news[of].push(ms);
+    grouped.set(tenant, news);
+  }
   return grouped;
 }
 

@@ -12,7 +12,10 @@ const IN_MINUTES = `
 const COUNTS = `
   SELECT toUnixTimestamp(minute) AS minute_s, function, environment, team, region, provider, version, alias, trigger, cold,
     sumIf(i.n * weight, outcome = 'ok') AS ok, sum(i.n * weight) AS runs,
-    sumIf((i.n - i.superseded) * weight, outcome = 'ok') AS final_ok, sum((i.n - i.superseded) * weight) AS final_runs
+    sumIf((i.n - i.superseded) * weight, outcome = 'ok') AS final_ok, sum((i.n - i.superseded) * weight) AS final_runs,
+    sumIf(i.n * weight, outcome NOT IN ('throttled', 'rejected')) AS ran,
+    sumIf(i.n * weight, outcome IN ('error', 'timeout', 'oom')) AS failed, sumIf(i.n * weight, outcome = 'timeout') AS timeouts,
+    sum(i.retries * weight) AS again, sum(i.duplicates * weight) AS double
   FROM invocations_1m AS i
   WHERE ${IN_MINUTES}
   GROUP BY minute_s, function, environment, team, region, provider, version, alias, trigger, cold` as const;
@@ -44,6 +47,11 @@ const CountsRow = z.object({
   ok: z.number(),
   final_ok: z.number(),
   final_runs: z.number(),
+  ran: z.number(),
+  failed: z.number(),
+  timeouts: z.number(),
+  again: z.number(),
+  double: z.number(),
 });
 const UnderRow = z.object({ ...place, failed: z.coerce.boolean(), under: z.array(z.number()) });
 
@@ -67,6 +75,11 @@ export async function readSums(
         n: row.runs,
         finalOk: row.final_ok,
         finalN: row.final_runs,
+        ran: row.ran,
+        failed: row.failed,
+        timeouts: row.timeouts,
+        retries: row.again,
+        duplicates: row.double,
       });
   if (wants.thresholdsMs.length === 0) return;
   const edges = wants.thresholdsMs.map((ms) => bucketOf(ms * 1000));

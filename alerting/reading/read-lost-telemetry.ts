@@ -3,6 +3,7 @@ import { readCoverage } from '../../query/coverage/read-coverage.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { isMostlyUnseen } from '../budget/telemetry.js';
 import type { CurrentSlo } from '../definitions/fold-versions.js';
+import { isFigure } from '../figures/figure-kinds.js';
 import { readLastArrival } from './read-last-arrival.js';
 
 const minuteMs = 60_000;
@@ -23,13 +24,20 @@ export async function readLostTelemetry(
   now: Date,
 ): Promise<LostTelemetry> {
   if (now.getTime() - at.getTime() >= lostAfterMs) return () => null;
-  const lastArrival = await readLastArrival(warehouse, new Date(now.getTime() - 86_400_000));
-  if (lastArrival === null || now.getTime() - lastArrival.getTime() >= lostAfterMs) return () => true;
+  const since = new Date(now.getTime() - 86_400_000);
+  const isSilent = async (of: 'runs' | 'figures') => {
+    const lastArrival = await readLastArrival(warehouse, of, since);
+    return lastArrival === null || now.getTime() - lastArrival.getTime() >= lostAfterMs;
+  };
+  const [noRuns, noFigures] = [await isSilent('runs'), await isSilent('figures')];
+  if (noRuns) return ({ definition: { sli } }) => noFigures || !(isFigure(sli) || sli.kind === 'composite');
   const minute = (agoMs: number) => new Date(Math.floor((now.getTime() - agoMs) / minuteMs) * minuteMs);
   const window = { from: minute(countedFromMs), to: minute(countedToMs) };
-  if (!(await readAnyCounted(warehouse, window))) return () => false;
+  if (!(await readAnyCounted(warehouse, window)))
+    return ({ definition: { sli } }) => noFigures && isFigure(sli);
   const stepSeconds = (countedFromMs - countedToMs) / 1000;
   const all = { function: null, environment: null, countedOnly: true };
   const coverage = await readCoverage(warehouse, { ...window, ...all, stepSeconds, limit: mostFunctions });
-  return ({ definition }, scope) => isMostlyUnseen(coverage, definition, scope);
+  return ({ definition }, scope) =>
+    isFigure(definition.sli) ? noFigures : isMostlyUnseen(coverage, definition, scope);
 }

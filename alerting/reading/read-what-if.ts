@@ -8,19 +8,32 @@ import { IN_INTERVALS, intervalParams } from './in-intervals.js';
 import { planExclusions } from './plan-exclusions.js';
 import { readScopes } from './read-scopes.js';
 import { seriesKey } from './series-key.js';
+import { BY_LATENCY, latencyParams } from './what-if-latency-sql.js';
 
 // Whole numbers wide enough for events times the parts of an objective.
-const SQL = `
-  SELECT scope, toFloat64(sum(good)) AS good_sum, toFloat64(sum(total)) AS total_sum, countIf(total > 0) AS minutes,
-    countIf((toInt128(total) - toInt128(good)) * {allowedOf: Int64} > toInt128(total) * {allowedParts: Int64}) AS in_breach
+const FIGURES = `
+  scope, toFloat64(sum(good)) AS good_sum, toFloat64(sum(total)) AS total_sum, countIf(total > 0) AS minutes,
+  countIf((toInt128(total) - toInt128(good)) * {allowedOf: Int64} > toInt128(total) * {allowedParts: Int64}) AS in_breach` as const;
+
+const OF_SCOPES = `
+  (empty({scopes: Array(String)}) OR scope IN {scopes: Array(String)}) AND scope NOT IN {others: Array(String)}` as const;
+
+const OF_LEDGER = `
+  SELECT ${FIGURES}
   FROM slo_ledger_1m FINAL
-  WHERE tenant = {tenant: String} AND series = {series: UInt64}
-    AND (empty({scopes: Array(String)}) OR scope IN {scopes: Array(String)}) AND scope NOT IN {others: Array(String)}
+  WHERE tenant = {tenant: String} AND series = {series: UInt64} AND ${OF_SCOPES}
     AND minute >= toDateTime({from: DateTime64(3, 'UTC')}) AND minute < toDateTime({to: DateTime64(3, 'UTC')})
     AND ({isWhole: Bool} OR NOT ${IN_INTERVALS})
   GROUP BY scope
   ORDER BY scope
   SETTINGS do_not_merge_across_partitions_select_final = 1, optimize_move_to_prewhere_if_final = 1` as const;
+
+const OF_LATENCY = `
+  SELECT ${FIGURES}
+  FROM (${BY_LATENCY})
+  WHERE ${OF_SCOPES}
+  GROUP BY scope
+  ORDER BY scope` as const;
 
 const Row = z
   .object({
@@ -46,6 +59,9 @@ export type WhatIfAsked = {
   from: Date;
   to: Date;
   corrections: readonly Correction[];
+  objective: Share;
+  /** Another threshold of an objective on latency; null keeps what it counts. */
+  underMs: number | null;
 };
 
 export type WhatIfRow = {
@@ -58,19 +74,21 @@ export type WhatIfRow = {
 };
 
 /**
- * What the ledger says of a time, less what corrections take out, held against an objective that need not have been in
- * force.
+ * What a time would have been, less what corrections take out, with another objective or threshold: from the ledger, or for
+ * a threshold from the durations it is counted of.
  */
 export async function readWhatIf(
   warehouse: TenantWarehouse,
-  { slo, scope, from, to, corrections }: WhatIfAsked,
-  objective: Share,
+  { slo, scope, from, to, corrections, objective, underMs }: WhatIfAsked,
 ): Promise<WhatIfRow[]> {
   const { parts, of } = rest(objective);
   const series = seriesKey(slo);
   const read = async (scopes: readonly string[], others: readonly string[], out: readonly Interval[]) => {
-    const params = { series, scopes, others, from, to, allowedParts: parts, allowedOf: of };
-    return await warehouse.query(SQL, { ...params, isWhole: out.length === 0, ...intervalParams(out) }, Row);
+    const asked = { scopes, others, from, to, allowedParts: parts, allowedOf: of, isWhole: out.length === 0 };
+    const params = { ...asked, ...intervalParams(out) };
+    return underMs === null
+      ? await warehouse.query(OF_LEDGER, { ...params, series }, Row)
+      : await warehouse.query(OF_LATENCY, { ...params, ...latencyParams(slo.definition, underMs) }, Row);
   };
   const chosen = scope === null ? [] : [scope];
   const scopes = scope === null ? await readScopes(warehouse, { series, from, to }, corrections) : chosen;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askedWindow, windowQuery } from '../../query/routes/asked-window.js';
 import { stepFor } from '../../query/window/step.js';
 import type { Access } from '../../schemas/access.js';
-import { formatDuration, parseDuration } from '../../schemas/config/duration.js';
+import { duration, formatDuration, parseDuration } from '../../schemas/config/duration.js';
 import { Instant } from '../../schemas/instant.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
 import { BudgetAnswer, LedgerAnswer, WhatIfAnswer } from '../../schemas/slo/budget-answer.js';
@@ -133,13 +133,19 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
     app.get(
       '/api/v1/slos/:id/whatif',
       {
-        config: { needs: 'viewer', summary: 'What the last days would have been with another objective' },
+        config: {
+          needs: 'viewer',
+          summary: 'What the last days would have been with another objective or threshold',
+        },
         schema: {
           params: SloParams,
           querystring: z.object({
             objective: ShareText.optional().meta({
               description: 'Such as 99.5%; left out: the one in force',
             }),
+            under: duration({ atLeastMs: 1, atMostMs: 86_400_000 })
+              .optional()
+              .meta({ description: 'Of an objective on latency: another threshold, such as 250ms' }),
             days: z.coerce.number().int().min(1).max(95).default(30),
             scope: scopeQuery,
           }),
@@ -152,11 +158,18 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
         const to = new Date(Math.floor(now().getTime() / minuteMs) * minuteMs);
         const from = new Date(to.getTime() - query.days * dayMs);
         const corrections = await corrected(access);
-        const asked = { slo, scope: query.scope ?? null, from, to, corrections };
-        const rows = await readWhatIf(openTenant(access), asked, objective);
+        const { sli } = slo.definition;
+        if (query.under !== undefined && sli.kind !== 'latency')
+          throw new ProblemError(
+            'BAD_REQUEST',
+            `under is of objectives on latency; "${id}" is on ${sli.kind}.`,
+          );
+        const asked = { slo, scope: query.scope ?? null, from, to, corrections, objective };
+        const rows = await readWhatIf(openTenant(access), { ...asked, underMs: query.under ?? null });
         return {
           id,
           objective: ratioOf(objective),
+          underMs: query.under ?? (sli.kind === 'latency' ? sli.under : null),
           from: from.toISOString(),
           to: to.toISOString(),
           scopes: rows.slice(0, mostScopes).map((row) => ({

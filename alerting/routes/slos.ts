@@ -9,6 +9,7 @@ import { writeSlo } from '../../schemas/slo/write-slo.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import type { SloLog } from '../definitions/append-version.js';
+import { compositeProblems } from '../definitions/composite-problems.js';
 import { describeHistory } from '../definitions/describe-history.js';
 import { type CurrentSlo, foldVersions } from '../definitions/fold-versions.js';
 import { readVersions } from '../definitions/read-versions.js';
@@ -64,7 +65,13 @@ export function sloRoutes({ now, openTenant, openLog, fileProblems }: SloRouteDe
           ({ id, version }) =>
             `Version ${version} of the SLO "${id}" cannot be read by this program; put it again`,
         );
-        return { slos: current.map(stored), problems: [...fileProblems(access.tenant), ...problems] };
+        const ofParts = compositeProblems(current.map(({ definition }) => definition)).map(
+          ({ id, says }) => `The SLO "${id}" counts less than it says: ${says}`,
+        );
+        return {
+          slos: current.map(stored),
+          problems: [...fileProblems(access.tenant), ...problems, ...ofParts],
+        };
       },
     );
     app.get(

@@ -12,7 +12,7 @@ export type CaseChange = {
 
 /** One time an incident was open: it begins when it fires or is reopened, and ends when it is resolved. */
 export type Case = {
-  /** The incident and which time it is: `i1#2`. */
+  /** The incident and the event that opened it: `i1#2`. */
   key: string;
   incidentId: string;
   openedAtMs: number;
@@ -40,14 +40,16 @@ export type Case = {
 /** What the events of one incident come to, whatever order they are given in: each time it was open, the oldest first. */
 export function casesOf(events: readonly IncidentEvent[]): Case[] {
   const ordered = distinct(events).sort(
-    (one, other) => one.sequence - other.sequence || (one.eventId < other.eventId ? -1 : 1),
+    (one, other) =>
+      one.sequence - other.sequence ||
+      Date.parse(one.at) - Date.parse(other.at) ||
+      (one.eventId < other.eventId ? -1 : 1),
   );
   const cases: Case[] = [];
   for (const event of ordered) {
     const current = cases.at(-1);
     const isOpen = current !== undefined && current.resolvedAtMs === null;
-    if ((event.kind === 'fired' || event.kind === 'reopened') && !isOpen)
-      cases.push(opened(event, cases.length + 1));
+    if ((event.kind === 'fired' || event.kind === 'reopened') && !isOpen) cases.push(opened(event));
     else if (current !== undefined && isOpen) cases[cases.length - 1] = after(current, event);
   }
   return cases;
@@ -58,9 +60,9 @@ function distinct(events: readonly IncidentEvent[]): IncidentEvent[] {
   return [...new Map(events.map((event) => [event.eventId, event])).values()];
 }
 
-function opened(event: IncidentEvent, time: number): Case {
+function opened(event: IncidentEvent): Case {
   return {
-    key: `${event.incidentId}#${time}`,
+    key: `${event.incidentId}#${event.sequence}`,
     incidentId: event.incidentId,
     openedAtMs: Date.parse(event.at),
     resolvedAtMs: null,
@@ -125,9 +127,10 @@ function after(current: Case, event: IncidentEvent): Case {
   }
 }
 
-function labelsOf({ labels, severity, rule, sloId, scope, tier }: IncidentEvent): Labels {
+function labelsOf({ labels, severity, rule, sloId, scope, tenant, tier }: IncidentEvent): Labels {
   return {
     ...labels,
+    tenant,
     severity,
     rule,
     scope,
@@ -136,11 +139,11 @@ function labelsOf({ labels, severity, rule, sloId, scope, tier }: IncidentEvent)
   };
 }
 
-/** Burn rates stand among the facts, as "14.4×". */
+/** The highest burn rate among the facts, where they stand as "20×, limit 14.4×". */
 function burnOf({ facts }: IncidentEvent): number | null {
   const rates = facts
     .filter(({ label }) => /burn/i.test(label))
-    .map(({ value }) => Number(/\d+(\.\d+)?/.exec(value)?.[0]))
+    .map(({ value }) => Number(/^(\d+(?:\.\d+)?)×/.exec(value)?.[1]))
     .filter((rate) => Number.isFinite(rate));
   return rates.length === 0 ? null : Math.max(...rates);
 }

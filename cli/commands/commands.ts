@@ -6,7 +6,9 @@ import { demo } from './demo.js';
 import { deploy } from './deploy.js';
 import { disk } from './disk.js';
 import { doctor } from './doctor.js';
+import { gate } from './gate.js';
 import { migrateCommandInFrame } from './migrate-command.js';
+import { receivers } from './receivers.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { slo } from './slo.js';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   restore,
   migrateCommandInFrame,
   slo,
+  receivers,
+  gate,
   cost,
   demo,
 ];

@@ -28,10 +28,11 @@ export const serve: Command = {
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
     const { config } = await loadConfig(context.env);
-    const [{ createLifecycle }, { createLog }, { startServer }] = await Promise.all([
+    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }] = await Promise.all([
       import('../serve/lifecycle.js'),
       import('../serve/log.js'),
       import('../serve/start-server.js'),
+      import('../demo/demo-alerting.js'),
     ]);
     const log = createLog({ ...config.log, isTerminal: context.io.isTty });
     const lifecycle = createLifecycle({
@@ -43,7 +44,7 @@ export const serve: Command = {
     });
     const stopSignal = context.stopSignal();
     const serveContext = {
-      config,
+      config: values.demo ? { ...config, alerting: demoAlerting(config.alerting) } : config,
       version: context.version,
       instanceId: randomUUID(),
       isInsecure: values.insecure,

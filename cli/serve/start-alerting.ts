@@ -70,7 +70,8 @@ export async function openAlerting(
     ...alone,
     directory,
     newId,
-    keptMs: (tenant) => keptDays(config.retention, 'invocations_1m', tenant) * 86_400_000,
+    keptMs: (tenant, table) => keptDays(config.retention, table, tenant) * 86_400_000,
+    queues: config.queues,
     everyMs: config.slos.everyMs,
   });
   const alerts = startAlerts({

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Telling } from '../../alerting/outbox/start-telling.js';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
@@ -24,6 +25,8 @@ import { type Alerting, openAlerting } from './start-alerting.js';
 import { openDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { openSettling } from './start-settling.js';
+import { openOutgoing, openTelling, tellRoutes } from './start-telling.js';
+import { tellMetrics } from './tell-metrics.js';
 import { watchAnswering } from './watch-answering.js';
 import { watchDisk } from './watch-disk.js';
 import { createWebApp } from './web-app.js';
@@ -100,6 +103,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
   let alerting: Alerting | null = null;
+  let telling: Telling | null = null;
+  const receivers = openOutgoing(config);
   const ingestMetrics = createIngestMetrics(nowMs, () => ingest?.stats() ?? null);
   const { otlpHttp, otlpGrpc } = config.listen;
   const missing = ['start-up is still going on'];
@@ -113,6 +118,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     queues: config.queues,
     prices,
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
+    telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,
     readiness: () => {
       const { state, sentence } = disk.guard.current();
@@ -125,6 +131,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       ingestMetrics.source,
       settleMetrics(() => settling?.stats() ?? null),
       () => alerting?.metrics() ?? [],
+      tellMetrics(() => telling?.stats() ?? null),
       liveMetrics(hub.stats),
       diskMetrics(disk.guard.current),
     ],
@@ -179,6 +186,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     alerting = await start(
       'ledger of objectives',
       () => openAlerting(context, gate.around(warehouse), hub),
+      (part) => part.stop(),
+    );
+    telling = await start(
+      'notices',
+      () => openTelling(context, gate.around(warehouse), receivers),
       (part) => part.stop(),
     );
   }

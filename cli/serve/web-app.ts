@@ -6,7 +6,9 @@ import { incidentLog } from '../../alerting/incidents/append-events.js';
 import { backtestRoutes } from '../../alerting/routes/backtest.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { complianceRoutes } from '../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
+import { gateRoutes } from '../../alerting/routes/gate.js';
 import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
@@ -46,6 +48,8 @@ export type WebAppParts = {
   prices: PriceBooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
+  /** Routes of silences, notices and who is on call; null without them. */
+  telling: ZodPlugin | null;
   tracing: Tracing;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
@@ -86,12 +90,15 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
     app.register(budgetRoutes(doors));
+    app.register(complianceRoutes(doors));
     app.register(backtestRoutes(doors));
     const tellPages = (tenant: Tenant, at: Date) => hub.publish(incidentNews(tenant, at));
     app.register(incidentRoutes({ ...doors, newId, append: incidentLog(warehouse), publish: tellPages }));
     app.register(budgetsRoutes(doors));
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
+    app.register(gateRoutes(doors));
+    if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(priceRoutes({ now, book: parts.prices.own }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));

@@ -1,3 +1,4 @@
+import { compositeProblems } from '../../alerting/definitions/composite-problems.js';
 import { describeSlo, describeTiers } from '../../alerting/tiers/describe-slo.js';
 import { problemText } from '../../schemas/config/problem.js';
 import { percentText } from '../../schemas/slo/percent.js';
@@ -15,7 +16,7 @@ export async function validateSlos(
 ): Promise<ExitCode> {
   const verdicts: Verdict[] = [];
   for (const file of files) verdicts.push({ file, read: await readOne(file, io.read) });
-  const problems = [...verdicts.flatMap(problemsOf), ...sharedIds(verdicts)];
+  const problems = [...verdicts.flatMap(problemsOf), ...sharedIds(verdicts), ...wrongParts(verdicts)];
   if (asJson) {
     io.out(JSON.stringify({ slos: verdicts.flatMap(described), problems }, null, 2));
     return problems.length === 0 ? 0 : 1;
@@ -61,6 +62,17 @@ function sharedIds(verdicts: readonly Verdict[]): string[] {
     }
   }
   return problems;
+}
+
+/** Parts of composites are looked for in all the files given. */
+function wrongParts(verdicts: readonly Verdict[]): string[] {
+  const all = verdicts.flatMap(({ file, read }) =>
+    read.kind === 'invalid' ? [] : read.slos.map((slo) => ({ ...slo, file })),
+  );
+  return compositeProblems(all.map(({ definition }) => definition)).map(({ id, says }) => {
+    const { file = '', line = 1 } = all.find(({ definition }) => definition.id === id) ?? {};
+    return `${file}:${line}: ${id}: ${says} (give all files at once)`;
+  });
 }
 
 function described({ file, read }: Verdict) {

@@ -15,7 +15,10 @@ const maxPoints = 50_000;
 const defaultSteps = 120;
 const minuteMs = 60_000;
 
-export type SliAsked = Omit<SliQuestion, keyof WindowParts | 'stepMs' | 'most' | 'fromRows' | 'isKeptRaw'> & {
+export type SliAsked = Omit<
+  SliQuestion,
+  keyof WindowParts | 'stepMs' | 'most' | 'fromRows' | 'isKeptRaw' | 'now'
+> & {
   from: Date;
   to: Date;
   sli: SliName;
@@ -87,7 +90,7 @@ async function answer(
       `The window has ${columns.length} steps; at most ${maxSteps} are answered.`,
     );
   const isRaw = isKeptRaw(bounds, now);
-  const rest = { ...asked, fromRows, isKeptRaw: isRaw, most: maxPoints + 1 };
+  const rest = { ...asked, fromRows, isKeptRaw: isRaw, now, most: maxPoints + 1 };
   const counted = await sli.read(warehouse, { ...rest, ...parts, stepMs });
   if (counted.length > maxPoints)
     throw new ProblemError('QUERY_LIMIT', `The series have more than ${maxPoints} points.`);

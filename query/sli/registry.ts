@@ -20,6 +20,7 @@ import { saturation } from './saturation.js';
 import type { Sli } from './sli.js';
 import { success } from './success.js';
 import { throttle } from './throttle.js';
+import { timeToRemediation } from './time-to-remediation.js';
 import { timeout } from './timeout.js';
 import { traceLatency } from './trace-latency.js';
 
@@ -47,4 +48,5 @@ export const slis: Readonly<Record<SliName, Sli>> = {
   dlqGrowth,
   dlqRate,
   queueAge,
+  timeToRemediation,
 };

@@ -27,6 +27,7 @@ export type SliQuestion = WindowParts &
     /** Read single rows, because only they tell what was asked for. */
     fromRows: boolean;
     isKeptRaw: boolean;
+    now: Date;
     queues: QueueSettings;
   };
 

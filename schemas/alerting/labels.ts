@@ -16,6 +16,7 @@ export const LabelName = z.enum([
   'rule',
   'slo',
   'scope',
+  'tenant',
 ]);
 export type LabelName = z.infer<typeof LabelName>;
 
@@ -45,6 +46,7 @@ export const LabelMatch = z
     rule: each,
     slo: each,
     scope: each,
+    tenant: each,
   } satisfies Record<LabelName, typeof each>)
   .meta({
     id: 'LabelMatch',

@@ -13,7 +13,7 @@ const names = z.array(z.string().min(1)).min(1, { error: 'must name at least one
 const wait = duration({ atLeastMs: 0, atMostMs: hourMs });
 const interval = duration({ atLeastMs: 0, atMostMs: dayMs });
 const repeat = duration({ atLeastMs: 60_000, atMostMs: 30 * dayMs });
-const groupBy = z.array(LabelName, { error: 'must be a list of labels' }).max(13);
+const groupBy = z.array(LabelName, { error: 'must be a list of labels' }).max(14);
 
 const routeFields = {
   match: LabelMatch.default({}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateNames, unknownNames } from '../alerting/template-names.js';
 import type { DeepReadonly } from './deep-readonly.js';
 import { httpUrl } from './http-url.js';
 import type { Secret } from './secret.js';
@@ -57,9 +58,17 @@ export const Receiver = z.discriminatedUnion(
       url: SecretSource,
       method: z.enum(['POST', 'PUT']).default('POST'),
       contentType: text.default('application/json'),
-      body: z.string().min(1).max(20_000),
+      body: z
+        .string()
+        .min(1)
+        .max(20_000)
+        .refine((body) => unknownNames(body).length === 0, {
+          error: ({ input }) =>
+            `names ${unknownNames(String(input)).join(', ')}; a template knows ${templateNames.join(', ')} and label.NAME`,
+        }),
       headers,
     }),
+    z.strictObject({ kind: z.literal('inbox'), ...common }),
     z.strictObject({ kind: z.literal('slack'), ...common, url: SecretSource }),
     z.strictObject({ kind: z.literal('teams'), ...common, url: SecretSource }),
     z.strictObject({ kind: z.literal('discord'), ...common, url: SecretSource }),
@@ -116,7 +125,7 @@ export const Receiver = z.discriminatedUnion(
   ],
   {
     error:
-      'must have a kind: webhook, template, slack, teams, discord, pagerduty, opsgenie, alertmanager, email, github, gitlab or jira',
+      'must have a kind: inbox, webhook, template, slack, teams, discord, pagerduty, opsgenie, alertmanager, email, github, gitlab or jira',
   },
 );
 export type ReceiverSettings = DeepReadonly<z.output<typeof Receiver>>;

@@ -24,6 +24,8 @@ export function resolveReceiver(receiver: ReceiverSettings, find: Find, at: Sett
     }
     case 'template':
       return { ...receiver, url: one(receiver.url, 'url'), headers: each(receiver.headers) };
+    case 'inbox':
+      return receiver;
     case 'slack':
     case 'teams':
     case 'discord':

@@ -52,8 +52,12 @@ export type SettingCatalog = { root: SchemaNode; settings: readonly Setting[] };
 
 /** Every setting of coldburn.yaml in the order of the schema. */
 export function settingCatalog(): SettingCatalog {
-  return catalogOf(Settings);
+  ownCatalog ??= catalogOf(Settings);
+  return ownCatalog;
 }
+
+/** Worked out once: it is the same each time, and takes longer than reading a file. */
+let ownCatalog: SettingCatalog | null = null;
 
 /** Every setting a schema has. A map with fixed keys is not a setting itself; its keys are. */
 export function catalogOf(schema: z.ZodType): SettingCatalog {

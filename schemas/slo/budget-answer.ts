@@ -92,6 +92,7 @@ export const WhatIfAnswer = z
   .object({
     id: z.string(),
     objective: z.number().min(0).max(1),
+    underMs: z.number().positive().nullable().meta({ description: 'Threshold of an objective on latency' }),
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     scopes: z.array(

@@ -26,6 +26,10 @@ export const Selector = z
     version: Globs.optional(),
     alias: Globs.optional(),
     trigger: Globs.optional(),
+    tags: z
+      .record(z.string().min(1).max(200), Globs)
+      .optional()
+      .meta({ description: 'Tags of the run, by glob: { tier: gold }. For kinds that are made of runs' }),
   })
   .meta({ description: 'Which runs count; without it all do' });
 export type Selector = z.infer<typeof Selector>;

@@ -3,11 +3,12 @@ import { duration } from '../config/duration.js';
 import { ShareText } from './percent.js';
 import { PeriodText } from './period.js';
 import { PresetName } from './presets.js';
+import { selectionProblems } from './selection-problems.js';
 import { dimensions, Selector } from './selector.js';
+import { SliKind } from './sli-kinds.js';
 import { TierText } from './tier.js';
 
 const minuteMs = 60_000;
-const longestDurationMs = 24 * 60 * minuteMs;
 
 const Id = z
   .string()
@@ -16,45 +17,7 @@ const Id = z
   })
   .meta({ description: 'Names the SLO for good: its history hangs on it' });
 
-const count = z.enum(['attempts', 'requests']).default('attempts').meta({
-  description:
-    'attempts: each run counts. requests: a request counts once, by its final outcome, however often it was tried',
-});
-const coldStarts = z.enum(['included', 'excluded']).default('included').meta({
-  description: 'Whether runs that began with a cold start count at all',
-});
-
-/** Good when the run ended well. */
-const Success = z.strictObject({ kind: z.literal('success'), count, coldStarts });
-
-/** Good when the run took less than `under`; failed runs are bad unless `failed: ignored`. */
-const Latency = z.strictObject({
-  kind: z.literal('latency'),
-  under: duration({ atLeastMs: 1, atMostMs: longestDurationMs }).meta({ description: 'Good below this' }),
-  failed: z.enum(['bad', 'ignored']).default('bad').meta({
-    description: 'What a failed run is to this SLO: bad, or left to the SLO on success',
-  }),
-  coldStarts,
-});
-
-/** Good is a slice of time in which at least `atLeast` of the runs were good; a slice without runs counts as neither. */
-const TimeSlice = z.strictObject({
-  kind: z.literal('time-slice'),
-  of: z.discriminatedUnion('kind', [Success, Latency], { error: 'must be one of success, latency' }),
-  slice: duration({ atLeastMs: minuteMs, atMostMs: 60 * minuteMs }).refine(
-    (sliceMs) => sliceMs % minuteMs === 0 && (60 * minuteMs) % sliceMs === 0,
-    { error: 'must be whole minutes that divide an hour, such as 1m, 5m or 15m' },
-  ),
-  atLeast: ShareText,
-});
-
-const SliDefinition = z
-  .discriminatedUnion('kind', [Success, Latency, TimeSlice], {
-    error: 'must be one of success, latency, time-slice',
-  })
-  .meta({ description: 'What is good' });
-export type SliDefinition = z.infer<typeof SliDefinition>;
-export type CountedSli = Exclude<SliDefinition, { kind: 'time-slice' }>;
+export type SliDefinition = z.infer<typeof SliKind>;
 
 export const AlertingDefinition = z.strictObject({
   preset: PresetName.default('sre-workbook'),
@@ -70,9 +33,6 @@ export const AlertingDefinition = z.strictObject({
         'A tier must be reached for so long before anybody is told; the short window usually suffices',
     }),
 });
-
-/** Durations are kept by fewer dimensions than outcomes are. */
-const notOfLatency = ['alias', 'trigger'] as const;
 
 /** One objective as people write it. */
 export const SloDefinition = z
@@ -91,20 +51,14 @@ export const SloDefinition = z
         'One objective for each value of this dimension; without it everything selected is added up',
     }),
     where: Selector.default({}),
-    sli: SliDefinition,
+    sli: SliKind,
     objective: ShareText.meta({ description: 'Share of good events that is promised, such as 99.9%' }),
     period: PeriodText.default({ kind: 'rolling', lengthMs: 30 * 24 * 60 * minuteMs }),
     alerting: AlertingDefinition.default({ preset: 'sre-workbook', lowTraffic: 'gate' }),
   })
-  .superRefine(({ per, where, sli }, context) => {
-    const counted = sli.kind === 'time-slice' ? sli.of : sli;
-    if (counted.kind !== 'latency') return;
-    for (const dimension of notOfLatency) {
-      const message = `cannot be used with latency: durations are not kept by ${dimension}`;
-      if (where[dimension] !== undefined)
-        context.addIssue({ code: 'custom', path: ['where', dimension], message });
-      if (per === dimension) context.addIssue({ code: 'custom', path: ['per'], message });
-    }
+  .superRefine((definition, context) => {
+    for (const { path, message } of selectionProblems(definition))
+      context.addIssue({ code: 'custom', path, message });
   });
 export type SloDefinition = z.infer<typeof SloDefinition>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatDuration } from '../config/duration.js';
 import { percentText } from './percent.js';
-import type { CountedSli, SliDefinition, SloDefinition } from './slo-definition.js';
+import type { SliDefinition, SloDefinition } from './slo-definition.js';
 
 /** What people write, as plain JSON. Reading it gives the same definition again. */
 export type WrittenSlo = { readonly id: string; readonly [key: string]: unknown };
@@ -37,17 +37,30 @@ export function writeSlo({ objective, period, sli, alerting, ...rest }: SloDefin
 }
 
 function writeSli(sli: SliDefinition): object {
-  if (sli.kind !== 'time-slice') return writeCounted(sli);
-  return {
-    ...sli,
-    of: writeCounted(sli.of),
-    slice: formatDuration(sli.slice),
-    atLeast: percentText(sli.atLeast),
-  };
-}
-
-function writeCounted(sli: CountedSli): object {
-  return sli.kind === 'latency' ? { ...sli, under: formatDuration(sli.under) } : sli;
+  switch (sli.kind) {
+    case 'time-slice':
+      return {
+        ...sli,
+        of: writeSli(sli.of),
+        slice: formatDuration(sli.slice),
+        atLeast: percentText(sli.atLeast),
+      };
+    case 'latency':
+    case 'dependency-latency':
+    case 'queue-age':
+      return { ...sli, under: formatDuration(sli.under) };
+    case 'custom':
+      return {
+        kind: sli.kind,
+        good: sli.good.text,
+        ...(sli.total === undefined ? {} : { total: sli.total.text }),
+      };
+    case 'memory':
+    case 'saturation':
+      return { ...sli, below: percentText(sli.below) };
+    default:
+      return sli;
+  }
 }
 
 /** Names what an objective counts: the same for another objective or period, another for anything that changes a count. */

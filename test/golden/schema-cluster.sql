@@ -1255,3 +1255,79 @@ CREATE TABLE IF NOT EXISTS coldburn.alerting_log ON CLUSTER 'main'
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/every-node/coldburn/alerting_log', '{shard}-{replica}', at)
 ORDER BY event
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0036_notices.sql
+CREATE TABLE IF NOT EXISTS coldburn.notices ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    thread String,
+    sequence UInt32 COMMENT 'place in the thread',
+    notice String COMMENT 'idempotency key',
+    event Enum8('planned' = 1, 'failed' = 2, 'sent' = 3, 'given-up' = 4),
+    at DateTime64(3, 'UTC'),
+    receiver LowCardinality(String),
+    kind LowCardinality(String),
+    attempt UInt32,
+    next_at Nullable(DateTime64(3, 'UTC')) COMMENT 'of a failed attempt: not tried again before',
+    duration_ms UInt32,
+    says String COMMENT 'what the receiver answered',
+    reference String COMMENT 'what the receiver calls the thread, such as the number of an issue',
+    plan String COMMENT 'of planned: who and what it is about, as JSON' CODEC(ZSTD(1)),
+    body String COMMENT 'of planned: the notice as JSON, see schemas/alerting/notice.ts' CODEC(ZSTD(1)),
+    INDEX by_time at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/notices', '{shard}-{replica}')
+PARTITION BY toYYYYMM(at)
+ORDER BY (tenant, thread, sequence, notice, event, at)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0037_silences.sql
+CREATE TABLE IF NOT EXISTS coldburn.silences ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    silence String,
+    event Enum8('made' = 1, 'ended' = 2),
+    at DateTime64(3, 'UTC'),
+    actor LowCardinality(String) COMMENT 'id of the key that was used',
+    author String COMMENT 'who says to have made or ended it',
+    reason String,
+    match String COMMENT 'patterns by label, as JSON; empty of an end',
+    starts_at DateTime64(3, 'UTC'),
+    ends_at DateTime64(3, 'UTC'),
+    recurrence String COMMENT 'as JSON; empty when it holds all the time'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/silences', '{shard}-{replica}')
+ORDER BY (tenant, silence, at)
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0038_slo_touched_figures.sql
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched_figures_local ON CLUSTER 'main'
+(
+    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    tenant LowCardinality(String),
+    minute DateTime('UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/slo_touched_figures_local', '{replica}')
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + INTERVAL 4 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.slo_touched_figures ON CLUSTER 'main' AS coldburn.slo_touched_figures_local
+ENGINE = Distributed('main', 'coldburn', 'slo_touched_figures_local', cityHash64(tenant));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_metrics ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute
+FROM coldburn.metric_points_local AS m
+GROUP BY tenant, minute;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_calls ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, minute
+FROM coldburn.dependencies_1m_local
+WHERE call = 'out'
+GROUP BY tenant, minute;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_concurrency ON CLUSTER 'main' TO coldburn.slo_touched_figures_local AS
+SELECT now64(3, 'UTC') AS inserted_at, tenant, minute
+FROM coldburn.concurrency_1m_local
+GROUP BY tenant, minute;

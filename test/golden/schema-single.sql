@@ -804,6 +804,30 @@ ORDER BY (tenant, metric, environment, function, at)
 TTL toDateTime(at) + toIntervalDay(30)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE TABLE coldburn.notices
+(
+    `tenant` LowCardinality(String),
+    `thread` String,
+    `sequence` UInt32 COMMENT 'place in the thread',
+    `notice` String COMMENT 'idempotency key',
+    `event` Enum8('planned' = 1, 'failed' = 2, 'sent' = 3, 'given-up' = 4),
+    `at` DateTime64(3, 'UTC'),
+    `receiver` LowCardinality(String),
+    `kind` LowCardinality(String),
+    `attempt` UInt32,
+    `next_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'of a failed attempt: not tried again before',
+    `duration_ms` UInt32,
+    `says` String COMMENT 'what the receiver answered',
+    `reference` String COMMENT 'what the receiver calls the thread, such as the number of an issue',
+    `plan` String COMMENT 'of planned: who and what it is about, as JSON' CODEC(ZSTD(1)),
+    `body` String COMMENT 'of planned: the notice as JSON, see schemas/alerting/notice.ts' CODEC(ZSTD(1)),
+    INDEX by_time at TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (tenant, thread, sequence, notice, event, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.platform_reports
 (
     `tenant` LowCardinality(String),
@@ -1403,6 +1427,24 @@ ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
+CREATE TABLE coldburn.silences
+(
+    `tenant` LowCardinality(String),
+    `silence` String,
+    `event` Enum8('made' = 1, 'ended' = 2),
+    `at` DateTime64(3, 'UTC'),
+    `actor` LowCardinality(String) COMMENT 'id of the key that was used',
+    `author` String COMMENT 'who says to have made or ended it',
+    `reason` String,
+    `match` String COMMENT 'patterns by label, as JSON; empty of an end',
+    `starts_at` DateTime64(3, 'UTC'),
+    `ends_at` DateTime64(3, 'UTC'),
+    `recurrence` String COMMENT 'as JSON; empty when it holds all the time'
+)
+ENGINE = MergeTree
+ORDER BY (tenant, silence, at)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.slo_corrections
 (
     `tenant` LowCardinality(String),
@@ -1486,6 +1528,64 @@ ORDER BY (event, tenant, series)
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
 CREATE TABLE coldburn.slo_touched
+(
+    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(inserted_at)
+ORDER BY (inserted_at, tenant, minute)
+TTL toDateTime(inserted_at) + toIntervalDay(4)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_calls TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    minute
+FROM coldburn.dependencies_1m
+WHERE call = 'out'
+GROUP BY
+    tenant,
+    minute;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_concurrency TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    minute
+FROM coldburn.concurrency_1m
+GROUP BY
+    tenant,
+    minute;
+
+CREATE MATERIALIZED VIEW coldburn.slo_touched_by_metrics TO coldburn.slo_touched_figures
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `tenant` LowCardinality(String),
+    `minute` DateTime('UTC')
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    tenant,
+    toStartOfMinute(toDateTime(m.at - toIntervalNanosecond(1), 'UTC')) AS minute
+FROM coldburn.metric_points AS m
+GROUP BY
+    tenant,
+    minute;
+
+CREATE TABLE coldburn.slo_touched_figures
 (
     `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     `tenant` LowCardinality(String),

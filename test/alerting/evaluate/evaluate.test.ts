@@ -19,7 +19,8 @@ const place = {
 const define = (rest: object) =>
   SloDefinition.parse({ id: 'a', title: 'A', objective: '99%', sli: { kind: 'success' }, ...rest });
 const counts = (rest: Partial<CountRow>): CountRow => {
-  return { place, minuteMs: 0, cold: false, ok: 8, n: 10, finalOk: 8, finalN: 9, ...rest };
+  const more = { ran: 9, failed: 1, timeouts: 1, retries: 2, duplicates: 3 };
+  return { place, minuteMs: 0, cold: false, ok: 8, n: 10, finalOk: 8, finalN: 9, ...more, ...rest };
 };
 const durations = (rest: Partial<LatencyRow>): LatencyRow => {
   return { place, minuteMs: 0, cold: false, failed: false, n: 10, under: [7], ...rest };
@@ -53,6 +54,21 @@ const cases = [
     counts: [counts({ ok: 0.4, n: 0.4 }), counts({ ok: 0.4, n: 0.4 })],
     expected: [[0, 1, 1]],
   },
+  ...(
+    [
+      ['error', 8, 9],
+      ['timeout', 9, 10],
+      ['retry', 8, 10],
+      ['duplicate', 7, 10],
+      ['cold-start', 9, 9],
+    ] as const
+  ).map(([kind, good, total]) => ({
+    name: `${kind} is what runs were spared`,
+    slo: { sli: { kind } },
+    counts: [counts({})],
+    durations: [],
+    expected: [[0, good, total]],
+  })),
   {
     name: 'what is not selected does not count',
     slo: { where: { team: 'other' } },

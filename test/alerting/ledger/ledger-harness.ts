@@ -16,6 +16,7 @@ export function ledgerUnderTest(warehouse: Warehouse, directory: string): Ledger
     newId: randomUUID,
     mayWrite: async () => {},
     keptMs: () => 95 * dayMs,
+    queues: { metrics: [], deadLetter: [] },
   });
 }
 

@@ -47,6 +47,7 @@ export async function ledgerUpToDate(warehouse: Warehouse, directory: string): P
     newId: randomUUID,
     mayWrite: async () => {},
     keptMs: () => 95 * 86_400_000,
+    queues: { metrics: [], deadLetter: [] },
   });
   while (await job.tick(new AbortController().signal));
 }

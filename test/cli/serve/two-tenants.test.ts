@@ -108,6 +108,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       }),
       ingest: () => null,
       demo: null,
+      telling: null,
       backups: null,
       observe: () => undefined,
       log: false,

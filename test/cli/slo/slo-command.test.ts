@@ -13,6 +13,11 @@ before(async () => {
     `  - { id: ${id}, title: T, sli: { kind: success }, objective: ${objective}${more} }\n`;
   await writeFile(join(directory.path, 'good.yaml'), `slos:\n${slo('good', '99.9%')}`);
   await writeFile(join(directory.path, 'again.yaml'), `slos:\n${slo('good', '99%')}`);
+  const composite = '{ kind: composite, of: [{ slo: good }, { slo: gone }] }';
+  await writeFile(
+    join(directory.path, 'parts.yaml'),
+    `slos:\n${slo('parts', '99%').replace('{ kind: success }', composite)}`,
+  );
   const dead = ', alerting: { tiers: [{ budget: 20%, long: 1h, short: 5m, severity: page }] }';
   await writeFile(join(directory.path, 'dead.yaml'), `slos:\n${slo('dead', '90%', dead)}`);
 });
@@ -35,6 +40,17 @@ test('slo validate: every file is judged, ids across files too, and the answer i
   assert.match(stderr, /again\.yaml:2: the id "good" is used in good\.yaml already/);
   assert.match(stderr, /dead\.yaml:2: dead, page tier: it can never fire: 144 times a budget of 10 %/);
   assert.match(stderr, /missing\.yaml/);
+});
+
+test('slo validate: parts of composites are looked for in all files', async () => {
+  const { exitCode, stderr } = await spawnCli(['slo', 'validate', 'good.yaml', 'parts.yaml'], {
+    cwd: directory.path,
+  });
+  assert.equal(exitCode, 1);
+  assert.equal(
+    stderr.trim(),
+    'parts.yaml:2: parts: it names the objective "gone", which does not exist (give all files at once)',
+  );
 });
 
 test('slo validate --json: the same as data', async () => {

@@ -53,7 +53,40 @@ const cases: { name: string; text: string; says: string }[] = [
   {
     name: 'an unknown kind',
     text: 'slos:\n  - id: a\n    title: A\n    objective: 99%\n    sli: { kind: sucess }\n',
-    says: 'a.yaml:5: slos.0.sli.kind must be one of success, latency, time-slice',
+    says: 'a.yaml:5: slos.0.sli.kind must be one of success, latency, error, timeout, retry, duplicate, cold-start, time-slice, custom, memory, auth-failure, metric-ratio, gauge, throttle, coverage, saturation, dependency-error, dependency-latency, dlq-growth, dlq-rate, queue-age, composite',
+  },
+  {
+    name: 'a condition that cannot be read, by its character',
+    text: `slos:
+  - id: a
+    title: A
+    objective: 99%
+    sli:
+      kind: custom
+      good: outcome == "ok" and durationMss < 5
+`,
+    says: 'a.yaml:7: slos.0.sli.good at character 21, after "me == \\"ok\\" and ": there is no field "durationMss"; did you mean durationMs?',
+  },
+  {
+    name: 'a metric chosen by what metrics do not tell',
+    text: `slos:
+  - id: a
+    title: A
+    objective: 99%
+    where: { team: x }
+    sli: { kind: gauge, metric: m, below: 5 }
+`,
+    says: 'a.yaml:5: slos.0.where.team cannot be used with gauge: it is told by function and environment',
+  },
+  {
+    name: 'a gauge without a bound',
+    text: `slos:
+  - id: a
+    title: A
+    objective: 99%
+    sli: { kind: gauge, metric: m }
+`,
+    says: 'a.yaml:5: slos.0.sli needs either below or above',
   },
   {
     name: 'an id twice',

@@ -10,7 +10,12 @@ const listSql = `
 /** What only one process may do at a time. */
 export type LeaseSubject = {
   /** Of the tables that stand for its holders. */
-  prefix: 'schema_migrations_lease_' | 'settle_lease_' | 'slo_ledger_lease_' | 'alerting_lease_';
+  prefix:
+    | 'schema_migrations_lease_'
+    | 'settle_lease_'
+    | 'slo_ledger_lease_'
+    | 'alerting_lease_'
+    | 'notices_lease_';
   /** Completes "Another coldburn is …". */
   doing: string;
 };

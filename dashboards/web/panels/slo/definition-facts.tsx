@@ -1,6 +1,7 @@
 import type { SloAnswer } from '../../../../schemas/slo/slo-answer.js';
 import type { SloDefinition } from '../../../../schemas/slo/slo-definition.js';
-import { goodText, promiseText, whereText } from '../../view/slo/describe-definition.js';
+import { promiseText, whereText } from '../../view/slo/describe-definition.js';
+import { goodText } from '../../view/slo/good-text.js';
 
 /** An objective in words. */
 export function DefinitionFacts({ slo, definition }: { slo: SloAnswer; definition: SloDefinition }) {

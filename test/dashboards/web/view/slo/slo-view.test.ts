@@ -10,11 +10,8 @@ import {
 } from '../../../../../dashboards/web/view/slo/budget-curve.js';
 import { budgetRows, summarizeBudgets } from '../../../../../dashboards/web/view/slo/budget-rows.js';
 import { burnTiers, burnWidth } from '../../../../../dashboards/web/view/slo/burn-tiers.js';
-import {
-  goodText,
-  promiseText,
-  whereText,
-} from '../../../../../dashboards/web/view/slo/describe-definition.js';
+import { promiseText, whereText } from '../../../../../dashboards/web/view/slo/describe-definition.js';
+import { goodText } from '../../../../../dashboards/web/view/slo/good-text.js';
 import {
   budgetText,
   burnText,
@@ -211,4 +208,25 @@ test('tiers stand beside what burns, and are reached only with both windows', ()
   );
   assert.equal(burnWidth(6, 6), 0.5);
   assert.equal(burnWidth(600, 6), 1);
+});
+
+test('every kind of indicator is told in a sentence', () => {
+  const told: readonly [sli: object, says: RegExp][] = [
+    [{ kind: 'error' }, /did not fail/],
+    [{ kind: 'custom', good: 'cold', total: 'not cold' }, /for which cold, of those for which not cold/],
+    [{ kind: 'memory' }, /less than 90 % of its memory/],
+    [{ kind: 'metric-ratio', bad: { metric: 'a' }, total: { metric: 'b' } }, /a does not count, of b/],
+    [{ kind: 'gauge', metric: 'depth', above: 5, count: 'points' }, /^A point with depth above 5$/],
+    [{ kind: 'saturation', limit: 50 }, /80 % of 50/],
+    [{ kind: 'queue-age', under: '5m', queue: 'q' }, /oldest message of q/],
+    [{ kind: 'composite', of: [{ slo: 'a', weight: 2 }, { slo: 'b' }] }, /a \(times 2\), b/],
+    [
+      { kind: 'time-slice', slice: '5m', atLeast: '90%', of: { kind: 'timeout' } },
+      /are good: a run that did not run into/,
+    ],
+  ];
+  for (const [sli, says] of told) {
+    const parsed = SloDefinition.parse({ id: 'a', title: 'A', objective: '99%', sli });
+    assert.match(plain(goodText(parsed)), says);
+  }
 });

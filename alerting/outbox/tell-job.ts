@@ -1,0 +1,167 @@
+import type { Tenant } from '../../schemas/access.js';
+import type { AlertingSettings } from '../../schemas/config/alerting.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
+import { composeNotice } from '../routing/compose-notice.js';
+import { type Held, plan } from '../routing/plan.js';
+import { addNotice, type Thread } from '../routing/thread.js';
+import { readSilences } from '../silences/read-silences.js';
+import { type CaseBook, openCaseBook } from './case-book.js';
+import { createDeliverer, type DelivererDeps, type DeliveryStats } from './deliverer.js';
+import { noticeLog, type PlannedRow } from './notice-log.js';
+import { readDeployWindows } from './read-deploy-windows.js';
+import { readOpenThreads, readPending, readReference } from './read-notices.js';
+
+export type TellDeps = Omit<DelivererDeps, 'log' | 'referenceOf' | 'giveUpMs'> & {
+  warehouse: Warehouse;
+  settings: Omit<AlertingSettings, 'receivers'>;
+};
+
+export type HeldCase = Held & { tenant: Tenant };
+
+export type TellStats = DeliveryStats & {
+  planned: number;
+  held: readonly HeldCase[];
+  openThreads: number;
+  lastTickAtMs: number | null;
+  lastTickMs: number;
+  failures: number;
+};
+
+export type TellJob = {
+  tick: (signal: AbortSignal) => Promise<boolean>;
+  forget: () => void;
+  /** When no notice is under way any more. */
+  idle: () => Promise<void>;
+  stats: () => TellStats;
+};
+
+type Progress = { book: CaseBook; threads: Map<Tenant, Map<string, Thread>> };
+
+/** Plans and delivers notices. Everything it remembers can be lost at any time and is read again. */
+export function createTellJob(deps: TellDeps): TellJob {
+  const { mayWrite, nowMs, settings, warehouse } = deps;
+  const log = noticeLog(warehouse);
+  const deliverer = createDeliverer({
+    ...deps,
+    log,
+    giveUpMs: settings.outgoing.giveUpMs,
+    referenceOf: (tenant, threadId) => readReference(warehouse.forTenant(tenant), threadId),
+  });
+  let progress: Progress | null = null;
+  const counts = { planned: 0, openThreads: 0, lastTickMs: 0, failures: 0 };
+  let lastTickAtMs: number | null = null;
+  let held: HeldCase[] = [];
+
+  const begin = async (): Promise<Progress> => {
+    const plans = await readOpenThreads(warehouse);
+    const threads = new Map<Tenant, Map<string, Thread>>();
+    for (const { tenant, plan: planned } of plans) addNotice(threadsOf(threads, tenant), planned);
+    const about = plans.flatMap(({ tenant, plan: { standings } }) =>
+      standings.map(({ incidentId }) => ({ tenant, incidentId })),
+    );
+    const book = await openCaseBook(warehouse, settings.ownership, nowMs(), about);
+    // What is under way is written down first, else it would be read as waiting.
+    deliverer.forget();
+    await deliverer.idle();
+    const since = new Date(nowMs() - 2 * settings.outgoing.giveUpMs);
+    for (const { tenant, notice, plannedAtMs, attempts, nextAtMs } of await readPending(warehouse, since))
+      deliverer.add({
+        ...notice,
+        tenant,
+        notice,
+        plannedAtMs,
+        attempts,
+        dueAtMs: nextAtMs,
+        isKnownFromBefore: true,
+      });
+    return { book, threads };
+  };
+
+  const tellTenant = async (tenant: Tenant, { book, threads }: Progress): Promise<HeldCase[]> => {
+    const cases = book.casesOf(tenant);
+    const own = threadsOf(threads, tenant);
+    if (own.size === 0 && cases.every(({ resolvedAtMs }) => resolvedAtMs !== null)) return [];
+    const atMs = nowMs();
+    const door = warehouse.forTenant(tenant);
+    // Only what has a burn rate and a function can be explained by a deployment.
+    const mayWait = cases.some(
+      ({ burn, labels, resolvedAtMs }) =>
+        burn !== null && labels.function !== undefined && resolvedAtMs === null,
+    );
+    const { lastsMs } = settings.deployWindows;
+    const planned = plan({
+      cases,
+      threads: [...own.values()],
+      settings,
+      silences: await readSilences(door, new Date(atMs)),
+      deployWindows: mayWait ? await readDeployWindows(door, atMs, lastsMs) : [],
+      nowMs: atMs,
+    });
+    const byKey = new Map(cases.map((one) => [one.key, one]));
+    const rows = planned.notices.map((notice): PlannedRow => {
+      const before = own.get(notice.threadId) ?? null;
+      const facts = { tenant, cases: byKey, before, publicUrl: settings.publicUrl };
+      return { plan: notice, notice: composeNotice(notice, facts) };
+    });
+    if (rows.length > 0) {
+      await mayWrite();
+      await log.plan(rows);
+    }
+    for (const { plan: about, notice } of rows) {
+      if (about === null) continue;
+      addNotice(own, about);
+      if (about.kind === 'resolved') own.delete(about.threadId);
+      deliverer.add({
+        ...notice,
+        tenant,
+        notice,
+        plannedAtMs: about.atMs,
+        attempts: 0,
+        dueAtMs: 0,
+        isKnownFromBefore: false,
+      });
+    }
+    counts.planned += rows.length;
+    return planned.held.map((one) => ({ ...one, tenant }));
+  };
+
+  const tick = async (signal: AbortSignal): Promise<boolean> => {
+    const startMs = nowMs();
+    try {
+      await mayWrite();
+      const at = progress ?? (await begin());
+      progress = at;
+      await at.book.look(startMs);
+      const nowHeld: HeldCase[] = [];
+      for (const tenant of new Set([...at.book.tenants(), ...at.threads.keys()])) {
+        signal.throwIfAborted();
+        nowHeld.push(...(await tellTenant(tenant, at)));
+      }
+      held = nowHeld;
+      deliverer.pump();
+      counts.openThreads = [...at.threads.values()].reduce((sum, own) => sum + own.size, 0);
+      lastTickAtMs = startMs;
+      counts.lastTickMs = nowMs() - startMs;
+      return false;
+    } catch (error) {
+      progress = null;
+      counts.failures += 1;
+      throw error;
+    }
+  };
+  return {
+    tick,
+    forget: () => {
+      progress = null;
+      deliverer.forget();
+    },
+    idle: deliverer.idle,
+    stats: () => ({ ...counts, ...deliverer.stats(), held, lastTickAtMs }),
+  };
+}
+
+function threadsOf(threads: Map<Tenant, Map<string, Thread>>, tenant: Tenant): Map<string, Thread> {
+  const known = threads.get(tenant) ?? new Map<string, Thread>();
+  threads.set(tenant, known);
+  return known;
+}
