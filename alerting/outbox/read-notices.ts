@@ -26,6 +26,13 @@ const PENDING = `
   HAVING notice_body != '' AND countIf(event IN ('sent', 'given-up')) = 0
   ORDER BY planned_ms, thread, sequence`;
 
+const ACTIONS = `
+  SELECT tenant, anyIf(body, body != '') AS notice_body
+  FROM notices
+  WHERE event = 'planned' AND kind = 'action' AND at >= {since: DateTime64(3, 'UTC')}
+  GROUP BY tenant, thread, notice
+  ORDER BY min(at)`;
+
 const REFERENCE = `
   SELECT reference FROM notices
   WHERE tenant = {tenant: String} AND thread = {thread: String} AND reference != ''
@@ -42,6 +49,7 @@ const LOG = `
   WHERE tenant = {tenant: String} AND at >= {from: DateTime64(3, 'UTC')}
     AND (empty({receivers: Array(String)}) OR receiver IN {receivers: Array(String)})
     AND ({thread: Nullable(String)} IS NULL OR thread = {thread: Nullable(String)})
+    AND ({kind: Nullable(String)} IS NULL OR kind = {kind: Nullable(String)})
   GROUP BY thread, sequence, notice
   HAVING notice_body != '' AND minIf(at, event = 'planned') < {to: DateTime64(3, 'UTC')}
     AND ({incident: Nullable(String)} IS NULL
@@ -101,6 +109,15 @@ export async function readPending(warehouse: Warehouse, since: Date): Promise<Pe
   });
 }
 
+/** Actions that were decided since, those only written down too, the oldest first. */
+export async function readActions(
+  warehouse: Warehouse,
+  since: Date,
+): Promise<{ tenant: Tenant; notice: Notice }[]> {
+  const rows = await warehouse.query(ACTIONS, { since }, z.object({ tenant: Tenant, notice_body: body }));
+  return rows.map(({ tenant, notice_body }) => ({ tenant, notice: notice_body }));
+}
+
 /** What a receiver calls a thread; null when it never said. */
 export async function readReference(warehouse: TenantWarehouse, thread: string): Promise<string | null> {
   const [row] = await warehouse.query(REFERENCE, { thread }, z.object({ reference: z.string() }), {
@@ -137,6 +154,7 @@ export type LogQuestion = {
   /** Only those of these; none names all. */
   receivers: readonly string[];
   thread: string | null;
+  kind: string | null;
   /** Only those about this incident. */
   incident: string | null;
   limit: number;

@@ -1,15 +1,18 @@
 import type { Tenant } from '../../schemas/access.js';
+import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { type ActionBook, createActionBook } from '../actions/action-book.js';
+import { staleAfterMs } from '../actions/decide-actions.js';
 import { composeNotice } from '../routing/compose-notice.js';
 import { type Held, plan } from '../routing/plan.js';
 import { addNotice, type Thread } from '../routing/thread.js';
 import { readSilences } from '../silences/read-silences.js';
 import { type CaseBook, openCaseBook } from './case-book.js';
-import { createDeliverer, type DelivererDeps, type DeliveryStats } from './deliverer.js';
+import { createDeliverer, type DelivererDeps, type DeliveryStats, type Waiting } from './deliverer.js';
 import { noticeLog, type PlannedRow } from './notice-log.js';
 import { readDeployWindows } from './read-deploy-windows.js';
-import { readOpenThreads, readPending, readReference } from './read-notices.js';
+import { readActions, readOpenThreads, readPending, readReference } from './read-notices.js';
 
 export type TellDeps = Omit<DelivererDeps, 'log' | 'referenceOf' | 'giveUpMs'> & {
   warehouse: Warehouse;
@@ -35,7 +38,10 @@ export type TellJob = {
   stats: () => TellStats;
 };
 
-type Progress = { book: CaseBook; threads: Map<Tenant, Map<string, Thread>> };
+/** Longer than anything cools down. */
+const actionsKeptMs = 31 * 86_400_000;
+
+type Progress = { actions: ActionBook; book: CaseBook; threads: Map<Tenant, Map<string, Thread>> };
 
 /** Plans and delivers notices. Everything it remembers can be lost at any time and is read again. */
 export function createTellJob(deps: TellDeps): TellJob {
@@ -56,6 +62,10 @@ export function createTellJob(deps: TellDeps): TellJob {
     const plans = await readOpenThreads(warehouse);
     const threads = new Map<Tenant, Map<string, Thread>>();
     for (const { tenant, plan: planned } of plans) addNotice(threadsOf(threads, tenant), planned);
+    const actions = createActionBook(settings.actions);
+    const recent =
+      settings.actions.length === 0 ? [] : await readActions(warehouse, new Date(nowMs() - actionsKeptMs));
+    for (const { tenant, notice } of recent) actions.written(tenant, [notice]);
     const about = plans.flatMap(({ tenant, plan: { standings } }) =>
       standings.map(({ incidentId }) => ({ tenant, incidentId })),
     );
@@ -74,14 +84,17 @@ export function createTellJob(deps: TellDeps): TellJob {
         dueAtMs: nextAtMs,
         isKnownFromBefore: true,
       });
-    return { book, threads };
+    return { actions, book, threads };
   };
 
-  const tellTenant = async (tenant: Tenant, { book, threads }: Progress): Promise<HeldCase[]> => {
+  const tellTenant = async (tenant: Tenant, { actions, book, threads }: Progress): Promise<HeldCase[]> => {
     const cases = book.casesOf(tenant);
     const own = threadsOf(threads, tenant);
-    if (own.size === 0 && cases.every(({ resolvedAtMs }) => resolvedAtMs !== null)) return [];
     const atMs = nowMs();
+    // Actions may follow on the end of something, so what has just ended is looked at as well.
+    const overMs = settings.actions.length === 0 ? atMs : atMs - staleAfterMs;
+    if (own.size === 0 && cases.every(({ resolvedAtMs }) => resolvedAtMs !== null && resolvedAtMs <= overMs))
+      return [];
     const door = warehouse.forTenant(tenant);
     // Only what has a burn rate and a function can be explained by a deployment.
     const mayWait = cases.some(
@@ -89,11 +102,12 @@ export function createTellJob(deps: TellDeps): TellJob {
         burn !== null && labels.function !== undefined && resolvedAtMs === null,
     );
     const { lastsMs } = settings.deployWindows;
+    const silences = await readSilences(door, new Date(atMs));
     const planned = plan({
       cases,
       threads: [...own.values()],
       settings,
-      silences: await readSilences(door, new Date(atMs)),
+      silences,
       deployWindows: mayWait ? await readDeployWindows(door, atMs, lastsMs) : [],
       nowMs: atMs,
     });
@@ -103,25 +117,20 @@ export function createTellJob(deps: TellDeps): TellJob {
       const facts = { tenant, cases: byKey, before, publicUrl: settings.publicUrl };
       return { plan: notice, notice: composeNotice(notice, facts) };
     });
-    if (rows.length > 0) {
+    const acts = actions.decide(tenant, { cases, silences, nowMs: atMs });
+    if (rows.length + acts.length > 0) {
       await mayWrite();
-      await log.plan(rows);
+      await log.plan([...rows, ...acts.map((notice) => ({ notice, plan: null }))]);
     }
+    actions.written(tenant, acts);
+    for (const notice of acts) deliverer.add(waitingOf(notice, tenant, atMs));
     for (const { plan: about, notice } of rows) {
       if (about === null) continue;
       addNotice(own, about);
       if (about.kind === 'resolved') own.delete(about.threadId);
-      deliverer.add({
-        ...notice,
-        tenant,
-        notice,
-        plannedAtMs: about.atMs,
-        attempts: 0,
-        dueAtMs: 0,
-        isKnownFromBefore: false,
-      });
+      deliverer.add(waitingOf(notice, tenant, about.atMs));
     }
-    counts.planned += rows.length;
+    counts.planned += rows.length + acts.length;
     return planned.held.map((one) => ({ ...one, tenant }));
   };
 
@@ -158,6 +167,10 @@ export function createTellJob(deps: TellDeps): TellJob {
     idle: deliverer.idle,
     stats: () => ({ ...counts, ...deliverer.stats(), held, lastTickAtMs }),
   };
+}
+
+function waitingOf(notice: Notice, tenant: Tenant, plannedAtMs: number): Waiting {
+  return { ...notice, tenant, notice, plannedAtMs, attempts: 0, dueAtMs: 0, isKnownFromBefore: false };
 }
 
 function threadsOf(threads: Map<Tenant, Map<string, Thread>>, tenant: Tenant): Map<string, Thread> {

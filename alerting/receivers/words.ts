@@ -7,6 +7,7 @@ const kinds = {
   resolved: 'Resolved',
   test: 'Test',
   report: 'Report',
+  action: 'Action',
 } as const;
 
 /** The first line a person reads: what it is and about what. */

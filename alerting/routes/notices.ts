@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { windowQuery } from '../../query/routes/asked-window.js';
 import type { Access, Tenant } from '../../schemas/access.js';
-import type { Notice } from '../../schemas/alerting/notice.js';
+import { type Notice, NoticeKind } from '../../schemas/alerting/notice.js';
 import {
   InboxAnswer,
   NoticeLogAnswer,
@@ -37,7 +37,16 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
     const to = asked.to ?? new Date(now().getTime() + 1);
     const from = asked.from ?? new Date(Math.max(0, to.getTime() - (asked.windowMs ?? 30 * dayMs)));
     if (from >= to) throw new ProblemError('BAD_REQUEST', 'from must be before to');
-    const question = { receivers: [], thread: null, incident: null, ...only, from, to, limit: limit + 1 };
+    const question = {
+      receivers: [],
+      thread: null,
+      kind: null,
+      incident: null,
+      ...only,
+      from,
+      to,
+      limit: limit + 1,
+    };
     const logged = await readNoticeLog(openTenant(access), question);
     return { from, to, logged: logged.slice(0, limit), truncated: logged.length > limit };
   };
@@ -51,6 +60,9 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
             ...windowQuery,
             receiver: z.string().max(100).optional(),
             thread: z.string().max(100).optional(),
+            kind: NoticeKind.optional().meta({
+              description: 'action: what programs were told to do, dry runs too',
+            }),
             incident: z
               .string()
               .max(100)
@@ -62,11 +74,12 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
         },
       },
       async ({ query, access }) => {
-        const { receiver, thread = null, incident = null, limit } = query;
+        const { receiver, thread = null, kind = null, incident = null, limit } = query;
         const receivers = receiver === undefined ? [] : [receiver];
         const { from, to, logged, truncated } = await read(access, query, limit, {
           receivers,
           thread,
+          kind,
           incident,
         });
         const held = telling()?.held.filter(
@@ -147,7 +160,12 @@ export function noticeRoutes({ now, openTenant, settings, telling, sendTest }: N
 }
 
 type Asked = { from?: Date | undefined; to?: Date | undefined; windowMs?: number | undefined };
-type Only = { receivers: readonly string[]; thread: string | null; incident: string | null };
+type Only = {
+  receivers: readonly string[];
+  thread: string | null;
+  kind: string | null;
+  incident: string | null;
+};
 
 function toLogged({
   notice,

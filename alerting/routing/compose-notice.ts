@@ -83,7 +83,7 @@ function itemOf(one: Case, isFiring: boolean, publicUrl: string | null): NoticeI
     resolvedAt: one.resolvedAtMs === null ? null : new Date(one.resolvedAtMs).toISOString(),
     facts: [...one.facts],
     diagnosis: one.diagnosis === null || one.diagnosis.sentence === '' ? null : one.diagnosis.sentence,
-    runbookUrl: one.runbookUrl,
+    runbookUrl: addressOf(one.runbookUrl),
     viewUrl: publicUrl === null ? null : linkTo(publicUrl, one.viewPath),
   };
 }
@@ -145,6 +145,11 @@ function newsOf(planned: PlannedNotice, before: Thread | null, cases: ReadonlyMa
 function acknowledger(firing: readonly Listed[]): string | null {
   const [first] = firing;
   return firing.every(({ one }) => one.acknowledgedBy !== null) ? (first?.one.acknowledgedBy ?? null) : null;
+}
+
+/** Services refuse a whole message for a link that is none. */
+export function addressOf(text: string | null): string | null {
+  return text !== null && /^https?:\/\//.test(text) && URL.canParse(text) ? text : null;
 }
 
 function linkTo(publicUrl: string, path: string): string {

@@ -11,6 +11,10 @@ const later: Readonly<Record<string, Load>> = {
     location.pathname === '/slos'
       ? (await import('./slos-app.js')).SlosApp
       : (await import('./slo-app.js')).SloApp,
+  '/oncall': async () => (await import('./oncall-app.js')).OnCallApp,
+  '/executive': async () => (await import('./executive-app.js')).ExecutiveApp,
+  '/map': async () => (await import('./map-app.js')).MapApp,
+  '/settings': async () => (await import('./settings-app.js')).SettingsApp,
   '/traces': async () => (await import('./trace-app.js')).TraceApp,
 };
 

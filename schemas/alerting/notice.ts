@@ -3,7 +3,7 @@ import { Fact, Severity } from './incident-event.js';
 
 const Labels = z.record(z.string(), z.string());
 
-export const NoticeKind = z.enum(['firing', 'update', 'reminder', 'resolved', 'test', 'report']);
+export const NoticeKind = z.enum(['firing', 'update', 'reminder', 'resolved', 'test', 'report', 'action']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const NoticeItem = z.object({

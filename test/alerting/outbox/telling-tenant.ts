@@ -24,7 +24,7 @@ export type TenantWorld = {
 export function tenantOn(warehouse: Warehouse): TenantWorld {
   const world = worldOn(warehouse, startMs);
   const tenant = TenantName.parse(`t${randomUUID().slice(0, 8)}`);
-  const all = { from: new Date(0), to: new Date(Date.UTC(2100, 0)), receivers: [], thread: null };
+  const all = { from: new Date(0), to: new Date(Date.UTC(2100, 0)), receivers: [], thread: null, kind: null };
   return {
     world,
     tenant,

@@ -120,6 +120,7 @@ test('notices are read by incident, receiver and time', async () => {
     to: new Date(Date.UTC(2100, 0)),
     receivers: [],
     thread: null,
+    kind: null,
     incident: null,
     limit: 10,
   };
