@@ -32,6 +32,8 @@ export const pureFolders: readonly string[] = [
   'query/cost/pricing',
   'query/cost/attribution',
   'query/cost/analysis',
+  'query/cost/bill',
+  'query/cost/report',
   'dashboards/web/view',
   'alerting/tiers',
   'alerting/budget',
