@@ -9,8 +9,10 @@ import { migratedWarehouse } from '../test/support/migrated-warehouse.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import { disk } from './ingest/disk.js';
 import { EngineCeiling } from './ingest/engine-ceiling.js';
+import { Generator } from './ingest/generator-handle.js';
 import {
   aimed,
+  type Bench,
   cpuSecondsPerMillion,
   itemsPerSecond,
   type Load,
@@ -46,20 +48,22 @@ export async function bench(): Promise<{ rows: Row[] }> {
     if (isKeeping) await ceiling.keep(segment);
     await warehouse.insertSegment(segment, options);
   });
+  const generator = new Generator();
+  const sides = { generator, ingest };
   const rows: Row[] = [];
   try {
-    await runs(ingest, { ...full, durationMs: 1500 }, 1);
+    await runs(sides, { ...full, durationMs: 1500 }, 1);
     isKeeping = true;
-    const ours = await runs(ingest, full, rounds);
+    const ours = await runs(sides, full, rounds);
     isKeeping = false;
     rows.push(...shown('512-span requests', 'spans', ours, { cpu: 'at most 5', memory: 'at most 700' }));
-    rows.push(...(await halfLoad(warehouse, ingest, requestsPerSecond(ours) / 2)));
-    const toDisk = await receivedToDisk(join(directory, 'received'));
+    rows.push(...(await halfLoad(warehouse, sides, requestsPerSecond(ours) / 2)));
+    const toDisk = await receivedToDisk(generator, join(directory, 'received'));
     rows.push({ measure: 'receive to disk: server CPU', value: toDisk, unit: cpuUnit, aim: 'at most 2.2' });
     rows.push(...(await disk(warehouse)));
-    const ones = await runs(ingest, single, rounds);
+    const ones = await runs(sides, single, rounds);
     rows.push(...shown('single-span requests', 'spans', ones, { requests: 'at least 8,000' }));
-    rows.push(...(await otherWays(ingest)));
+    rows.push(...(await otherWays(sides)));
     const engine = await ceiling.measure();
     const plain = await plainWay(warehouse, directory, 200);
     const cpu = cpuSecondsPerMillion(ours);
@@ -74,6 +78,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
       aimed('plain way / ours', plain.cpuSecondsPerMillion / cpu, 'times the CPU', 'at least 5'),
     );
   } finally {
+    generator.close();
     await ingest.stop(5000);
     await warehouse.close();
     await rm(directory, { recursive: true, force: true });
@@ -90,18 +95,18 @@ function receiver(spool: string, insert: IngestDeps['warehouse']['insertSegment'
 }
 
 /** Receive, decode, sync, acknowledge; row files are thrown away instead of inserted. */
-async function receivedToDisk(spool: string): Promise<number> {
+async function receivedToDisk(generator: Generator, spool: string): Promise<number> {
   const ingest = await receiver(spool, async () => undefined);
   try {
-    await runs(ingest, { ...full, durationMs: 1500 }, 1);
-    return cpuSecondsPerMillion(await runs(ingest, full, rounds));
+    await runs({ generator, ingest }, { ...full, durationMs: 1500 }, 1);
+    return cpuSecondsPerMillion(await runs({ generator, ingest }, full, rounds));
   } finally {
     await ingest.stop(1000);
   }
 }
 
 /** The other encodings, ways in and signals, a round each. */
-async function otherWays(ingest: Ingest): Promise<Row[]> {
+async function otherWays(sides: Bench): Promise<Row[]> {
   const ways: readonly { name: string; items: string; load: Load }[] = [
     { name: '512-span requests, gzip', items: 'spans', load: { ...full, form: 'gzip' } },
     { name: '512-span requests, JSON', items: 'spans', load: { ...full, form: 'json' } },
@@ -110,19 +115,19 @@ async function otherWays(ingest: Ingest): Promise<Row[]> {
     { name: '512-record requests', items: 'records', load: { ...full, signal: 'logs' } },
   ];
   const rows: Row[] = [];
-  for (const { name, items, load } of ways) rows.push(...shown(name, items, await runs(ingest, load, 1)));
+  for (const { name, items, load } of ways) rows.push(...shown(name, items, await runs(sides, load, 1)));
   return rows;
 }
 
 /** What senders wait when the machine is not full, and how soon their spans are found then. */
-async function halfLoad(warehouse: Warehouse, ingest: Ingest, perSecond: number): Promise<Row[]> {
-  const waited = await runs(ingest, { ...full, perSecond }, rounds);
+async function halfLoad(warehouse: Warehouse, sides: Bench, perSecond: number): Promise<Row[]> {
+  const waited = await runs(sides, { ...full, perSecond }, rounds);
   // Asking again and again takes a core, so senders are timed without it.
-  const under = runs(ingest, { ...full, perSecond, durationMs: 6000 }, 1);
+  const under = runs(sides, { ...full, perSecond, durationMs: 6000 }, 1);
   const seenMs: number[] = [];
   await pause(2500);
   for (let sample = 0; sample < seenSamples; sample++) {
-    seenMs.push(await timeToVisibleMs(warehouse, ingest.port, `${sample + 1}`.padStart(32, 'a')));
+    seenMs.push(await timeToVisibleMs(warehouse, sides.ingest.port, `${sample + 1}`.padStart(32, 'a')));
   }
   await under;
   return [

@@ -3,7 +3,20 @@ import { answerAsset } from './answer-asset.js';
 import { type Asset, readBuiltApp } from './read-built-app.js';
 
 /** Paths that answer with the app itself; every other page of the app is added here. */
-const pagePaths = ['/', '/ingest', '/functions/*', '/slos', '/slos/*', '/traces/*'] as const;
+const pagePaths = [
+  '/',
+  '/oncall',
+  '/executive',
+  '/slos',
+  '/slos/*',
+  '/incidents',
+  '/incidents/*',
+  '/map',
+  '/ingest',
+  '/settings',
+  '/functions/*',
+  '/traces/*',
+] as const;
 
 const notBuilt =
   'The web app is not built: run "npm run build" and start Coldburn again. The API answers all the same.\n';

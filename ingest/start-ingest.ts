@@ -23,6 +23,7 @@ import type { SamplingSettings } from './sampling/sampler.js';
 import { listPoison, type PoisonSegment } from './spool/poison.js';
 import { Spool } from './spool/spool.js';
 import type { InsertedNote, SpoolStats } from './spool/spool-types.js';
+import type { UsageSettings } from './usage/usage-rules.js';
 
 export type IngestConfig = {
   /** Port 0 picks one; `settingName` is what a reader must change when the address cannot be had. */
@@ -42,6 +43,8 @@ export type IngestConfig = {
   redaction: Omit<RedactionSettings, 'hashKey'>;
   classification: ClassificationSettings;
   attribution: AttributionSettings;
+  /** What telemetry does not tell of how functions are billed. */
+  cost?: UsageSettings;
   /** Where the key of hashed secrets is kept. */
   hashKeyPath: string;
   /** Origins from which browsers may send; `*` stands for anything. */
@@ -132,8 +135,9 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
   });
   const counters = new IngestCounters();
   const { limits, sampling, retention, classification, attribution } = config;
+  const cost = config.cost ?? { functions: [], provisioned: [] };
   const seed = 1 + Math.floor(random() * 0x7ffffffe);
-  const settings = { limits, sampling, retention, classification, attribution, seed };
+  const settings = { limits, sampling, retention, classification, attribution, cost, seed };
   const decodeSettings = { ...settings, redaction: { ...redaction, hashKey } };
   const { receivers, knowledge } = openDecoder(decodeSettings, {
     write: (tenant, fill, mark) => spool.write(tenant, fill, mark),

@@ -52,10 +52,13 @@ const headersOf: Readonly<Record<Order['form'], string>> = {
 const makers = { traces: lambdaPayload, metrics: metricsPayload, logs: logsPayload };
 const grpcSignals = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
-async function generate(order: Order): Promise<Report> {
+/** Payloads of each connection, kept from order to order because making them takes longer than sending them. */
+type Pools = Map<string, Payload[][]>;
+
+async function generate(order: Order, made: Pools): Promise<Report> {
   const { signal, form, connections, durationMs, perSecond } = order;
   const path = form === 'grpc' ? exportPath(grpcSignals[signal]) : `/v1/${signal}`;
-  const pools = Array.from({ length: connections }, () => bodiesOf(order));
+  const pools = payloadsOf(order, made).map((payloads) => bodiesOf(order, payloads));
   const posts = await Promise.all(
     pools.map(() => (form === 'grpc' ? GrpcPost.open(order.grpcPort) : KeepAlivePost.open(order.port))),
   );
@@ -100,10 +103,25 @@ async function generate(order: Order): Promise<Report> {
   };
 }
 
+function payloadsOf({ signal, form, items, connections }: Order, made: Pools): Payload[][] {
+  const isJson = form === 'json';
+  const key = `${signal} ${items} ${connections} ${isJson}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const one = (): Payload => {
+    const payload = makers[signal](items, Math.random);
+    return isJson ? jsonPayload(payload) : payload;
+  };
+  const pools = Array.from({ length: connections }, () => Array.from({ length: payloadsPerConnection }, one));
+  made.set(key, pools);
+  return pools;
+}
+
 /** `next` answers the next body each time, null when there is none left. */
-function bodiesOf({ signal, form, items }: Order): { bodyBytes: number; next: () => Buffer | null } {
-  const made = Array.from({ length: payloadsPerConnection }, () => makers[signal](items, Math.random));
-  const payloads = form === 'json' ? made.map(jsonPayload) : made;
+function bodiesOf(
+  { form }: Order,
+  payloads: readonly Payload[],
+): { bodyBytes: number; next: () => Buffer | null } {
   let sent = 0;
   const renewed = (): Payload => {
     const payload = payloads[sent++ % payloads.length];
@@ -117,9 +135,10 @@ function bodiesOf({ signal, form, items }: Order): { bodyBytes: number; next: ()
   return { bodyBytes, next: () => packed.pop() ?? null };
 }
 
-/** Runs as the forked generator: takes one order, reports, ends. */
+/** Runs as the forked generator: takes one order after another and reports each. */
 export function serveOrders(): void {
-  process.once('message', (message) => {
-    void generate(Order.parse(message)).then((report) => process.send?.(report, () => process.exit(0)));
+  const made: Pools = new Map();
+  process.on('message', (message) => {
+    void generate(Order.parse(message), made).then((report) => process.send?.(report));
   });
 }

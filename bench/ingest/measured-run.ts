@@ -1,12 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Ingest } from '../../ingest/start-ingest.js';
-import { type Order, Report } from './generator.js';
+import type { Order, Report } from './generator.js';
+import type { Generator } from './generator-handle.js';
 import { median, type Row } from './row.js';
 
 export type Load = Omit<Order, 'port' | 'grpcPort'>;
+
+/** Who sends and who receives. */
+export type Bench = { readonly generator: Generator; readonly ingest: Ingest };
 
 export type Run = {
   readonly report: Report;
@@ -17,20 +19,20 @@ export type Run = {
 
 export type Aims = Readonly<Partial<Record<'requests' | 'cpu' | 'p99' | 'memory', string>>>;
 
-const generatorPath = fileURLToPath(new URL('generator-process.js', import.meta.url));
-
 /** Loads the server so often, one run after another; each ends when all is inserted. */
-export async function runs(ingest: Ingest, load: Load, count: number): Promise<Run[]> {
+export async function runs({ generator, ingest }: Bench, load: Load, count: number): Promise<Run[]> {
   const done: Run[] = [];
-  while (done.length < count) done.push(await run(ingest, load));
+  while (done.length < count) done.push(await run(generator, ingest, load));
+  const { items, signal, form } = load;
+  console.error(`${signal}, ${items} a request, ${form}: ${Math.round(itemsPerSecond(done))} a second`);
   return done;
 }
 
-async function run(ingest: Ingest, load: Load): Promise<Run> {
+async function run(generator: Generator, ingest: Ingest, load: Load): Promise<Run> {
   // Bodies are made before the clock starts, in the generator's process.
   const memory = watchMemory();
   const cpuBefore = process.cpuUsage();
-  const report = await generate({ ...load, port: ingest.port, grpcPort: ingest.grpcPort });
+  const report = await generator.run({ ...load, port: ingest.port, grpcPort: ingest.grpcPort });
   const ackedMs = performance.now();
   while (ingest.stats().spool.segments > 0) await pause(10);
   const drainMs = performance.now() - ackedMs;
@@ -88,15 +90,6 @@ export function cpuSecondsPerMillion(done: readonly Run[]): number {
 
 export function aimed(measure: string, value: number, unit: string, aim: string | undefined): Row {
   return aim === undefined ? { measure, value, unit } : { measure, value, unit, aim };
-}
-
-function generate(order: Order): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    const child: ChildProcess = fork(generatorPath);
-    child.once('message', (message) => resolve(Report.parse(message)));
-    child.once('exit', (code) => reject(new Error(`The generator ended with ${code}`)));
-    child.send(order);
-  });
 }
 
 function watchMemory() {

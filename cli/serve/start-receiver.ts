@@ -49,6 +49,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       redaction: config.ingest.redaction,
       classification: config.ingest.classification,
       attribution: config.ingest.attribution,
+      cost: config.cost,
       hashKeyPath: join(config.dataDir, 'redaction.key'),
     },
     warehouse,

@@ -97,7 +97,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
-  const prices = await loadPriceBooks(config.cost);
+  const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
@@ -116,7 +116,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     queues: config.queues,
-    prices,
+    costs: { books, settings: config.cost },
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,

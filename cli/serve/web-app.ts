@@ -19,10 +19,10 @@ import { metricsRoute } from '../../http/metrics/route.js';
 import type { Tracing } from '../../http/tracing/own-tracing.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
-import type { PriceBooks } from '../../query/cost/load-price-book.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
-import { priceRoutes } from '../../query/routes/cost/price.js';
+import { costRoutes } from '../../query/routes/cost/cost-routes.js';
 import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { type InstallationRouteDeps, installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
@@ -45,7 +45,7 @@ export type WebAppParts = {
   access: Pick<OpenedAccess, 'authenticate' | 'routes'>;
   hub: LiveHub;
   queues: QueueSettings;
-  prices: PriceBooks;
+  costs: CostDeps;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
   /** Routes of silences, notices and who is on call; null without them. */
@@ -85,7 +85,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes(doors, parts.queues));
+    app.register(readRoutes({ ...doors, costs: parts.costs }, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
@@ -100,7 +100,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     app.register(gateRoutes(doors));
     if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
-    app.register(priceRoutes({ now, book: parts.prices.own }));
+    app.register(costRoutes({ ...doors, ...parts.costs }));
     app.register(installationRoutes({ describe: parts.describeInstallation }));
     app.register(liveRoutes({ hub }));
   }

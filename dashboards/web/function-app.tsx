@@ -9,6 +9,7 @@ import { Shell } from './frame/shell.js';
 import { FunctionPage } from './function-page.js';
 import { SignIn } from './panels/sign-in.js';
 import { functionNameIn } from './view/debug/debug-urls.js';
+import './styles/chart.css';
 import './styles/function.css';
 import './styles/invocations.css';
 

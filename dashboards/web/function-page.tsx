@@ -1,11 +1,15 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { mapHeld } from './browser/map-held.js';
 import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
+import type { Held } from './browser/use-answer.js';
 import type { ChangeDebug } from './browser/use-debug-state.js';
 import type { FunctionAnswers } from './browser/use-function-answers.js';
 import { useNow } from './browser/use-now.js';
 import { useVersionLatencies } from './browser/use-version-latencies.js';
 import { InvocationsSection } from './invocations-section.js';
+import type { PanelState } from './panel-state.js';
+import { ChartPanel } from './panels/chart/chart-panel.js';
+import { ContrastPanel } from './panels/debug/contrast-panel.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
 import { DependenciesTable } from './panels/debug/dependencies-table.js';
 import { ErrorGroups } from './panels/debug/error-groups.js';
@@ -16,12 +20,15 @@ import { OutcomeChart, OutcomeLegend } from './panels/debug/outcome-chart.js';
 import { QueuesTable } from './panels/debug/queues-table.js';
 import { VersionsTable } from './panels/debug/versions-table.js';
 import { StaleBanner } from './panels/stale-banner.js';
-import type { DebugState } from './view/debug/debug-state.js';
+import type { ChartData } from './view/chart/chart-data.js';
+import type { DebugState, FixedWindow } from './view/debug/debug-state.js';
 import { versionLatencyUrl } from './view/debug/debug-urls.js';
 import { headlineOf } from './view/debug/headline.js';
 import { outcomeSteps } from './view/debug/outcome-steps.js';
+import { memoryChart, missedChart } from './view/debug/run-charts.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { versionRows } from './view/debug/version-rows.js';
+import { deploymentMarks } from './view/oncall/failing-chart.js';
 
 export type FunctionPageProps = {
   name: string;
@@ -61,6 +68,41 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
   );
   const rows = versions.kind === 'held' ? versions.data.slice(0, mostVersions) : [];
   const latencies = useVersionLatencies(rows.map(({ version }) => versionLatencyUrl(name, url, version)));
+  const marks = useMemo(
+    () =>
+      answers.deployments.held.kind === 'held'
+        ? deploymentMarks(answers.deployments.held.data.deployments)
+        : [],
+    [answers.deployments.held],
+  );
+  const zoom = useCallback((fixed: FixedWindow) => changeUrl({ fixed, listed: null }), [changeUrl]);
+  const [cold, again, memory] = useMemo(
+    () => [
+      chartState(
+        mapHeld(answers.coldStart.held, (answer) =>
+          missedChart([{ answer, label: 'Cold starts', color: 'heat-cold' }], marks),
+        ),
+        'No cold starts in this window.',
+      ),
+      chartState(
+        mapHeld(bothHeld(answers.retry.held, answers.duplicate.held), ([retry, twice]) =>
+          missedChart(
+            [
+              { answer: retry, label: 'Retries', color: 'warn' },
+              { answer: twice, label: 'Duplicates', color: 'throttled' },
+            ],
+            marks,
+          ),
+        ),
+        'Nothing was tried again or processed twice.',
+      ),
+      chartState(
+        mapHeld(answers.memory.held, (answer) => memoryChart(answer, marks)),
+        'No run told how much memory it used.',
+      ),
+    ],
+    [answers.coldStart.held, answers.retry.held, answers.duplicate.held, answers.memory.held, marks],
+  );
   const queues = mapHeld(answers.queues.held, (all) => all.queues.filter((one) => one.function === name));
   const stale = Object.values(answers).find((one) => one.held.kind === 'held' && one.held.failure !== null);
 
@@ -105,6 +147,36 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
         >
           {(steps) => <OutcomeChart steps={steps} stepMs={stepMs} changeUrl={changeUrl} cursor={cursor} />}
         </DebugPanel>
+        <div className="debug-trio">
+          <ChartPanel
+            name="cold"
+            title="Cold starts"
+            state={cold}
+            retry={refreshAll}
+            cursor={cursor}
+            zoom={zoom}
+            heightRem={6}
+          />
+          <ChartPanel
+            name="again"
+            title="Retries and duplicates"
+            state={again}
+            retry={refreshAll}
+            cursor={cursor}
+            zoom={zoom}
+            heightRem={6}
+          />
+          <ChartPanel
+            name="memory"
+            title="Memory used"
+            state={memory}
+            retry={answers.memory.refresh}
+            cursor={cursor}
+            zoom={zoom}
+            heightRem={6}
+          />
+        </div>
+        <ContrastPanel key={`${url.fixed?.fromMs} ${url.fixed?.toMs}`} name={name} url={url} />
         <div className="debug-pair">
           <DebugPanel
             name="errors"
@@ -197,5 +269,16 @@ function headline(name: string, answers: FunctionAnswers) {
       latency: durations,
       functions: functions.held.kind === 'held' ? functions.held.data : null,
     }),
+  );
+}
+
+/** A chart of nothing says so: bars that are all zero, and lines without a point. */
+function chartState(held: Held<ChartData>, nothing: string): PanelState<ChartData, string> {
+  return panelStateOf(held, ({ series }) =>
+    series.every(({ kind, values }) =>
+      values.every((value) => value === null || (kind === 'bar' && value === 0)),
+    )
+      ? nothing
+      : null,
   );
 }

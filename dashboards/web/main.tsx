@@ -14,6 +14,7 @@ import './styles/first-minute.css';
 import './styles/ingest.css';
 import './styles/overlays.css';
 import './styles/motion.css';
+import './styles/print.css';
 
 const root = document.getElementById('app');
 if (root !== null) render(<App />, root);

@@ -24,6 +24,10 @@ const cloudflareOutcomes: Readonly<Record<string, Outcome>> = {
   loadShed: 'throttled',
 };
 
+export function cloudflareOutcome(told: string): Outcome {
+  return cloudflareOutcomes[told] ?? 'error';
+}
+
 /** Messages are for reading in a list; the span keeps the whole text. */
 const maxMessageLength = 1024;
 
@@ -55,7 +59,7 @@ export function judge(
   }
   const told = span.attributes.text('cloudflare.outcome');
   if (told !== null && told !== 'ok' && !isIgnored(rule, errorType)) {
-    end(cloudflareOutcomes[told] ?? 'error', errorType || told);
+    end(cloudflareOutcome(told), errorType || told);
     return;
   }
   const httpFails = rule?.httpErrors?.(httpStatus) ?? httpStatus >= 500;

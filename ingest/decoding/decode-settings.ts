@@ -9,6 +9,7 @@ import type { AcceptedTimes, ReceiverDeps } from '../received.js';
 import { type RedactionSettings, Redactor } from '../redact/redactor.js';
 import { openSamplers } from '../sampling/open-samplers.js';
 import type { SamplingSettings } from '../sampling/sampler.js';
+import type { UsageSettings } from '../usage/usage-rules.js';
 import type { Knowledge } from './knowledge.js';
 
 /** Everything that reading requests depends on, as plain values: a thread is handed a copy. */
@@ -19,6 +20,7 @@ export type DecodeSettings = {
   readonly redaction: RedactionSettings;
   readonly classification: ClassificationSettings;
   readonly attribution: AttributionSettings;
+  readonly cost: UsageSettings;
   /** Of the choice which items are looked at; a whole number above 0. */
   readonly seed: number;
 };
@@ -34,7 +36,7 @@ export function openDecoder(
   settings: DecodeSettings,
   { write, nowMs }: Pick<ReceiverDeps, 'write' | 'nowMs'>,
 ): OpenDecoder {
-  const rules = classificationRules(settings.classification, settings.attribution);
+  const rules = classificationRules(settings.classification, settings.attribution, settings.cost);
   const names = new NamesInUse(settings.limits, settings.seed);
   const samplers = openSamplers(settings.sampling, rules);
   const inits = new InitSpans();

@@ -4,6 +4,9 @@ import type { LogRecord } from '../otlp/log-record.js';
 
 const report = ascii('REPORT RequestId: ');
 const exited = ascii('RequestId: ');
+const executed = ascii("Executed '");
+const overTime = ascii('Timeout value of ');
+const took = ascii('Function execution took ');
 const jsonTime = ascii('{"time":"');
 const platformType = ascii('"type":"platform.r');
 const timedOutEnd = ascii(' seconds');
@@ -21,9 +24,12 @@ export function mayBeReport(record: LogRecord, value: AnyValueReader): boolean {
   const { bytes, body, attributes } = record;
   value.locate(bytes, body.start, body.end);
   if (attributes.has('type') && attributes.text('type')?.startsWith('platform.r') === true) return true;
+  if (attributes.has('cloudflare.outcome')) return true;
   if (value.kind !== anyValueKinds.string) return false;
   const { start, stop } = value;
   if (startsWith(bytes, start, stop, report) || startsWith(bytes, start, stop, exited)) return true;
+  if (startsWith(bytes, start, stop, executed) || startsWith(bytes, start, stop, overTime)) return true;
+  if (startsWith(bytes, start, stop, took)) return true;
   if (startsWith(bytes, start, stop, jsonTime)) {
     const head = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(stop - start, typeWithinBytes));
     return head.indexOf(platformType) !== -1;

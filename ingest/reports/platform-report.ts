@@ -1,7 +1,13 @@
 import type { Outcome } from '../classify/invocation.js';
 
+/** Whose record it is: what the resource does not name is filled in by it. */
+export type Teller = 'aws' | 'azure' | 'gcp' | 'cloudflare';
+
 /** What a platform says of one run, from whichever record told it: unknown texts are '', unknown numbers 0. */
 export type PlatformReport = {
+  teller: Teller;
+  /** Where the record itself names the function. */
+  functionName: string;
   invocationId: string;
   outcome: Outcome;
   errorType: string;
@@ -18,6 +24,8 @@ export type PlatformReport = {
 };
 
 export const nothingTold: PlatformReport = {
+  teller: 'aws',
+  functionName: '',
   invocationId: '',
   outcome: 'ok',
   errorType: '',
@@ -40,6 +48,8 @@ export function mergeReports(one: PlatformReport, other: PlatformReport): Platfo
   const memoryMb = full.memoryMb || partial.memoryMb;
   const memoryUsedMb = Math.max(full.memoryUsedMb, partial.memoryUsedMb);
   return {
+    teller: one.teller,
+    functionName: one.functionName || other.functionName,
     invocationId: one.invocationId || other.invocationId,
     outcome: ranOutOfMemory(worse.outcome, memoryMb, memoryUsedMb) ? 'oom' : worse.outcome,
     errorType: worse.errorType || milder.errorType,

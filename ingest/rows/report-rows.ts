@@ -23,7 +23,7 @@ export class ReportRows {
   item(record: LogRecord, resource: AttributeList, receivedAtMs: number): void {
     const report = readReport(record, this.#value);
     if (report === null) return;
-    const owner = reportOwner(resource, record.attributes);
+    const owner = reportOwner(resource, record.attributes, report);
     if (owner.function === '') return;
     const told: ToldReport = {
       owner,

@@ -12,6 +12,8 @@ import { type SpanRefusal, spanRefusal, startMs, type TimeWindow } from '../otlp
 import type { TraceVisitor } from '../otlp/trace-decoder.js';
 import type { Sampler } from '../sampling/sampler.js';
 import { upstreamWeight } from '../sampling/upstream-weight.js';
+import { usageOf } from '../usage/usage-of.js';
+import type { UsageRules } from '../usage/usage-rules.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { CallWriter } from './call-writer.js';
@@ -53,6 +55,7 @@ export type TraceWindow = TimeWindow & {
 /** Turns what the decoder sees into rows. One serves all requests; `begin` says whose the next request is. */
 export class TraceRows implements TraceVisitor {
   readonly #classifier: SpanClassifier;
+  readonly #usage: UsageRules;
   readonly #limits: RequestLimits;
   readonly #sampler: Sampler | null;
   readonly #prelude: SpanPrelude;
@@ -85,6 +88,7 @@ export class TraceRows implements TraceVisitor {
     inits = new InitSpans(),
   ) {
     this.#classifier = new SpanClassifier(rules, inits);
+    this.#usage = rules.usage;
     this.#limits = limits;
     this.#sampler = sampler;
     this.#prelude = new SpanPrelude(limits);
@@ -205,7 +209,13 @@ export class TraceRows implements TraceVisitor {
 
   #writeInvocation(invocation: Invocation, failure: ErrorGroup | null, span: SpanRecord): void {
     const { invocations } = this.#sinks;
-    writeInvocationRow(invocations.writer, this.#tenant, invocation, failure, span, this.#receivedAtMs);
+    const usage = usageOf(this.#usage, invocation, span);
+    writeInvocationRow(
+      invocations.writer,
+      this.#tenant,
+      { invocation, usage, failure, span },
+      this.#receivedAtMs,
+    );
     invocations.rows++;
     this.#tally.invocations++;
   }

@@ -2,16 +2,18 @@ import { type Invocation, outcomes } from '../classify/invocation.js';
 import type { ErrorGroup } from '../errors/error-group.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { durationNs } from '../otlp/span-refusal.js';
+import type { Usage } from '../usage/usage-of.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { writeParentId } from './write-span-row.js';
+
+/** A run, what it puts on the bill, and the group of its error. */
+type RowOfRun = { invocation: Invocation; usage: Usage; failure: ErrorGroup | null; span: SpanRecord };
 
 /** Writes one row of `invocations` in RowBinary; the order is that of `invocationsColumns`. */
 export function writeInvocationRow(
   writer: ByteWriter,
   tenant: string,
-  invocation: Invocation,
-  failure: ErrorGroup | null,
-  span: SpanRecord,
+  { invocation, usage, failure, span }: RowOfRun,
   receivedAtMs: number,
 ): void {
   writer.string(tenant);
@@ -47,6 +49,11 @@ export function writeInvocationRow(
   writer.string(invocation.customer);
   writeTags(writer, invocation.tags);
   writer.f64(invocation.weight);
+  writer.string(usage.billing);
+  writer.u64Number(usage.billedMs);
+  writer.u32(usage.memoryMb);
+  writer.u64Number(usage.cpuUs);
+  writer.u32(usage.requestUnits);
   writer.copy(span.bytes, span.traceId.start, span.traceId.end);
   writer.copy(span.bytes, span.spanId.start, span.spanId.end);
   writeParentId(writer, span);

@@ -5,6 +5,8 @@ import { Instant } from '../../schemas/instant.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import type { CostDeps } from '../cost/cost-deps.js';
+import { functionCostKey, readFunctionCosts } from '../cost/read-function-costs.js';
 import { readEverSeen } from '../functions/read-ever-seen.js';
 import { readFacets } from '../functions/read-facets.js';
 import { readFunctions } from '../functions/read-functions.js';
@@ -13,6 +15,8 @@ import { longWindowMs, windowOf } from '../functions/window-of.js';
 export type FunctionsRouteDeps = {
   now: () => Date;
   openTenant: (access: Access) => TenantWarehouse;
+  /** Prices; without them nothing is said of cost. */
+  costs?: CostDeps;
 };
 
 const Query = z.object({
@@ -28,7 +32,7 @@ const Query = z.object({
   }),
 });
 
-export function functionsRoutes({ now, openTenant }: FunctionsRouteDeps): ZodPlugin {
+export function functionsRoutes({ now, openTenant, costs }: FunctionsRouteDeps): ZodPlugin {
   return async (app) => {
     const schema = { querystring: Query, response: { 200: FunctionList, 400: Problem, 422: Problem } };
     const config = {
@@ -42,12 +46,21 @@ export function functionsRoutes({ now, openTenant }: FunctionsRouteDeps): ZodPlu
       if (window.kind === 'refused') throw new ProblemError('BAD_REQUEST', window.reason);
       const { from, to } = window;
       const warehouse = openTenant(access);
-      const [list, facets] = await Promise.all([
+      const [list, facets, costOf] = await Promise.all([
         readFunctions(warehouse, { from, to, environment, team, limit }, at),
         readFacets(warehouse, { from, to }, at),
+        costs === undefined ? null : readFunctionCosts(warehouse, { from, to, environment, team }, costs, at),
       ]);
       const everSeen = list.functions.length > 0 || (await readEverSeen(warehouse));
-      return { ...list, from: list.from.toISOString(), to: list.to.toISOString(), ...facets, everSeen };
+      const functions = list.functions.map((row) => ({ ...row, ...costOf?.get(functionCostKey(row)) }));
+      return {
+        ...list,
+        functions,
+        from: list.from.toISOString(),
+        to: list.to.toISOString(),
+        ...facets,
+        everSeen,
+      };
     });
   };
 }

@@ -1,8 +1,11 @@
 import type { Access } from '../../schemas/access.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import type { CostDeps } from '../cost/cost-deps.js';
 
 /** What routes that only read are given. */
 export type ReadDeps = {
   now: () => Date;
   openTenant: (access: Access) => TenantWarehouse;
+  /** Prices; without them nothing is said of cost. */
+  costs?: CostDeps;
 };

@@ -37,6 +37,7 @@ const FunctionCost = z.strictObject({
   memoryMb: megabytes.optional(),
   vcpu: decimal.optional(),
   ephemeralStorageMb: megabytes.optional(),
+  isAsync: z.boolean().optional(),
 });
 
 const Provisioned = z.strictObject({
@@ -58,7 +59,6 @@ const Shared = z.strictObject({
   name: text,
   usdPerMonth: decimal,
   by: z.enum(['cost', 'invocations', 'even']).prefault('cost'),
-  teams: z.array(text).optional(),
   from: day.optional(),
   to: day.optional(),
   author: text,
@@ -102,7 +102,7 @@ export const Cost = z.strictObject({
     .array(FunctionCost, { error: 'must be a list of {functions, …}' })
     .prefault([])
     .describe(
-      'What telemetry does not tell of functions: {functions, billing, arch, memoryMb, vcpu, ephemeralStorageMb}. The first entry that says something counts.',
+      'What telemetry does not tell of functions: {functions, billing, arch, memoryMb, vcpu, ephemeralStorageMb, isAsync}. The first entry that says something counts.',
     ),
   provisioned: z
     .array(Provisioned, { error: 'must be a list of {function, region, memoryMb, concurrency}' })
@@ -114,7 +114,7 @@ export const Cost = z.strictObject({
     .array(Shared, { error: 'must be a list of {name, usdPerMonth, by, author, reason}' })
     .prefault([])
     .describe(
-      'Cost of no single function, spread over teams: {name, usdPerMonth, by, author, reason}; by is cost, invocations or even.',
+      'Cost of no single function, spread over all rows: {name, usdPerMonth, by, author, reason}; by is cost, invocations or even.',
     ),
   budgets: z
     .array(Budget, { error: 'must be a list of {name, usdPerMonth}' })

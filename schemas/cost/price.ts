@@ -118,7 +118,7 @@ export const CostNote = z
   .meta({ id: 'CostNote' });
 export type CostNote = z.infer<typeof CostNote>;
 
-const PriceSourceAnswer = z
+export const PriceSourceAnswer = z
   .object({ title: z.string(), url: z.string(), asOf: z.string().nullable(), verified: z.boolean() })
   .meta({ id: 'CostPriceSource' });
 

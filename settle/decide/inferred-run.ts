@@ -32,7 +32,7 @@ export function inferredRun(works: readonly WorkFact[], timeoutMs: number | null
     initNs: 0,
     memoryBytes: 0,
     memoryUsedBytes: 0,
-    billedMs: 0,
+    billedMs: Math.ceil(durationNs / 1e6),
     attempt: 1,
     deliveryId: '',
   };

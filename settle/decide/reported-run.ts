@@ -25,7 +25,7 @@ export function reportedRun(report: ReportFact, siblings: readonly RunFact[]): R
     initNs: report.initNs,
     memoryBytes: report.memoryBytes,
     memoryUsedBytes: report.memoryUsedBytes,
-    billedMs: report.billedMs,
+    billedMs: report.billedMs || Math.ceil((report.durationNs + report.initNs) / 1e6),
     attempt: 1,
     deliveryId,
   };

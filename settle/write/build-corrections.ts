@@ -17,6 +17,7 @@ const SQL = `
       if(side = 1, to_memory_bytes, memory_bytes) AS memory_bytes,
       if(side = 1, to_memory_used_bytes, memory_used_bytes) AS memory_used_bytes,
       if(side = 1, to_billed_ms, billed_ms) AS billed_ms,
+      if(side = 1 AND to_memory_bytes > 0 AND startsWith(billing, 'aws-'), toUInt32(round(to_memory_bytes / 1048576)), billed_memory_mb) AS billed_memory_mb,
       if(side = 1, to_source, source) AS source,
       if(side = 1, to_reported, reported) AS reported,
       if(side = 1, to_attempt, attempt) AS attempt,

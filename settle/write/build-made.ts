@@ -7,7 +7,7 @@ const SQL = `
     (batch, created_at, tenant, environment, function, started_at, duration_ns, span_id, outcome, error_type, error_message,
      cold, init_ns, memory_bytes, memory_used_bytes, billed_ms, source, reported, attempt, superseded, duplicate,
      invocation_id, delivery_id, weight, provider, platform, region, account, team, version, alias, arch, trigger,
-     instance, trace_id, received_at, revision, sign)
+     instance, trace_id, received_at, billing, billed_memory_mb, request_units, revision, sign)
   SELECT {target: String}, now('UTC'), w.tenant, w.environment, w.function, w.started_at, w.made_duration_ns, w.span_id,
     w.to_outcome, w.to_error_type, w.to_error_message, w.to_cold, w.to_init_ns, w.to_memory_bytes, w.to_memory_used_bytes,
     w.to_billed_ms, w.to_source, w.to_reported, w.to_attempt, w.to_superseded, w.to_duplicate,
@@ -15,7 +15,10 @@ const SQL = `
     if(r.provider != '', r.provider, k.provider), if(r.platform != '', r.platform, k.platform),
     if(r.region != '', r.region, k.region), if(r.account != '', r.account, k.account), if(r.team != '', r.team, k.team),
     if(r.version != '', r.version, k.version), if(r.alias != '', r.alias, k.alias), if(r.arch != '', r.arch, k.arch),
-    k.trigger, r.instance, r.trace_id, now64(3, 'UTC'), 0, 1
+    k.trigger, r.instance, r.trace_id, now64(3, 'UTC'),
+    if(k.billing != '', k.billing, if(r.platform IN ('aws_lambda', 'aws.lambda'), 'aws-lambda', '')) AS made_billing,
+    if(w.to_memory_bytes > 0, toUInt32(round(w.to_memory_bytes / 1048576)), k.billed_memory_mb),
+    w.to_outcome NOT IN ('throttled', 'rejected') AND made_billing NOT IN ('', 'self-hosted'), 0, 1
   FROM (SELECT * FROM settle_wanted WHERE batch = {batch: String} AND wanted AND to_source != 'span') AS w
   GLOBAL ANY LEFT JOIN (
     SELECT tenant, function, environment, at, invocation_id, provider, platform, region, account, team, version, alias,
@@ -31,7 +34,7 @@ const SQL = `
     SELECT tenant, environment, function, argMax(provider, minute) AS provider, argMax(platform, minute) AS platform,
       argMax(region, minute) AS region, argMax(account, minute) AS account, argMax(team, minute) AS team,
       argMax(version, minute) AS version, argMax(alias, minute) AS alias, argMax(arch, minute) AS arch,
-      argMax(trigger, minute) AS trigger
+      argMax(trigger, minute) AS trigger, argMax(billing, minute) AS billing, argMax(billed_memory_mb, minute) AS billed_memory_mb
     FROM invocations_1m
     WHERE source = 'span' AND minute >= now('UTC') - INTERVAL 7 DAY AND (tenant, environment, function) GLOBAL IN (
       SELECT tenant, environment, function FROM settle_wanted

@@ -1331,3 +1331,62 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.slo_touched_by_concurrency ON CL
 SELECT now64(3, 'UTC') AS inserted_at, tenant, minute
 FROM coldburn.concurrency_1m_local
 GROUP BY tenant, minute;
+
+-- 0039_tagged_usage_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.tagged_usage_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version LowCardinality(String),
+    alias LowCardinality(String),
+    region LowCardinality(String),
+    team LowCardinality(String),
+    provider LowCardinality(String),
+    platform LowCardinality(String),
+    account LowCardinality(String),
+    arch LowCardinality(String),
+    trigger LowCardinality(String),
+    billing LowCardinality(String),
+    billed_memory_mb UInt32,
+    cold Bool,
+    outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    weight Float64,
+    product LowCardinality(String),
+    feature LowCardinality(String),
+    customer String CODEC(ZSTD(1)),
+    tags String COMMENT 'further configured keys as a JSON object; empty: none' CODEC(ZSTD(1)),
+    n SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    retries SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    duplicates SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    billed_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    billed_cpu_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    request_units SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/tagged_usage_1h_local', '{replica}')
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, environment, function, hour)
+ORDER BY (tenant, environment, function, hour, version, alias, region, team, provider, platform, account, arch, trigger,
+    billing, billed_memory_mb, cold, outcome, weight, product, feature, customer, tags)
+TTL hour + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.tagged_usage_1h ON CLUSTER 'main' AS coldburn.tagged_usage_1h_local
+ENGINE = Distributed('main', 'coldburn', 'tagged_usage_1h_local', cityHash64(tenant, function));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.tagged_usage_1h_mv ON CLUSTER 'main' TO coldburn.tagged_usage_1h_local AS
+SELECT
+    tenant, environment, function, toStartOfHour(started_at) AS hour,
+    version, alias, region, team, provider, platform, account, arch, trigger, billing, billed_memory_mb,
+    cold, outcome, weight, product, feature, customer,
+    if(empty(i.tags), '', toJSONString(mapSort(i.tags))) AS tags,
+    sum(sign) AS n,
+    sum(sign * (attempt > 1 AND NOT duplicate)) AS retries,
+    sum(sign * duplicate) AS duplicates,
+    sum(sign * toInt64(billed_ms)) AS billed_ms,
+    sum(sign * toInt64(billed_cpu_us)) AS billed_cpu_us,
+    sum(sign * toInt64(request_units)) AS request_units
+FROM coldburn.invocations_local AS i
+WHERE product != '' OR feature != '' OR customer != '' OR notEmpty(i.tags)
+GROUP BY ALL;

@@ -1691,3 +1691,105 @@ PARTITION BY toYYYYMMDD(started_at)
 ORDER BY (tenant, trace_id, started_at)
 TTL toDateTime(started_at) + toIntervalDay(14)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728, index_granularity = 8192;
+
+CREATE TABLE coldburn.tagged_usage_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `platform` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `product` LowCardinality(String),
+    `feature` LowCardinality(String),
+    `customer` String CODEC(ZSTD(1)),
+    `tags` String COMMENT 'further configured keys as a JSON object; empty: none' CODEC(ZSTD(1)),
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `retries` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `duplicates` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_cpu_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `request_units` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, environment, function, hour)
+ORDER BY (tenant, environment, function, hour, version, alias, region, team, provider, platform, account, arch, trigger, billing, billed_memory_mb, cold, outcome, weight, product, feature, customer, tags)
+TTL hour + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.tagged_usage_1h_mv TO coldburn.tagged_usage_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `platform` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `product` LowCardinality(String),
+    `feature` LowCardinality(String),
+    `customer` String,
+    `tags` String,
+    `n` Int64,
+    `retries` Int64,
+    `duplicates` Int64,
+    `billed_ms` Int64,
+    `billed_cpu_us` Int64,
+    `request_units` Int64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfHour(started_at) AS hour,
+    version,
+    alias,
+    region,
+    team,
+    provider,
+    platform,
+    account,
+    arch,
+    trigger,
+    billing,
+    billed_memory_mb,
+    cold,
+    outcome,
+    weight,
+    product,
+    feature,
+    customer,
+    if(empty(i.tags), '', toJSONString(mapSort(i.tags))) AS tags,
+    sum(sign) AS n,
+    sum(sign * ((attempt > 1) AND (NOT duplicate))) AS retries,
+    sum(sign * duplicate) AS duplicates,
+    sum(sign * toInt64(billed_ms)) AS billed_ms,
+    sum(sign * toInt64(billed_cpu_us)) AS billed_cpu_us,
+    sum(sign * toInt64(request_units)) AS request_units
+FROM coldburn.invocations AS i
+WHERE (product != '') OR (feature != '') OR (customer != '') OR notEmpty(i.tags)
+GROUP BY ALL;

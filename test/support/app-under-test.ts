@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { defaultAttemptPolicy } from '../../access/failed-attempts.js';
+import { openAccess as openKeys } from '../../access/open-access.js';
+import { warehouseKeyStore } from '../../access/store/warehouse-key-store.js';
 import { sloLog } from '../../alerting/definitions/append-version.js';
+import { incidentLog } from '../../alerting/incidents/append-events.js';
 import { budgetRoutes } from '../../alerting/routes/budget.js';
 import { budgetsRoutes } from '../../alerting/routes/budgets.js';
+import { incidentRoutes } from '../../alerting/routes/incidents.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { createApp } from '../../http/create-app.js';
@@ -45,6 +50,18 @@ export async function startApp(
     const code = refusals.get(request.url.split('?')[0] ?? '');
     if (code !== undefined) throw new ProblemError(code, 'Refused by the test');
   });
+  const keys = await openKeys({
+    store: warehouseKeyStore(warehouse),
+    sessionSecret: randomBytes(32),
+    sessionMs: 3_600_000,
+    addresses: [],
+    isInsecure: false,
+    attemptPolicy: defaultAttemptPolicy,
+    refreshEveryMs: 3_600_000,
+    onRefreshError: () => {},
+    now,
+    randomBytes,
+  });
   const describe = () => ({
     otlpHttpUrl: 'http://localhost:4318',
     otlpGrpcUrl: null,
@@ -58,6 +75,9 @@ export async function startApp(
   await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
   await budgetRoutes(doors)(app);
   await budgetsRoutes(doors)(app);
+  const append = incidentLog(warehouse);
+  await incidentRoutes({ ...doors, newId: randomUUID, append, publish: () => {} })(app);
+  app.register(keys.routes, { prefix: '/api/v1' });
   await queuesRoutes({ ...doors, settings: queues })(app);
   await installationRoutes({ describe })(app);
   await ingestStatusRoutes({ ingest, isReceiver: false })(app);
@@ -72,6 +92,7 @@ export async function startApp(
       else refusals.set(path, code);
     },
     close: async () => {
+      keys.close();
       await close(2000);
     },
   };

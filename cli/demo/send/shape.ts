@@ -1,4 +1,5 @@
 import type { Attributes, Link } from '@opentelemetry/api';
+import { productOf } from '../fleet/attribution.js';
 import type { DemoInvocation } from '../simulate/invocation.js';
 import type { Scope, ThrownException } from './span-parts.js';
 
@@ -31,7 +32,7 @@ export const kinds = { internal: 0, server: 1, client: 2, producer: 3, consumer:
 /** Ownership is no sender's business: people add it by OTEL_RESOURCE_ATTRIBUTES, or their Collector does. */
 export function ownership(invocation: DemoInvocation, environmentKey: string): Attributes {
   const { team, environment } = invocation.function;
-  return { [environmentKey]: environment, team };
+  return { [environmentKey]: environment, team, product: productOf(invocation.function) };
 }
 
 export const currentEnvironmentKey = 'deployment.environment.name';

@@ -1,5 +1,6 @@
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { customerOf, featureOf } from '../fleet/attribution.js';
 import type { SenderName } from '../fleet/senders.js';
 import type { DemoInvocation } from '../simulate/invocation.js';
 import { Random, wordOf } from '../simulate/random.js';
@@ -56,6 +57,10 @@ export function spansOf(invocation: DemoInvocation, resources: Resources): Reada
   const below = { spanId, isRemote: false };
   const { scope } = shape;
   const { name, kind, attributes, failure, exception, message } = entry;
+  // As their own code would set them; the object is fresh, so nothing else changes.
+  attributes['feature'] = featureOf(invocation.function);
+  const customer = customerOf(invocation.function, invocation.traceId);
+  if (customer !== '') attributes['customer'] = customer;
   const parent = isChild ? { spanId: parentSpanId, isRemote: true } : null;
   // Objects are written out, not spread: this is the hot path of a back-fill, and spreading took a third of it.
   const spans = [

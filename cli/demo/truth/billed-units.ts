@@ -7,7 +7,7 @@ export type BilledUnits = {
   /** Memory in megabytes times milliseconds; 1,024,000 of them are one GB-second. */
   mbMs: number | null;
   vcpuMs: number | null;
-  /** CPU time in microseconds; how Cloudflare rounds it is not published. */
+  /** CPU time in microseconds, in whole milliseconds a run, as Cloudflare's own traces tell it. */
   cpuUs: number | null;
 };
 
@@ -38,7 +38,7 @@ export function billedUnits(invocation: DemoInvocation): BilledUnits {
       return { ...nothing, requests: 1, mbMs: memoryMb * billedMs, vcpuMs: billedMs };
     }
     case 'cloudflare':
-      return { ...nothing, requests: 1, cpuUs: cpuUs(invocation) };
+      return { ...nothing, requests: 1, cpuUs: Math.round(cpuUs(invocation) / usPerMs) * usPerMs };
     case 'self-hosted':
       return nothing;
   }

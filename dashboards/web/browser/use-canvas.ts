@@ -33,11 +33,15 @@ export function useCanvas(draw: Draw): RefObject<HTMLCanvasElement | null> {
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     const system = matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', redraw);
+    // Paper has colours of its own.
+    const paper = matchMedia('print');
+    paper.addEventListener('change', redraw);
     redraw();
     return () => {
       resized.disconnect();
       themed.disconnect();
       system.removeEventListener('change', redraw);
+      paper.removeEventListener('change', redraw);
     };
   }, [draw]);
 

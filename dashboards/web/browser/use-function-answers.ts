@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { DependencyList } from '../../../schemas/dependencies.js';
+import { DeploymentList } from '../../../schemas/deployment.js';
 import { ErrorList } from '../../../schemas/errors.js';
 import { FunctionList } from '../../../schemas/functions.js';
 import { Heatmap, LatencySummary } from '../../../schemas/latency.js';
@@ -25,6 +26,8 @@ export function useFunctionAnswers(name: string, state: DebugState) {
     dependencies: useAnswer(urls.dependencies, DependencyList),
     versions: useAnswer(urls.versions, SliAnswer),
     versionsCold: useAnswer(urls.versionsCold, SliAnswer),
+    memory: useAnswer(urls.memory, SliAnswer),
+    deployments: useAnswer(urls.deployments, DeploymentList),
     queues: useAnswer(urls.queues, QueueList),
     functions: useAnswer(urls.functions, FunctionList),
   };

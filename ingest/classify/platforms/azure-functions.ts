@@ -25,9 +25,15 @@ function refine(invocation: Invocation, resource: AttributeReader, span: SpanFac
   invocation.provider ||= 'azure';
   invocation.platform = 'azure.functions';
   if (span.attributes.flag('azure.functions.coldstart.impacted') === true) invocation.cold = true;
+  const { subscription, slot } = azureSite(resource);
+  invocation.account ||= subscription;
+  invocation.alias ||= slot;
+}
+
+/** Whose app it is, and in which slot; '' where the resource does not say. */
+export function azureSite(resource: AttributeReader): { subscription: string; slot: string } {
   // Missing on the Flex plan; older hosts spell it with a second dot.
   const id = resource.text('cloud.resource_id') ?? resource.text('cloud.resource.id');
   const [, subscription = '', slot = ''] = (id === null ? null : resourceIdPattern.exec(id)) ?? [];
-  invocation.account ||= subscription;
-  invocation.alias ||= slot;
+  return { subscription, slot };
 }

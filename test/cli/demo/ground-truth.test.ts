@@ -7,7 +7,6 @@ import type { Place } from '../../../cli/demo/history/place.js';
 import { incidents } from '../../../cli/demo/incidents/catalog.js';
 import type { Incident } from '../../../cli/demo/incidents/incident.js';
 import { startIncident } from '../../../cli/demo/incidents/schedule.js';
-import { concurrencyMax } from '../../../cli/demo/provider/concurrency-max.js';
 import { type DemoInvocation, type DemoOutcome, minuteOf } from '../../../cli/demo/simulate/invocation.js';
 import { knownOf } from '../../../cli/demo/truth/known.js';
 import { truthRows } from '../../../cli/demo/truth/truth-row.js';
@@ -17,6 +16,7 @@ import { FunctionList, type FunctionSummary } from '../../../schemas/functions.j
 import { assertPercentile } from './assert-percentile.js';
 import { incidentAt, shopWorld } from './demo-world.js';
 import { differing } from './differing.js';
+import { costBy, customerTold, featureTold, modelledCosts, printedCosts } from './expected-cost.js';
 import {
   type ExpectedCoverage,
   expectedCoverage,
@@ -24,6 +24,7 @@ import {
   type MinuteSums,
   minuteSums,
 } from './expected-coverage.js';
+import { expectedPeaks } from './expected-peaks.js';
 import { type KnownAttempt, knownAttempts, requestOf } from './known-attempts.js';
 import { type RolledRow, readPeaks, readRolled, rolledKey } from './rolled-hour.js';
 import { type SentHour, sendHour } from './sent-hour.js';
@@ -86,10 +87,11 @@ test('an hour: each minute, function, region and version is rolled up as the tru
 });
 
 test('an hour: history made in the engine would say the same of each place as what was sent', async () => {
+  // Rows made of reports alone borrow their alias from the newest run.
   const columns = 'provider, platform, account, team, environment, alias, trigger';
   const rows = await hour.warehouse.query(
     `SELECT function, region, version, ${columns}, CAST(max(memory_bytes) > 0, 'Bool') AS reported FROM invocations
-     GROUP BY ALL ORDER BY ALL`,
+     WHERE source = 'span' AND sign = 1 GROUP BY ALL ORDER BY ALL`,
     {},
     z.record(z.string(), z.unknown()),
   );
@@ -110,28 +112,8 @@ test('an hour: history made in the engine would say the same of each place as wh
 test('an hour: peak concurrency of each minute is that of the runs, by the clocks of their senders', async () => {
   const peaks = await readPeaks(hour.warehouse, { from, to });
   const told = new Map(peaks.map((row) => [`${row.minute} ${row.function}`, row.most]));
-  assert.deepEqual(differing(told, expectedPeaks()), []);
+  assert.deepEqual(differing(told, expectedPeaks(hour.runs, window)), []);
 });
-
-function expectedPeaks(): Map<string, number> {
-  const intervals = new Map<string, { startUs: number; endUs: number }[]>();
-  for (const { invocation, known: run } of knownAttempts(hour.runs)) {
-    const endUs = run.startUs + run.durationUs;
-    for (let minute = Math.floor(run.startUs / 60e6); minute * 60e6 < endUs; minute++) {
-      if (minute < window.fromMinute || minute >= window.toMinute) continue;
-      const key = `${minute} ${invocation.function.name}`;
-      const list = intervals.get(key);
-      if (list === undefined) intervals.set(key, [{ startUs: run.startUs, endUs }]);
-      else list.push({ startUs: run.startUs, endUs });
-    }
-  }
-  return new Map(
-    [...intervals].map(([key, list]) => {
-      const minute = Number(key.split(' ')[0]);
-      return [key, concurrencyMax(list, { startUs: minute * 60e6, endUs: (minute + 1) * 60e6 })];
-    }),
-  );
-}
 
 async function coverage(stepSeconds: number) {
   const question = { from, to, function: null, environment: 'production', stepSeconds, limit: 100_000 };
@@ -196,7 +178,7 @@ test('an hour: the functions page shows the truth, its percentiles within 1 %', 
   const response = await fetch(`${hour.app.url}/api/v1/functions?${query}`);
   assert.equal(response.status, 200);
   const { functions } = FunctionList.parse(await response.json());
-  const peaks = expectedPeaks();
+  const peaks = expectedPeaks(hour.runs, window);
   const truth = truthRows(hour.runs, { ...window, rowMinutes: hourMinutes, byVersion: false });
   const rows = truth.filter((row) => row.known.invocations > 0);
   const told = new Map(functions.map((one) => [`${one.function} in ${one.region}`, figuresOf(one)]));
@@ -294,3 +276,16 @@ test('an hour: where all runs of an event are known, by clocks that are right, a
   }
   assert.ok(compared > 100, `${compared}`);
 });
+
+for (const [dimension, labelOf] of [
+  ['function', ({ invocation }: KnownAttempt) => invocation.function.name],
+  ['customer', customerTold],
+  ['feature', featureTold],
+] as const) {
+  test(`an hour: the cost of every ${dimension} is that of its known runs, to the last digit`, async () => {
+    const expected = printedCosts(costBy(known, labelOf));
+    assert.ok(expected.size > 5);
+    const told = await modelledCosts(hour.warehouse, world, { from, to }, dimension);
+    assert.deepEqual(differing(told, expected), []);
+  });
+}

@@ -26,7 +26,7 @@ const rolledSql = `
   SELECT intDiv(toUnixTimestamp(minute), 60) AS minute, function, region, version,
     sumIf(n, outcome = 'ok') AS ok, sumIf(n, outcome = 'error') AS error, sumIf(n, outcome = 'timeout') AS timeout,
     sumIf(n, outcome = 'oom') AS oom, sumIf(n, outcome = 'throttled') AS throttled, sumIf(n, cold) AS coldStarts,
-    sum(r.reported) AS reported, sum(r.billed_ms) AS billedMs, sum(r.retries) AS retries, sum(r.duplicates) AS duplicates
+    sum(r.reported) AS reported, sumIf(r.billed_ms, startsWith(billing, 'aws-')) AS billedMs, sum(r.retries) AS retries, sum(r.duplicates) AS duplicates
   FROM invocations_1m AS r
   WHERE tenant = {tenant: String}
     AND r.minute >= {from: DateTime64(3, 'UTC')} AND r.minute < {to: DateTime64(3, 'UTC')}

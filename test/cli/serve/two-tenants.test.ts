@@ -93,7 +93,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
-      prices: await loadPriceBooks(Cost.parse({})),
+      costs: { books: await loadPriceBooks(Cost.parse({})), settings: Cost.parse({}) },
       queues: { metrics: [], deadLetter: [] },
       sloFileProblems: () => [],
       hub: createLiveHub({ after: () => () => undefined }),

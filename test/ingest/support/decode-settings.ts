@@ -14,6 +14,7 @@ export const decodeSettings: DecodeSettings = {
   redaction: { rules: [], keys: [], action: 'drop', hashKey: new Uint8Array(0) },
   classification: defaultIngest.classification,
   attribution: defaultIngest.attribution,
+  cost: { functions: [], provisioned: [] },
   seed: 1,
 };
 

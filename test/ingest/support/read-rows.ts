@@ -138,7 +138,7 @@ function callRow(reader: RowReader) {
   };
 }
 
-export type InvocationRow = ReturnType<typeof invocationRow>;
+export type InvocationRow = Omit<ReturnType<typeof invocationRow>, 'usage'>;
 
 function invocationRow(reader: RowReader) {
   return {
@@ -175,6 +175,13 @@ function invocationRow(reader: RowReader) {
     customer: reader.text(),
     tags: reader.map(),
     weight: reader.f64(),
+    usage: {
+      billing: reader.text(),
+      billedMs: reader.u64(),
+      memoryMb: reader.u32(),
+      cpuUs: reader.u64(),
+      requestUnits: reader.u32(),
+    },
     traceId: reader.hex(16),
     spanId: reader.hex(8),
     parentSpanId: reader.hex(8),
@@ -210,7 +217,10 @@ function pairs(keys: readonly string[], values: readonly string[]): [string, str
 }
 
 export function readInvocationRows(bytes: Uint8Array): InvocationRow[] {
-  return readAll(bytes, invocationRow);
+  return readAll(bytes, (reader) => {
+    const { usage: _usage, ...row } = invocationRow(reader);
+    return row;
+  });
 }
 
 export function readAll<Row>(bytes: Uint8Array, read: (reader: RowReader) => Row): Row[] {

@@ -18,6 +18,9 @@ export type TimeChartProps = {
   heightRem: number;
 };
 
+/** Charts as low as this stand beside others, and have room for few times. */
+const smallRem = 6;
+
 /** Series over time on a canvas; pointing at a step reads it out under the chart and in every other one. */
 export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChartProps) {
   const { data, scale } = drawing;
@@ -87,7 +90,7 @@ export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChart
         </PlotSurface>
       </div>
       <ChartMarks marks={data.marks} span={span} />
-      <TimeAxis span={span} />
+      <TimeAxis span={span} most={heightRem <= smallRem ? 4 : 10} />
       <p className="plot-words">
         {words ?? (zoom === null ? 'Point at the chart to read it.' : 'Point to read; drag to zoom in.')}
       </p>

@@ -37,6 +37,8 @@ export function debugUrls(name: string, state: DebugState) {
     dependencies: url('dependencies', { ...window, ...whose, limit: '50' }),
     versions: url('sli', { sli: 'success', groupBy: 'version', ...window, ...whose }),
     versionsCold: url('sli', { sli: 'coldStart', groupBy: 'version', ...window, ...whose }),
+    memory: sli('memory'),
+    deployments: url('deployments', { ...window, function: name, limit: '100' }),
     queues: url('queues', { ...window, ...environment, limit: '1000' }),
     invocations: invocationsUrl(name, state),
   };
@@ -46,6 +48,21 @@ export function debugUrls(name: string, state: DebugState) {
 export function versionLatencyUrl(name: string, state: DebugState, version: string): string {
   const environment = state.environment === null ? {} : { environment: state.environment };
   return url('latency', { ...windowParams(state), function: name, ...environment, version });
+}
+
+/** How runs split by one dimension, beside the time before. */
+export function contrastUrl(name: string, state: DebugState, dimension: string): string {
+  const environment = state.environment === null ? {} : { environment: state.environment };
+  const version = state.version === null ? {} : { version: state.version };
+  return url('sli', {
+    sli: 'success',
+    groupBy: dimension,
+    compare: 'previous',
+    ...windowParams(state),
+    function: name,
+    ...environment,
+    ...version,
+  });
 }
 
 /** The first page of the list, with all its filters. */

@@ -14,9 +14,16 @@ export function timeTicks(fromMs: number, toMs: number, most: number, timeZone?:
   const ticks: Tick[] = [];
   for (let at = Math.ceil(fromMs / stepMs) * stepMs; at < toMs; at += stepMs)
     ticks.push({
-      label: stepMs >= dayMs ? dayText(at, timeZone) : clockTime(at, spanMs, timeZone),
+      label: tickText(at, stepMs, spanMs, timeZone),
       ratio: (at - fromMs) / spanMs,
     });
   // A label centred on the edge would hang out of the chart.
   return ticks.filter(({ ratio }) => ratio > 0.03 && ratio < 0.97);
+}
+
+/** The day where one begins, the time of day elsewhere: dates on every tick would run into each other. */
+function tickText(at: number, stepMs: number, spanMs: number, timeZone?: string): string {
+  if (stepMs >= dayMs) return dayText(at, timeZone);
+  const text = clockTime(at, Math.min(spanMs, dayMs), timeZone);
+  return text === '00:00' && spanMs > dayMs ? dayText(at, timeZone) : text;
 }

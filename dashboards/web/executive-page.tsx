@@ -1,0 +1,142 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { z } from 'zod';
+import type { DeploymentList } from '../../schemas/deployment.js';
+import type { FunctionList } from '../../schemas/functions.js';
+import type { SliAnswer } from '../../schemas/sli.js';
+import type { BudgetList } from '../../schemas/slo/budget-list.js';
+import { mapHeld } from './browser/map-held.js';
+import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
+import type { Held } from './browser/use-answer.js';
+import { useNow } from './browser/use-now.js';
+import type { ChangeView } from './browser/use-view-state.js';
+import { ChartPanel } from './panels/chart/chart-panel.js';
+import { DebugPanel } from './panels/debug/debug-panel.js';
+import { BudgetTrend } from './panels/executive/budget-trend.js';
+import { ExecutiveTiles } from './panels/executive/executive-tiles.js';
+import { ImpactTable } from './panels/executive/impact-table.js';
+import { TeamTable } from './panels/executive/team-table.js';
+import { StaleBanner } from './panels/stale-banner.js';
+import { isEmptyChart } from './view/chart/chart-data.js';
+import { dateTime } from './view/clock-time.js';
+import { sharedCursor } from './view/debug/shared-cursor.js';
+import { impactRows, teamRows } from './view/executive/impact-rows.js';
+import { successChart } from './view/executive/success-chart.js';
+import { deploymentMarks } from './view/oncall/failing-chart.js';
+import { budgetRows, summarizeBudgets } from './view/slo/budget-rows.js';
+import type { ViewState } from './view/view-state.js';
+
+type Answered<Data> = { held: Held<Data>; refresh: () => void };
+
+export type ExecutivePageProps = {
+  view: ViewState;
+  changeView: ChangeView;
+  answers: {
+    success: Answered<z.infer<typeof SliAnswer>>;
+    functions: Answered<FunctionList>;
+    budgets: Answered<BudgetList>;
+    budgetsBefore: Answered<BudgetList>;
+    deployments: Answered<DeploymentList>;
+  };
+  refreshAll: () => void;
+};
+
+const mostFailing = 10;
+const everything = { text: '', owner: null, status: null };
+
+/** Reliability on one page: is the promise kept, is it getting better, and where would mending help most. */
+export function ExecutivePage({ view, changeView, answers, refreshAll }: ExecutivePageProps) {
+  const [cursorMs, setCursorMs] = useState<number | null>(null);
+  const cursor = sharedCursor(cursorMs, setCursorMs);
+  const now = useNow(true);
+  const { success, functions, budgets, budgetsBefore, deployments } = answers;
+  const rows = useMemo(
+    () =>
+      mapHeld(bothHeld(budgets.held, budgetsBefore.held), ([list, before]) =>
+        budgetRows(list.budgets, before.budgets, { ...everything, owner: view.team }),
+      ),
+    [budgets.held, budgetsBefore.held, view.team],
+  );
+  const chart = useMemo(() => {
+    const marks = deployments.held.kind === 'held' ? deploymentMarks(deployments.held.data.deployments) : [];
+    return panelStateOf(
+      mapHeld(success.held, (answer) => successChart(answer, marks)),
+      (one) => (isEmptyChart(one) ? 'Nothing ran in this time.' : null),
+    );
+  }, [success.held, deployments.held]);
+  const failing = useMemo(
+    () => mapHeld(functions.held, (list) => impactRows(list.functions, mostFailing)),
+    [functions.held],
+  );
+  const teams = useMemo(() => mapHeld(functions.held, (list) => teamRows(list.functions)), [functions.held]);
+  const stale = Object.values(answers).find(
+    ({ held }) => held.kind === 'held' && held.failure !== null,
+  )?.held;
+  const window = success.held.kind === 'held' ? success.held.data : null;
+  return (
+    <>
+      {stale?.kind === 'held' && stale.failure !== null && (
+        <StaleBanner failure={stale.failure} ageMs={Math.max(0, now - stale.receivedAt)} retry={refreshAll} />
+      )}
+      <header className="report-head">
+        <h1>Reliability</h1>
+        <p className="aside">
+          {window !== null && `${dateTime(Date.parse(window.from))} to ${dateTime(Date.parse(window.to))}`}
+          {view.environment !== null && ` · ${view.environment === '' ? 'no environment' : view.environment}`}
+          {view.team !== null && ` · ${view.team === '' ? 'no team' : view.team}`}
+        </p>
+        <button type="button" className="button small" onClick={() => print()}>
+          Print
+        </button>
+      </header>
+      <ExecutiveTiles success={success.held} budgets={mapHeld(rows, summarizeBudgets)} />
+      <div className="debug">
+        <ChartPanel
+          name="success"
+          title="Success rate"
+          state={chart}
+          retry={success.refresh}
+          cursor={cursor}
+          zoom={(fixed) => changeView({ fixed })}
+        />
+        <DebugPanel
+          name="trend"
+          title="Error budgets"
+          note="change since this time began"
+          state={panelStateOf(rows, (list) =>
+            list.length === 0
+              ? 'No objectives are defined. Write one into slos/ to see its budget here.'
+              : null,
+          )}
+          retry={refreshAll}
+          heightRem={12}
+        >
+          {(list) => <BudgetTrend rows={list} />}
+        </DebugPanel>
+        <div className="debug-pair">
+          <DebugPanel
+            name="impact"
+            title="Where mending helps most"
+            note="functions by failed invocations"
+            state={panelStateOf(failing, (list) =>
+              list.length === 0 ? 'Nothing failed in this time.' : null,
+            )}
+            retry={functions.refresh}
+            heightRem={12}
+          >
+            {(list) => <ImpactTable rows={list} range={view.range} />}
+          </DebugPanel>
+          <DebugPanel
+            name="teams"
+            title="By team"
+            note="least reliable first"
+            state={panelStateOf(teams, (list) => (list.length === 0 ? 'Nothing ran in this time.' : null))}
+            retry={functions.refresh}
+            heightRem={12}
+          >
+            {(list) => <TeamTable rows={list} />}
+          </DebugPanel>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { z } from 'zod';
+import type { DeploymentList } from '../../schemas/deployment.js';
+import type { ErrorList } from '../../schemas/errors.js';
+import type { FunctionList } from '../../schemas/functions.js';
+import type { QueueList } from '../../schemas/queues.js';
+import type { SliAnswer } from '../../schemas/sli.js';
+import type { BudgetList } from '../../schemas/slo/budget-list.js';
+import { mapHeld } from './browser/map-held.js';
+import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
+import type { Held } from './browser/use-answer.js';
+import { useNow } from './browser/use-now.js';
+import type { ChangeView } from './browser/use-view-state.js';
+import { ChartPanel } from './panels/chart/chart-panel.js';
+import { DebugPanel } from './panels/debug/debug-panel.js';
+import { BurningList } from './panels/oncall/burning-list.js';
+import { DeploymentRows } from './panels/oncall/deployment-list.js';
+import { ErrorRows } from './panels/oncall/error-rows.js';
+import { OnCallHead } from './panels/oncall/oncall-head.js';
+import { WarningList } from './panels/oncall/warning-list.js';
+import { StaleBanner } from './panels/stale-banner.js';
+import { sharedCursor } from './view/debug/shared-cursor.js';
+import { deploymentMarks, failingChart } from './view/oncall/failing-chart.js';
+import { warningsOf } from './view/oncall/warnings.js';
+import { summarizeFunctions } from './view/summarize-functions.js';
+import type { ViewState } from './view/view-state.js';
+
+type Answered<Data> = { held: Held<Data>; refresh: () => void };
+
+export type OnCallPageProps = {
+  view: ViewState;
+  changeView: ChangeView;
+  answers: {
+    functions: Answered<FunctionList>;
+    failing: Answered<z.infer<typeof SliAnswer>>;
+    queues: Answered<z.infer<typeof QueueList>>;
+    deployments: Answered<DeploymentList>;
+    errors: Answered<ErrorList>;
+    budgets: Answered<BudgetList>;
+  };
+  refreshAll: () => void;
+};
+
+const urgent = new Set(['burning', 'exhausted', 'broken', 'telemetry-lost']);
+
+/** What burns now, what fails, what changed: the first look at three in the morning. */
+export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPageProps) {
+  const [cursorMs, setCursorMs] = useState<number | null>(null);
+  const cursor = sharedCursor(cursorMs, setCursorMs);
+  const now = useNow(true);
+  const { functions, failing, queues, deployments, errors, budgets } = answers;
+  const burning = useMemo(
+    () => mapHeld(budgets.held, (list) => list.budgets.filter(({ status }) => urgent.has(status))),
+    [budgets.held],
+  );
+  const summary = useMemo(
+    () => mapHeld(functions.held, (list) => summarizeFunctions(list.functions)),
+    [functions.held],
+  );
+  const warnings = useMemo(
+    () =>
+      mapHeld(bothHeld(functions.held, queues.held), ([list, queued]) =>
+        warningsOf(list.functions, queued.queues),
+      ),
+    [functions.held, queues.held],
+  );
+  const failures = useMemo(() => {
+    const marks = deployments.held.kind === 'held' ? deploymentMarks(deployments.held.data.deployments) : [];
+    return panelStateOf(
+      mapHeld(failing.held, (answer) => failingChart(answer, marks)),
+      ({ series }) => (series.length === 0 ? 'Nothing failed in this window.' : null),
+    );
+  }, [failing.held, deployments.held]);
+  const deployed = deployments.held;
+  const serverNowMs =
+    deployed.kind === 'held' ? Date.parse(deployed.data.to) + Math.max(0, now - deployed.receivedAt) : 0;
+  const stale = Object.values(answers).find(
+    ({ held }) => held.kind === 'held' && held.failure !== null,
+  )?.held;
+  const truncated = functions.held.kind === 'held' && functions.held.data.truncated;
+  return (
+    <>
+      {stale?.kind === 'held' && stale.failure !== null && (
+        <StaleBanner failure={stale.failure} ageMs={Math.max(0, now - stale.receivedAt)} retry={refreshAll} />
+      )}
+      <OnCallHead burning={burning} known={budgets.held} summary={summary} warnings={warnings} />
+      <div className="debug">
+        {!(burning.kind === 'held' && burning.data.length === 0) && (
+          <DebugPanel
+            name="burning"
+            title="Burning now"
+            note="exhausted first, then what lasts least"
+            state={panelStateOf(burning, () => null)}
+            retry={budgets.refresh}
+            heightRem={8}
+          >
+            {(list) => <BurningList budgets={list} />}
+          </DebugPanel>
+        )}
+        <ChartPanel
+          name="failures"
+          title="Failures by function"
+          state={failures}
+          notes={truncated ? [{ kind: 'partial', text: 'Only the busiest functions are summed' }] : []}
+          retry={failing.refresh}
+          cursor={cursor}
+          zoom={(fixed) => changeView({ fixed })}
+        />
+        <div className="debug-pair">
+          <div className="debug-stack">
+            <DebugPanel
+              name="warnings"
+              title="Also worth knowing"
+              state={panelStateOf(warnings, (list) =>
+                list.length === 0
+                  ? 'No dead letters, no throttling, no old messages, no missing telemetry.'
+                  : null,
+              )}
+              retry={refreshAll}
+              heightRem={8}
+            >
+              {(list) => <WarningList warnings={list} range={view.range} />}
+            </DebugPanel>
+            <DebugPanel
+              name="deployments"
+              title="What changed"
+              note="newest first"
+              state={panelStateOf(deployed, (list) =>
+                list.deployments.length === 0 ? 'No deployment in this window.' : null,
+              )}
+              retry={deployments.refresh}
+              heightRem={8}
+            >
+              {(list) => <DeploymentRows deployments={list.deployments} serverNowMs={serverNowMs} />}
+            </DebugPanel>
+          </div>
+          <DebugPanel
+            name="errors"
+            title="Errors"
+            note="new ones first"
+            state={panelStateOf(errors.held, ({ groups }) =>
+              groups.length === 0 ? 'No errors were raised in this window.' : null,
+            )}
+            retry={errors.refresh}
+            heightRem={16}
+          >
+            {(list) => <ErrorRows list={list} range={view.range} />}
+          </DebugPanel>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ImpactRow } from '../../view/executive/impact-rows.js';
+import { exactCount, formatCount } from '../../view/format-count.js';
+import { formatRatio } from '../../view/format-ratio.js';
+import { functionHref } from '../../view/function-href.js';
+import type { TimeRangeId } from '../../view/time-range.js';
+import { Figure } from '../figure.js';
+
+/** The functions whose failures are the most of all failures. */
+export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range: TimeRangeId }) {
+  return (
+    <table className="debug-table">
+      <caption className="unseen">Functions by failures, most first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Function</th>
+          <th scope="col" className="number">
+            Failed
+          </th>
+          <th scope="col" className="number">
+            Share
+          </th>
+          <th scope="col" className="number">
+            Success
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <th scope="row" title={row.function}>
+              <a href={functionHref(row.function, row.environment, range)}>
+                <bdi>{row.function}</bdi>
+              </a>{' '}
+              <span className="aside">
+                <bdi>{row.team}</bdi>
+              </span>
+            </th>
+            <td className="number" title={exactCount(row.bad)}>
+              <Figure text={formatCount(row.bad)} />
+            </td>
+            <td className="number" title="Of all failures">
+              <Figure text={formatRatio(row.shareRatio)} />
+            </td>
+            <td className="number">
+              <Figure text={formatRatio(row.successRatio)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

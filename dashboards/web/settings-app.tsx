@@ -1,0 +1,98 @@
+import { roleAllows } from '../../schemas/access.js';
+import { ApiKeys } from '../../schemas/api-key.js';
+import { Installation } from '../../schemas/installation.js';
+import { Session } from '../../schemas/session.js';
+import { SloList } from '../../schemas/slo/slo-answer.js';
+import { panelStateOf } from './browser/panel-state-of.js';
+import { useAnswer } from './browser/use-answer.js';
+import { Shell } from './frame/shell.js';
+import { DebugPanel } from './panels/debug/debug-panel.js';
+import { InstallationFacts } from './panels/settings/installation-facts.js';
+import { KeyList } from './panels/settings/key-list.js';
+import { NewKey } from './panels/settings/new-key.js';
+import { SloFileList } from './panels/settings/slo-file-list.js';
+import { SignIn } from './panels/sign-in.js';
+import './styles/function.css';
+import './styles/slo.css';
+import './styles/settings.css';
+
+/** What this installation is set to, and what may be changed while it runs. */
+export function SettingsApp() {
+  const installation = useAnswer('/api/v1/installation', Installation);
+  const session = useAnswer('/api/v1/session', Session);
+  const slos = useAnswer('/api/v1/slos', SloList);
+  const role = session.held.kind === 'held' ? session.held.data.role : null;
+  const mayKeys = role !== null && roleAllows(role, 'admin');
+  // Asked only by who may: a refusal is no answer to show.
+  const keys = useAnswer(mayKeys ? '/api/v1/keys' : null, ApiKeys);
+  const refreshAll = () => {
+    for (const one of [installation, session, slos, keys]) one.refresh();
+  };
+  const signedOut = session.held.kind === 'signed-out';
+  return (
+    <Shell
+      page="settings"
+      skipTo="the settings"
+      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
+    >
+      {signedOut ? (
+        <SignIn signedIn={() => location.reload()} />
+      ) : (
+        <>
+          <h1 className="page-title">Settings</h1>
+          <div className="debug">
+            <div className="debug-pair">
+              <DebugPanel
+                name="installation"
+                title="Installation"
+                state={panelStateOf(installation.held, () => null)}
+                retry={refreshAll}
+                heightRem={10}
+              >
+                {(facts) => <InstallationFacts facts={facts} role={role} />}
+              </DebugPanel>
+              <DebugPanel
+                name="slo-files"
+                title="Objectives"
+                note="where each is defined"
+                state={panelStateOf(slos.held, ({ slos: all, problems }) =>
+                  all.length === 0 && problems.length === 0 ? 'No objectives are defined.' : null,
+                )}
+                retry={slos.refresh}
+                heightRem={10}
+              >
+                {(list) => <SloFileList list={list} />}
+              </DebugPanel>
+            </div>
+            <DebugPanel
+              name="keys"
+              title="API keys"
+              note="of this tenant"
+              above={mayKeys && <NewKey isFirst={isFirst()} created={refreshAll} />}
+              state={
+                role !== null && !mayKeys
+                  ? {
+                      kind: 'no-data',
+                      nothing: `Only admins see and make keys; you are signed in as ${role}.`,
+                    }
+                  : panelStateOf(keys.held, ({ keys: all }) =>
+                      all.length === 0
+                        ? 'No keys yet: everybody who reaches this address on loopback may do everything.'
+                        : null,
+                    )
+              }
+              retry={refreshAll}
+              heightRem={8}
+            >
+              {({ keys: all }) => <KeyList keys={all} changed={refreshAll} />}
+            </DebugPanel>
+          </div>
+        </>
+      )}
+    </Shell>
+  );
+
+  function isFirst(): boolean {
+    return keys.held.kind === 'held' && keys.held.data.keys.every(({ revokedAt }) => revokedAt !== null);
+  }
+}

@@ -1,0 +1,88 @@
+import type { FunctionSummary } from '../../../../schemas/functions.js';
+import type { MapLayout, MapNode } from './map-layout.js';
+
+export const mapSizes = ['invocations', 'errors', 'duration'] as const;
+export type MapSize = (typeof mapSizes)[number];
+
+export const mapSizeWords: Readonly<Record<MapSize, string>> = {
+  invocations: 'Invocations',
+  errors: 'Failures',
+  duration: 'p95',
+};
+
+export type Known = { invocations: number; bad: number; p95Ms: number | null };
+
+/** What is known of each function of an environment, its rows added up; the slowest row gives the p95. */
+export function knownFunctions(functions: readonly FunctionSummary[]): ReadonlyMap<string, Known> {
+  const known = new Map<string, Known>();
+  for (const { function: name, environment, invocations, bad, p95Ms } of functions) {
+    const id = `function ${environment} ${name}`;
+    const before = known.get(id) ?? { invocations: 0, bad: 0, p95Ms: null };
+    known.set(id, {
+      invocations: before.invocations + invocations,
+      bad: before.bad + bad,
+      p95Ms: p95Ms === null ? before.p95Ms : Math.max(p95Ms, before.p95Ms ?? 0),
+    });
+  }
+  return known;
+}
+
+const least = 5;
+const largest = 15;
+
+/** Radius of each node: its area goes with what is asked for. */
+export function radii(
+  { nodes }: MapLayout,
+  known: ReadonlyMap<string, Known>,
+  size: MapSize,
+): ReadonlyMap<string, number> {
+  const amount = (node: MapNode): number => {
+    const one = known.get(node.id);
+    if (size === 'errors') return one?.bad ?? node.errors;
+    if (size === 'duration') return one?.p95Ms ?? 0;
+    return one?.invocations ?? node.calls;
+  };
+  const most = nodes.reduce((high, node) => Math.max(high, amount(node)), 0);
+  return new Map(
+    nodes.map((node) => [
+      node.id,
+      most === 0 ? least : least + (largest - least) * Math.sqrt(amount(node) / most),
+    ]),
+  );
+}
+
+export type MapBox = { columnPx: number; rowPx: number; width: number; height: number };
+
+/** Room for a name, and the width of a page that few columns spread over. */
+const leastColumnPx = 230;
+const wantedPx = 1240;
+
+export function mapBox({ columns, rows }: MapLayout): MapBox {
+  const columnPx = Math.max(leastColumnPx, Math.floor(wantedPx / columns));
+  const rowPx = 44;
+  return { columnPx, rowPx, width: columns * columnPx, height: Math.max(4, rows) * rowPx };
+}
+
+/** The middle of a node; short columns stand in the middle of the height. */
+export function placeOf(
+  node: Pick<MapNode, 'column' | 'row'>,
+  layout: MapLayout,
+  box: MapBox,
+): { x: number; y: number } {
+  const inColumn = layout.nodes.filter(({ column }) => column === node.column).length;
+  const top = (box.height - inColumn * box.rowPx) / 2;
+  return { x: node.column * box.columnPx + 24, y: top + (node.row + 0.5) * box.rowPx };
+}
+
+/** A line that leaves to the right and arrives from the left. */
+export function linkPath(from: { x: number; y: number }, to: { x: number; y: number }): string {
+  const bend = Math.max(40, Math.abs(to.x - from.x) / 2);
+  return `M${from.x} ${from.y.toFixed(1)}C${from.x + bend} ${from.y.toFixed(1)} ${to.x - bend} ${to.y.toFixed(1)} ${to.x} ${to.y.toFixed(1)}`;
+}
+
+/** 0 to 3: how bad the share of failures is, for a colour. */
+export function badness(bad: number, total: number): 0 | 1 | 2 | 3 {
+  if (total === 0 || bad === 0) return 0;
+  const ratio = bad / total;
+  return ratio < 0.01 ? 1 : ratio < 0.05 ? 2 : 3;
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  growthText,
+  impactRows,
+  pointsText,
+  teamRows,
+} from '../../../../dashboards/web/view/executive/impact-rows.js';
+import { layoutMap } from '../../../../dashboards/web/view/map/map-layout.js';
+import {
+  badness,
+  knownFunctions,
+  mapBox,
+  placeOf,
+  radii,
+} from '../../../../dashboards/web/view/map/map-shapes.js';
+import { failingChart } from '../../../../dashboards/web/view/oncall/failing-chart.js';
+import { warningsOf } from '../../../../dashboards/web/view/oncall/warnings.js';
+import type { DependencyList } from '../../../../schemas/dependencies.js';
+import type { FunctionSummary } from '../../../../schemas/functions.js';
+import { sampleSummary } from '../../../support/sample-summary.js';
+
+const point = (minute: number, good: number, total: number) => ({
+  at: new Date(minute * 60_000).toISOString(),
+  good,
+  total,
+  value: total === 0 ? null : good / total,
+});
+const summary = { good: 0, total: 0, value: null, coldBad: null, coldBadRatio: null };
+
+test('failures are stacked by function, the worst first, and the many small ones together', () => {
+  const series = Array.from({ length: 10 }, (_, index) => ({
+    labels: { function: `f${index}` },
+    summary,
+    compared: null,
+    points: [point(0, 100 - index, 100), point(1, 100, 100)],
+  }));
+  const chart = failingChart({ from: new Date(0).toISOString(), stepMs: 60_000, series }, []);
+  assert.deepEqual(
+    chart.series.map(({ label, values }) => [label, values[0]]),
+    [...[9, 8, 7, 6, 5, 4, 3].map((bad) => [`f${bad}`, bad]), ['2 others', 3]],
+  );
+  assert.equal(chart.steps, 2);
+});
+
+const row = (name: string, part: Partial<FunctionSummary>): FunctionSummary => ({
+  ...sampleSummary({ function: name }),
+  environment: 'prod',
+  throttles: null,
+  coverageRatio: null,
+  ...part,
+});
+
+test('warnings: dead letters before throttles before missing telemetry, each function once', () => {
+  const queue = {
+    queue: 'orders-dlq',
+    environment: 'prod',
+    system: '',
+    depth: 40,
+    depthMax: 40,
+    inFlight: null,
+    oldestAgeMs: null,
+    oldestAgeMaxMs: null,
+    growthPerMinute: 0.5,
+    arrivals: null,
+    sent: null,
+    taken: null,
+    failed: null,
+    isDeadLetter: true,
+    deadLetterOf: 'orders',
+    deadLetterQueue: null,
+    function: 'fulfil',
+    samples: [],
+    series: [],
+  };
+  const functions = [
+    row('a', { throttles: 3, throttleRatio: 0.03, coverageRatio: 0.9 }),
+    row('a', { region: 'other', throttles: 3, throttleRatio: 0.03, coverageRatio: 0.9 }),
+    row('calm', { throttles: 0, coverageRatio: 1 }),
+  ];
+  const found = warningsOf(functions, [queue, { ...queue, queue: 'empty', depth: 0 }]);
+  assert.deepEqual(
+    found.map(({ kind, name }) => [kind, name]),
+    [
+      ['dead-letter', 'orders-dlq'],
+      ['throttled', 'a'],
+      ['coverage', 'a'],
+    ],
+  );
+  assert.equal(found[0]?.says, '40 messages given up of orders, growing by 30 an hour');
+});
+
+test('the functions whose mending helps most: rows of one function together, shares of all failures', () => {
+  const functions = [
+    row('a', { bad: 3, invocations: 10 }),
+    row('a', { region: 'x', bad: 1, invocations: 10 }),
+    row('b', { bad: 12, invocations: 100 }),
+    row('calm', { bad: 0, invocations: 5 }),
+  ];
+  assert.deepEqual(
+    impactRows(functions, 5).map(({ function: name, bad, shareRatio, successRatio }) => [
+      name,
+      bad,
+      shareRatio,
+      successRatio,
+    ]),
+    [
+      ['b', 12, 0.75, 0.88],
+      ['a', 4, 0.25, 0.8],
+    ],
+  );
+});
+
+test('teams are told by what they run, the least reliable first', () => {
+  const functions = [
+    row('a', { team: 'x', bad: 1, invocations: 10 }),
+    row('b', { team: 'y', bad: 5, invocations: 10 }),
+    row('c', { team: 'x', bad: 0, invocations: 10 }),
+  ];
+  assert.deepEqual(
+    teamRows(functions).map(({ team, successRatio }) => [team, successRatio]),
+    [
+      ['y', 0.5],
+      ['x', 0.95],
+    ],
+  );
+});
+
+test('a change is told against what was, and not at all when nothing was', () => {
+  assert.equal(pointsText(0.9986, 0.999), 'down 0.04 points');
+  assert.equal(pointsText(0.9, 0.9), 'as in the time before');
+  assert.equal(pointsText(0.9, null), null);
+  assert.equal(growthText(112, 100), 'up 12 %');
+  assert.equal(growthText(5, 0), null);
+});
+
+type Edge = DependencyList['edges'][number];
+const edge = (name: string, peer: string, part: Partial<Edge> = {}): Edge => ({
+  function: name,
+  environment: 'prod',
+  direction: 'out',
+  peerKind: 'database',
+  peer,
+  operation: '',
+  calls: 10,
+  perSecond: 1,
+  errors: 0,
+  errorRatio: 0,
+  retries: 0,
+  meanMs: 1,
+  p50Ms: 1,
+  p95Ms: 1,
+  p99Ms: 1,
+  ...part,
+});
+
+test('callers stand left of what they call, and nobody stands on another', () => {
+  const names = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const edges = fc.array(
+    fc.record({ from: names, to: names }).map(({ from, to }) => edge(from, to, { peerKind: 'function' })),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(edges, (all) => {
+      const layout = layoutMap({ edges: all, flows: [] }, 50);
+      const places = layout.nodes.map(({ column, row: at }) => `${column} ${at}`);
+      if (new Set(places).size !== places.length) return false;
+      const box = mapBox(layout);
+      return layout.nodes.every((node) => {
+        const { x, y } = placeOf(node, layout, box);
+        return x >= 0 && y >= 0 && x <= box.width && y <= box.height;
+      });
+    }),
+  );
+  const chain = layoutMap(
+    {
+      edges: [
+        edge('a', 'b', { peerKind: 'function' }),
+        edge('b', 'orders'),
+        edge('a', 'jobs', { direction: 'in', peerKind: 'queue' }),
+      ],
+      flows: [],
+    },
+    50,
+  );
+  const columns = Object.fromEntries(chain.nodes.map(({ name, column }) => [name, column]));
+  assert.deepEqual(columns, { jobs: 0, a: 1, b: 2, orders: 3 });
+});
+
+test('the busiest are drawn when there are too many, and it is told how many are not', () => {
+  const edges = Array.from({ length: 30 }, (_, index) =>
+    edge(`f${index}`, `peer-${index}`, { calls: index + 1 }),
+  );
+  const { nodes, leftOut } = layoutMap({ edges, flows: [] }, 10);
+  assert.equal(nodes.length, 10);
+  assert.equal(leftOut, 50);
+  assert.equal(nodes[0]?.name, 'peer-29');
+});
+
+test('sizes go with what is asked for', () => {
+  const layout = layoutMap({ edges: [edge('a', 'x'), edge('b', 'x')], flows: [] }, 9);
+  const known = knownFunctions([
+    row('a', { invocations: 400, bad: 1, p95Ms: 5 }),
+    row('b', { invocations: 100, bad: 9, p95Ms: 500 }),
+  ]);
+  const size = (kind: 'invocations' | 'errors' | 'duration', name: string) =>
+    radii(layout, known, kind).get(`function prod ${name}`) ?? 0;
+  assert.ok(size('invocations', 'a') > size('invocations', 'b'));
+  assert.ok(size('errors', 'a') < size('errors', 'b'));
+  assert.ok(size('duration', 'a') < size('duration', 'b'));
+  assert.deepEqual(
+    [badness(0, 10), badness(1, 1000), badness(2, 100), badness(1, 2), badness(0, 0)],
+    [0, 1, 2, 3, 0],
+  );
+});
