@@ -10,7 +10,7 @@ const dayMinutes = 1_440;
 /** Longest window, and the days that are judged. */
 const warmMinutes = 3 * dayMinutes;
 const judgedMinutes = 30 * dayMinutes;
-const rounds = 20;
+const rounds = 10;
 const faultMinutes = 12 * 60;
 
 const definition = (lowTraffic: 'gate' | 'plain') =>

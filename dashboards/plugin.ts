@@ -9,6 +9,8 @@ const pagePaths = [
   '/executive',
   '/slos',
   '/slos/*',
+  '/incidents',
+  '/incidents/*',
   '/map',
   '/ingest',
   '/settings',

@@ -32,7 +32,7 @@ export type BudgetFacts = {
   period: Sum;
   /** Sums of the last so many milliseconds, for each of `burnWindows`. */
   windows: ReadonlyMap<number, Sum>;
-  /** Sums of the last so many milliseconds of the period, for each of `spentWindows`. */
+  /** Sums of the last so many milliseconds of the period, as far as they were asked for. */
   spent: ReadonlyMap<number, Sum>;
   /** Whether telemetry of any kind still comes in; null when nobody can say, as for the past. */
   isArriving: boolean | null;
@@ -70,8 +70,8 @@ export function budgetOf({ definition, period, windows, spent, isArriving }: Bud
     badAllowed: badAllowedOf(total, objective),
     remainingRatio,
     burn: burnWindows(definition).map((windowMs) => ({ windowMs, rate: rateOf(windowMs) })),
-    spent: spentWindows.map((windowMs) => {
-      const gone = badOf(spent.get(windowMs) ?? nothing);
+    spent: [...spent].map(([windowMs, sum]) => {
+      const gone = badOf(sum);
       return { windowMs, bad: gone, ratio: spentShare(gone, total, objective) };
     }),
     timeToEmptyMs: isSpent ? 0 : emptyMs(remainingRatio, rate, periodMs),

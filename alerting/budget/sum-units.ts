@@ -10,8 +10,8 @@ export type Closed = { daysUntilS: number; hoursUntilS: number };
 const hourS = 3600;
 const dayS = 24 * hourS;
 
-/** The job sums an hour one hour after it ended; hours and days are trusted two hours later than that. */
-const openHours = 3;
+/** The job sums an hour one hour after it ended; hours and days are trusted an hour later than that. */
+const openHours = 2;
 
 export function closedAt(now: Date): Closed {
   const hoursUntilS = (Math.floor(now.getTime() / 1000 / hourS) - openHours) * hourS;

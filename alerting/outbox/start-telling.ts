@@ -1,3 +1,4 @@
+import cron from 'node-cron';
 import { type RunAloneDeps, runAlone } from '../../warehouse/migrate/lease/run-alone.js';
 import { createTellJob, type TellDeps, type TellStats } from './tell-job.js';
 
@@ -15,9 +16,12 @@ export function startTelling(deps: TellRunDeps): Telling {
   const { turn, stop } = runAlone({ ...deps, subject, everyMs }, (mayWrite) =>
     createTellJob({ ...deps, mayWrite, nowMs: () => deps.now().getTime(), warn: deps.log.warn }),
   );
+  // Whether a report is due is worked out from the clock and from what was sent, so a minute that is missed misses nothing.
+  const reports = cron.schedule('* * * * *', () => turn.wakeReports(), { suppressMissedWarning: true });
   return {
     stats: turn.stats,
     stop: async () => {
+      await reports.destroy();
       await stop();
       await turn.idle();
     },

@@ -4,6 +4,7 @@ import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { type ActionBook, createActionBook } from '../actions/action-book.js';
 import { staleAfterMs } from '../actions/decide-actions.js';
+import { dueReports } from '../reports/report-book.js';
 import { composeNotice } from '../routing/compose-notice.js';
 import { type Held, plan } from '../routing/plan.js';
 import { addNotice, type Thread } from '../routing/thread.js';
@@ -17,6 +18,8 @@ import { readActions, readOpenThreads, readPending, readReference } from './read
 export type TellDeps = Omit<DelivererDeps, 'log' | 'referenceOf' | 'giveUpMs'> & {
   warehouse: Warehouse;
   settings: Omit<AlertingSettings, 'receivers'>;
+  /** Whose objectives reports are about. */
+  reportTenant: Tenant;
 };
 
 export type HeldCase = Held & { tenant: Tenant };
@@ -33,6 +36,8 @@ export type TellStats = DeliveryStats & {
 export type TellJob = {
   tick: (signal: AbortSignal) => Promise<boolean>;
   forget: () => void;
+  /** Lets the next look see which reports are due. */
+  wakeReports: () => void;
   /** When no notice is under way any more. */
   idle: () => Promise<void>;
   stats: () => TellStats;
@@ -57,6 +62,7 @@ export function createTellJob(deps: TellDeps): TellJob {
   const counts = { planned: 0, openThreads: 0, lastTickMs: 0, failures: 0 };
   let lastTickAtMs: number | null = null;
   let held: HeldCase[] = [];
+  let isReportTime = true;
 
   const begin = async (): Promise<Progress> => {
     const plans = await readOpenThreads(warehouse);
@@ -134,6 +140,17 @@ export function createTellJob(deps: TellDeps): TellJob {
     return planned.held.map((one) => ({ ...one, tenant }));
   };
 
+  const sendReports = async (): Promise<void> => {
+    const { publicUrl, reports } = settings;
+    const tenant = deps.reportTenant;
+    const due = await dueReports({ warehouse, reports, tenant, publicUrl }, new Date(nowMs()));
+    if (due.length === 0) return;
+    await mayWrite();
+    await log.plan(due.map((notice) => ({ notice, plan: null })));
+    for (const notice of due) deliverer.add(waitingOf(notice, tenant, nowMs()));
+    counts.planned += due.length;
+  };
+
   const tick = async (signal: AbortSignal): Promise<boolean> => {
     const startMs = nowMs();
     try {
@@ -147,6 +164,13 @@ export function createTellJob(deps: TellDeps): TellJob {
         nowHeld.push(...(await tellTenant(tenant, at)));
       }
       held = nowHeld;
+      if (isReportTime) {
+        isReportTime = false;
+        // A report that cannot be made must not keep anybody from being paged.
+        await sendReports().catch((err: unknown) =>
+          deps.warn({ err }, 'a report could not be made; it is tried again in a minute'),
+        );
+      }
       deliverer.pump();
       counts.openThreads = [...at.threads.values()].reduce((sum, own) => sum + own.size, 0);
       lastTickAtMs = startMs;
@@ -163,6 +187,9 @@ export function createTellJob(deps: TellDeps): TellJob {
     forget: () => {
       progress = null;
       deliverer.forget();
+    },
+    wakeReports: () => {
+      isReportTime = true;
     },
     idle: deliverer.idle,
     stats: () => ({ ...counts, ...deliverer.stats(), held, lastTickAtMs }),

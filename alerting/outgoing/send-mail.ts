@@ -30,6 +30,8 @@ export function mailSender({ isAllowed, resolve, timeoutMs }: OutgoingDeps): Sen
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
       dnsTimeout: timeoutMs,
+      // Mail programs drop pictures that stand in the page itself; these become parts of the mail.
+      attachDataUrls: true,
       disableFileAccess: true,
       disableUrlAccess: true,
     });

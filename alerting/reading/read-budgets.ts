@@ -1,5 +1,5 @@
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
-import { type Budget, budgetOf, burnWindows, nothing, type Sum, spentWindows } from '../budget/budget.js';
+import { type Budget, budgetOf, burnWindows, nothing, type Sum } from '../budget/budget.js';
 import { periodStart } from '../budget/period-start.js';
 import { currentCorrections } from '../corrections/fold-corrections.js';
 import { readCorrections } from '../corrections/read-corrections.js';
@@ -12,12 +12,16 @@ const minuteMs = 60_000;
 /** `raw` is the same period with the time that corrections take out. */
 export type ScopedBudget = { slo: CurrentSlo; scope: string; from: Date; to: Date; budget: Budget; raw: Sum };
 
-/** Budgets of some objectives of a tenant at one instant, one for each scope, with one question to the ledger. */
+/**
+ * Budgets of some objectives of a tenant at one instant, one for each scope, with one question to the ledger. What was spent
+ * is told for the windows in `spentOver`; each costs the minutes of an hour of every objective asked for.
+ */
 export async function readBudgets(
   warehouse: TenantWarehouse,
   slos: readonly CurrentSlo[],
   at: Date,
   now: Date,
+  spentOver: readonly number[] = [],
 ): Promise<ScopedBudget[]> {
   const end = new Date(Math.floor(at.getTime() / minuteMs) * minuteMs);
   const fromOf = new Map(slos.map((slo) => [slo, periodStart(slo.definition.period, end)]));
@@ -26,7 +30,7 @@ export async function readBudgets(
   for (const [slo, from] of fromOf) {
     starts.add(from.getTime());
     for (const windowMs of burnWindows(slo.definition)) starts.add(end.getTime() - windowMs);
-    for (const windowMs of spentWindows) starts.add(spentFrom(from, windowMs));
+    for (const windowMs of spentOver) starts.add(spentFrom(from, windowMs));
   }
   const order = [...starts];
   const [folded, isLost] = await Promise.all([
@@ -55,7 +59,7 @@ export async function readBudgets(
       const windows = burnWindows(slo.definition).map(
         (ms) => [ms, sumFrom(sums, end.getTime() - ms)] as const,
       );
-      const spent = spentWindows.map((ms) => [ms, sumFrom(sums, spentFrom(from, ms))] as const);
+      const spent = spentOver.map((ms) => [ms, sumFrom(sums, spentFrom(from, ms))] as const);
       const lost = isLost(slo, scope);
       const budget = budgetOf({
         definition: slo.definition,

@@ -9,7 +9,7 @@ import { BudgetAnswer, LedgerAnswer, WhatIfAnswer } from '../../schemas/slo/budg
 import { ratioOf, ShareText } from '../../schemas/slo/percent.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
-import { badAllowedOf, remainingOf } from '../budget/budget.js';
+import { badAllowedOf, remainingOf, spentWindows } from '../budget/budget.js';
 import { currentCorrections } from '../corrections/fold-corrections.js';
 import { readCorrections } from '../corrections/read-corrections.js';
 import { touching } from '../corrections/touching.js';
@@ -67,7 +67,7 @@ export function budgetRoutes({ now, openTenant }: BudgetRouteDeps): ZodPlugin {
       async ({ params: { id }, query, access }) => {
         const slo = await find(access, id);
         const at = query.at ?? now();
-        const all = worstFirst(await readBudgets(openTenant(access), [slo], at, now()));
+        const all = worstFirst(await readBudgets(openTenant(access), [slo], at, now(), spentWindows));
         const chosen = query.scope === undefined ? all[0] : all.find(({ scope }) => scope === query.scope);
         if (chosen === undefined)
           throw new ProblemError('NOT_FOUND', `The SLO "${id}" has no scope "${query.scope}" in the ledger.`);

@@ -1,19 +1,31 @@
 import { nearest } from '../../schemas/nearest.js';
 import type { Command } from '../command.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
+import { targetOptions } from '../remote-target.js';
 
-const actions = ['price', 'prices'] as const;
+const actions = ['report', 'price', 'prices', 'reconcile', 'check-focus'] as const;
 const options = {
   json: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
+  'group-by': { type: 'string', default: 'team,function' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  basis: { type: 'string' },
+  format: { type: 'string', default: 'table' },
+  ...targetOptions,
 } as const;
 
 /** Exits 0 when done, 1 when a rate is missing or the book is wrong, 2 when called wrongly. */
 export const cost: Command = {
   name: 'cost',
-  usage: 'cost price FILE | prices [--check] [--json]',
-  summary: 'Price usage, and see what the price book knows.',
+  usage: 'cost report [OPTIONS] | price FILE | prices [--check] | reconcile BILL | check-focus FILE [--json]',
+  summary: 'Report what functions cost, price usage, and compare with a bill.',
   details: [
+    'report          what functions cost, asked of a running server (--target URL, --key-file FILE)',
+    '  --group-by team,function  up to four labels   --from, --to INSTANT  the last 30 days when left out',
+    '  --basis list|average|marginal   --format table|csv|json|focus|html',
+    'reconcile BILL  compares a bill (FOCUS 1.0 to 1.3 or CUR 2.0, CSV or Parquet) with what a server knows',
+    'check-focus FILE  says what of a CSV file is not FOCUS 1.2',
     'price FILE      prices a file (JSON or YAML) with an invocation profile, or with lists of profiles and lines',
     'prices          the rates in force: the price book with those of coldburn.yaml laid over it',
     '  --check       what is wrong with them, stale or not verified',
@@ -24,6 +36,8 @@ export const cost: Command = {
   run: async (args, context) => {
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     const [action, ...files] = positionals;
+    const { target, 'key-file': keyFile } = values;
+    const reach = { target, 'key-file': keyFile };
     switch (action) {
       case undefined:
         throw new UsageError(`say what to do: ${actions.join(', ')}`);
@@ -32,6 +46,26 @@ export const cost: Command = {
         if (file === undefined || more.length > 0) throw new UsageError('"price" needs one file');
         const { priceFile } = await import('../cost/price-file.js');
         return await priceFile(file, values.json, context);
+      }
+      case 'report': {
+        if (files.length > 0) throw new UsageError('"report" takes no file');
+        const { reportCost, reportFormats } = await import('../cost/report-cost.js');
+        const format = reportFormats.find((name) => name === values.format);
+        if (format === undefined) throw new UsageError(`--format is one of ${reportFormats.join(', ')}`);
+        const { from, to, basis } = values;
+        return await reportCost({ ...reach, groupBy: values['group-by'], from, to, basis, format }, context);
+      }
+      case 'reconcile': {
+        const [file, ...more] = files;
+        if (file === undefined || more.length > 0) throw new UsageError('"reconcile" needs one bill');
+        const { reconcileBill } = await import('../cost/reconcile-bill.js');
+        return await reconcileBill(file, { ...reach, isJson: values.json }, context);
+      }
+      case 'check-focus': {
+        const [file, ...more] = files;
+        if (file === undefined || more.length > 0) throw new UsageError('"check-focus" needs one file');
+        const { checkFocus } = await import('../cost/check-focus.js');
+        return await checkFocus(file, context);
       }
       case 'prices': {
         if (files.length > 0) throw new UsageError('"prices" takes no file');

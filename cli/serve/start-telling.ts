@@ -12,7 +12,7 @@ import { noticeRoutes } from '../../alerting/routes/notices.js';
 import { onCallRoutes } from '../../alerting/routes/on-call.js';
 import { silenceRoutes } from '../../alerting/routes/silences.js';
 import { silenceLog } from '../../alerting/silences/silence-log.js';
-import type { Access, Tenant } from '../../schemas/access.js';
+import { type Access, Tenant } from '../../schemas/access.js';
 import type { Config } from '../../schemas/config/config.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { leaseTiming } from '../../warehouse/migrate/lease/lease-timing.js';
@@ -35,6 +35,7 @@ export function openTelling(
   return startTelling({
     warehouse,
     settings: config.alerting,
+    reportTenant: Tenant.parse(config.slos.tenant),
     receivers,
     now,
     target: migrationTarget(config),

@@ -12,6 +12,10 @@ const later: Readonly<Record<string, Load>> = {
       ? (await import('./slos-app.js')).SlosApp
       : (await import('./slo-app.js')).SloApp,
   '/oncall': async () => (await import('./oncall-app.js')).OnCallApp,
+  '/incidents': async () =>
+    location.pathname === '/incidents'
+      ? (await import('./incidents-app.js')).IncidentsApp
+      : (await import('./incident-app.js')).IncidentApp,
   '/executive': async () => (await import('./executive-app.js')).ExecutiveApp,
   '/map': async () => (await import('./map-app.js')).MapApp,
   '/settings': async () => (await import('./settings-app.js')).SettingsApp,

@@ -77,6 +77,7 @@ export function alertingProblems(alerting: AlertingConfig): CrossProblem[] {
     ),
     ...reports.flatMap((report, at) => [
       ...all(report.to, 'receiver', ['alerting', 'reports', at, 'to']),
+      ...notForReports(report.to, alerting, ['alerting', 'reports', at, 'to']),
       ...(Zone.safeParse(report.zone).success
         ? []
         : [
@@ -110,6 +111,24 @@ function twice(list: readonly { name: string }[], path: SettingPath): CrossProbl
       ? [{ path: [...path, at, 'name'], says: `is "${name}" a second time; give each its own name` }]
       : [],
   );
+}
+
+/** A report is to be read, not to be resolved. */
+const noReaders = ['pagerduty', 'opsgenie', 'alertmanager'];
+
+function notForReports(
+  names: readonly string[],
+  { receivers }: AlertingConfig,
+  path: SettingPath,
+): CrossProblem[] {
+  const wrong = receivers.find(({ kind, name }) => names.includes(name) && noReaders.includes(kind));
+  if (wrong === undefined) return [];
+  return [
+    {
+      path,
+      says: `names "${wrong.name}", a ${wrong.kind}: reports go to channels, mail, webhooks or trackers`,
+    },
+  ];
 }
 
 /** What acts must be told in a way a program can check: a signed webhook. */

@@ -3,19 +3,20 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 const SQL = `
   INSERT INTO invocations
     (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, received_at,
-    invocation_id, delivery_id, version, error_type, error_message, trace_id, span_id, weight, attempt, duplicate, revision, sign,
+    invocation_id, delivery_id, version, error_type, error_message, trace_id, span_id, weight, attempt, duplicate, superseded,
+    revision, sign,
     init_ns, event_age_ms, memory_bytes, memory_used_bytes, http_status, customer, tags, trigger, alias)
   SELECT tenant, environment, function, fromUnixTimestamp64Milli(started_ms, 'UTC'), toUInt64(duration_ms * 1e6),
     outcome, cold, provider, region, team, now64(3, 'UTC'),
     invocation_id, delivery_id, version, error_type, error_message, toFixedString(unhex(trace_hex), 16),
-    toFixedString(unhex(span_hex), 8), weight, attempt, duplicate, revision, sign,
+    toFixedString(unhex(span_hex), 8), weight, attempt, duplicate, superseded, revision, sign,
     toUInt64(init_ms * 1e6), event_age_ms, memory_mb * 1048576, memory_used_mb * 1048576, http_status, customer, tags, trigger, alias
   FROM format(
     JSONEachRow,
     'tenant String, environment String, function String, started_ms Int64, duration_ms Float64, outcome String,
      cold Bool, provider String, region String, team String, invocation_id String, delivery_id String,
      version String, error_type String, error_message String, trace_hex String, span_hex String,
-     weight Float64, attempt UInt16, duplicate Bool, revision UInt16, sign Int8,
+     weight Float64, attempt UInt16, duplicate Bool, superseded Bool, revision UInt16, sign Int8,
      init_ms Float64, event_age_ms Nullable(UInt32), memory_mb UInt64, memory_used_mb UInt64, http_status UInt16, customer String,
      tags Map(String, String), trigger String, alias String',
     {rows: String})`;
@@ -42,6 +43,8 @@ export type TestInvocation = {
   weight?: number;
   attempt?: number;
   duplicate?: boolean;
+  /** A later attempt of the same request exists. */
+  superseded?: boolean;
   revision?: number;
   sign?: 1 | -1;
   initMs?: number;
@@ -82,6 +85,7 @@ export async function insertInvocations(
       weight: one.weight ?? 1,
       attempt: one.attempt ?? 1,
       duplicate: one.duplicate ?? false,
+      superseded: one.superseded ?? false,
       revision: one.revision ?? 0,
       sign: one.sign ?? 1,
       init_ms: one.initMs ?? 0,

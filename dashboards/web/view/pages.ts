@@ -1,4 +1,12 @@
-export type PageId = 'oncall' | 'functions' | 'slos' | 'executive' | 'map' | 'ingest' | 'settings';
+export type PageId =
+  | 'oncall'
+  | 'functions'
+  | 'slos'
+  | 'incidents'
+  | 'executive'
+  | 'map'
+  | 'ingest'
+  | 'settings';
 
 export type PageEntry = {
   page: PageId;
@@ -42,6 +50,15 @@ export const pages: readonly PageEntry[] = [
     key: 's',
     phone: true,
     icon: 'M10 17.5a7.5 7.5 0 1 1 7.5-7.5M10 13.2a3.2 3.2 0 1 1 3.2-3.2M10 10l6.5-6.5',
+  },
+  {
+    page: 'incidents',
+    href: '/incidents',
+    label: 'Incidents',
+    about: 'What went wrong, since when, and who is on it',
+    key: 'n',
+    phone: true,
+    icon: 'M10 3l7.5 13.5h-15zM10 8v4M10 14.4h.01',
   },
   {
     page: 'executive',

@@ -89,7 +89,7 @@ function usageSql(groupBy: readonly CostDimension[]): TenantSql {
     'billing',
   ];
   return `
-    SELECT ${labels.length === 0 ? 'emptyArrayString()' : `[${labels.join(', ')}]`} AS labels, toString(at_month) AS at_month, cut, k_function, k_provider, k_region, k_account,
+    SELECT ${labels.length === 0 ? 'emptyArrayString()' : `[${labels.map((name) => `toString(${name})`).join(', ')}]`} AS labels, toString(at_month) AS at_month, cut, k_function, k_provider, k_region, k_account,
       k_arch, billing, memory_mb, weight,
       toString(sum(runs)) AS runs, toString(sum(units)) AS units, toString(sum(ms)) AS ms, toString(sum(mb_ms)) AS mb_ms,
       toString(sum(cpu)) AS cpu, toString(sum(good)) AS good, toString(sum(ms_without_memory)) AS ms_without_memory

@@ -57,7 +57,8 @@ export function labelSql(dimensions: readonly CostDimension[], hasTags: boolean,
   return dimensions
     .map((dimension, index) => {
       const text = ofRuns.includes(dimension) && !hasTags ? "''" : columns[dimension].replace('AT', at);
-      return `toString(${text}) AS l${index}`;
+      // Not made text here: the engine groups by numbers of a dictionary much faster.
+      return `${text} AS l${index}`;
     })
     .concat('')
     .join(', ');

@@ -3,6 +3,7 @@ import { attributionRoutes, type CostRouteDeps } from './attribution.js';
 import { changesRoutes } from './changes.js';
 import { forecastRoutes } from './forecast.js';
 import { priceRoutes } from './price.js';
+import { reconcileRoutes } from './reconcile.js';
 import { wasteRoutes } from './waste.js';
 
 /** Every endpoint under /api/v1/cost. */
@@ -13,6 +14,7 @@ export function costRoutes(deps: CostRouteDeps): ZodPlugin {
     changesRoutes(deps),
     wasteRoutes(deps),
     forecastRoutes(deps),
+    reconcileRoutes(deps),
   ];
   return async (app) => {
     for (const routes of plugins) await routes(app);

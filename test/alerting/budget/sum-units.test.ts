@@ -82,13 +82,13 @@ test('clipping keeps what lies within', () => {
   assert.deepEqual(clipTo(some, 300, 900), [{ fromS: 300, toS: 600 }]);
 });
 
-test('hours are trusted three hours after the hour that runs, days an hour later', () => {
+test('hours are trusted two hours before the hour that runs, days an hour later', () => {
   const at = (text: string) => closedAt(new Date(text));
   const instant = (text: string) => Date.parse(text) / 1000;
   assert.deepEqual(at('2026-11-28T12:34:56Z'), {
-    hoursUntilS: instant('2026-11-28T09:00:00Z'),
+    hoursUntilS: instant('2026-11-28T10:00:00Z'),
     daysUntilS: instant('2026-11-28T00:00:00Z'),
   });
-  assert.equal(at('2026-11-28T03:59:00Z').daysUntilS, instant('2026-11-27T00:00:00Z'));
-  assert.equal(at('2026-11-28T04:00:00Z').daysUntilS, instant('2026-11-28T00:00:00Z'));
+  assert.equal(at('2026-11-28T02:59:00Z').daysUntilS, instant('2026-11-27T00:00:00Z'));
+  assert.equal(at('2026-11-28T03:00:00Z').daysUntilS, instant('2026-11-28T00:00:00Z'));
 });

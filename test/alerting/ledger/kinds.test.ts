@@ -195,22 +195,3 @@ test('every kind counts what it says, whether it was there before the telemetry 
   await tickUntilFilled(job);
   assert.deepEqual(await ledgerSums(warehouse, 'later'), expected);
 });
-
-test('a composite follows when a part of it comes to count something else', async () => {
-  const { warehouse, path } = world();
-  const tenant = 'parts';
-  const composite = slo('c', { kind: 'composite', of: [{ slo: 'a' }, { slo: 'missing' }] });
-  await putSlo(warehouse, tenant, composite);
-  await putSlo(warehouse, tenant, slo('a', { kind: 'success' }));
-  await insertInvocations(warehouse, [
-    { tenant, function: 'f', startedAt: at(0) },
-    { tenant, function: 'g', startedAt: at(1), outcome: 'error' },
-  ]);
-  const job = ledgerUnderTest(warehouse, path);
-  await tickUntilFilled(job);
-  const of = async (id: string) => (await ledgerSums(warehouse, tenant)).filter((one) => one.slo === id);
-  assert.deepEqual(await of('c'), [{ slo: 'c', scope: '', good: 1, total: 2 }]);
-  await putSlo(warehouse, tenant, slo('a', { kind: 'success' }, { where: { function: 'g' } }), 2);
-  await tickUntilFilled(job);
-  assert.deepEqual(await of('c'), [{ slo: 'c', scope: '', good: 0, total: 1 }]);
-});

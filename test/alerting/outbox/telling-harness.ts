@@ -2,6 +2,7 @@ import { incidentLog } from '../../../alerting/incidents/append-events.js';
 import { openReceivers } from '../../../alerting/outbox/open-receivers.js';
 import { createTellJob, type TellJob } from '../../../alerting/outbox/tell-job.js';
 import { addressGuard } from '../../../alerting/outgoing/address-guard.js';
+import { defaultTenant } from '../../../schemas/access.js';
 import type { IncidentEvent } from '../../../schemas/alerting/incident-event.js';
 import { parseConfig } from '../../../schemas/config/parse-config.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
@@ -34,6 +35,7 @@ export function worldOn(warehouse: Warehouse, startMs: number): World {
       return createTellJob({
         warehouse,
         settings,
+        reportTenant: defaultTenant,
         receivers: openReceivers(settings, outgoing),
         mayWrite,
         nowMs: () => world.nowMs,

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { calendarPeriods } from '../../../alerting/budget/calendar-periods.js';
 import { correctionLog } from '../../../alerting/corrections/correction-log.js';
 import { sloLog } from '../../../alerting/definitions/append-version.js';
+import { readAllBudgets } from '../../../alerting/reading/read-all-budgets.js';
 import { budgetRoutes } from '../../../alerting/routes/budget.js';
 import { complianceRoutes } from '../../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../../alerting/routes/corrections.js';
+import { sloMetrics } from '../../../cli/serve/slo-metrics.js';
 import { createApp } from '../../../http/create-app.js';
 import { type Access, defaultTenant } from '../../../schemas/access.js';
 import type { ZodApp } from '../../../schemas/zod-http.js';
@@ -81,6 +83,11 @@ after(async () => {
   await directory?.remove();
 });
 
+function warehouseOf() {
+  assert.ok(opened !== null);
+  return opened.warehouse;
+}
+
 async function call(method: 'GET' | 'POST', url: string, payload?: object) {
   assert.ok(app !== null);
   const answer = await app.inject({ method, url, ...(payload === undefined ? {} : { payload }) });
@@ -123,6 +130,17 @@ test('periods are judged by the objective in force then, raw and corrected', asy
   const [, corrected] = await ask();
   assert.deepEqual([corrected?.total, corrected?.met], [0, null]);
   assert.deepEqual(corrected?.raw, { ...corrected?.raw, good: 9, total: 11, met: true });
+});
+
+test('what /metrics tells stays small, however many objectives there are', async () => {
+  const { known, worst } = await readAllBudgets(warehouseOf(), new Date(), 1);
+  assert.deepEqual([known, worst.length], [2, 1]);
+  const families = sloMetrics(
+    () => ({ known, worst }),
+    () => ledgerUnderTest(warehouseOf(), '').stats(),
+  )();
+  const series = families.flatMap(({ samples }) => samples);
+  assert.ok(series.length < 30, String(series.length));
 });
 
 test('a scope is asked for by name, and more periods than are kept are refused', async () => {

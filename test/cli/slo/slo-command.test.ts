@@ -75,3 +75,30 @@ test('slo: called wrongly it says what there is', async () => {
   assert.equal(exitCode, 2);
   assert.match(stderr, /did you mean "validate"/);
 });
+
+const backtests = [
+  { name: 'without a window', args: ['good.yaml'], says: /"backtest" needs --from and --to/ },
+  {
+    name: 'of two places at once',
+    args: ['good.yaml', '--from', '0', '--to', '1', '--data', '.', '--target', 'http://127.0.0.1:1'],
+    says: /give --data or --target, not both/,
+  },
+  {
+    name: 'beside a preset nobody knows',
+    args: ['good.yaml', '--from', '0', '--to', '1', '--compare', 'mine'],
+    says: /--compare must be one of sre-workbook, pyrra, datadog, simple/,
+  },
+];
+for (const { name, args, says } of backtests)
+  test(`slo backtest: refused ${name}`, async () => {
+    const { exitCode, stderr } = await spawnCli(['slo', 'backtest', ...args], { cwd: directory.path });
+    assert.equal(exitCode, 2);
+    assert.match(stderr, says);
+  });
+
+test('slo backtest: a directory without data is named, and nothing is made in it', async () => {
+  const args = ['good.yaml', '--from', '0', '--to', '60000', '--data', 'empty'];
+  const { exitCode, stderr } = await spawnCli(['slo', 'backtest', ...args], { cwd: directory.path });
+  assert.equal(exitCode, 1);
+  assert.match(stderr, /empty is no data directory of Coldburn/);
+});

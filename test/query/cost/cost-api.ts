@@ -6,6 +6,7 @@ import { costRoutes } from '../../../query/routes/cost/cost-routes.js';
 import { functionsRoutes } from '../../../query/routes/functions.js';
 import type { Access } from '../../../schemas/access.js';
 import { Cost } from '../../../schemas/config/cost.js';
+import type { ZodApp } from '../../../schemas/zod-http.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { openAccess } from '../../support/app-under-test.js';
 
@@ -15,14 +16,20 @@ export type CostApi = {
   post: <Answer>(path: string, body: unknown, schema: z.ZodType<Answer>) => Promise<Answer>;
 };
 
-/** The routes of cost over a real app, with a clock set by hand and the settings of a coldburn.yaml. */
-export async function costApi(warehouse: Warehouse, now: () => Date, cost: object = {}): Promise<CostApi> {
+/** An app with the routes of cost, with a clock set by hand and the settings of a coldburn.yaml. */
+export async function costApp(warehouse: Warehouse, now: () => Date, cost: object = {}): Promise<ZodApp> {
   const settings = Cost.parse(cost);
   const costs = { books: await loadPriceBooks(settings), settings };
   const app = createApp({ newId: randomUUID, logger: false, authenticate: async () => openAccess });
   const doors = { now, openTenant: (access: Access) => warehouse.forTenant(access.tenant) };
   await costRoutes({ ...doors, ...costs })(app);
   await functionsRoutes({ ...doors, costs })(app);
+  return app;
+}
+
+/** The routes of cost over a real app, with a clock set by hand and the settings of a coldburn.yaml. */
+export async function costApi(warehouse: Warehouse, now: () => Date, cost: object = {}): Promise<CostApi> {
+  const app = await costApp(warehouse, now, cost);
   const parsed = <Answer>(response: { statusCode: number; body: string }, schema: z.ZodType<Answer>) => {
     if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${response.body}`);
     return schema.parse(JSON.parse(response.body));

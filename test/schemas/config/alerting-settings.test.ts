@@ -102,7 +102,7 @@ const wrong = [
     says: /must be a webhook with signWith/,
   },
   {
-    yaml: 'alerting: {reports: [{name: r, content: cost, every: week, zone: Mars, to: [inbox]}]}',
+    yaml: 'alerting: {reports: [{name: r, content: slo-review, every: week, zone: Mars, to: [inbox]}]}',
     says: /must be an IANA time zone/,
   },
 ];

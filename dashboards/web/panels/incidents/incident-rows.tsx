@@ -1,0 +1,64 @@
+import type { IncidentAnswer } from '../../../../schemas/alerting/incident-answer.js';
+import { formatAgo } from '../../view/format-ago.js';
+import { formatDuration } from '../../view/format-duration.js';
+import { incidentHref, reasonWords } from '../../view/incidents/incident-words.js';
+import { SeverityChip } from './severity-chip.js';
+
+export type IncidentRowsProps = { incidents: readonly IncidentAnswer[]; serverNowMs: number };
+
+/** Incidents, each with how long it goes on and who is on it. */
+export function IncidentRows({ incidents, serverNowMs }: IncidentRowsProps) {
+  return (
+    <ul className="incident-rows">
+      {incidents.map((incident) => {
+        const { id, state, title, summary, scope, startedAt, resolvedAt, acknowledgedBy, assignee, reason } =
+          incident;
+        const lengthMs = (resolvedAt === null ? serverNowMs : Date.parse(resolvedAt)) - Date.parse(startedAt);
+        return (
+          <li key={id} className="incident-row" data-state={state}>
+            <SeverityChip incident={incident} />
+            <div className="burning-what">
+              <a className="name" href={incidentHref(id)} title={title}>
+                <bdi>{title}</bdi>
+              </a>
+              <p className="aside row-more" title={summary}>
+                <bdi>{summary}</bdi>
+              </p>
+            </div>
+            <p className="incident-when">
+              <span>
+                {state === 'resolved'
+                  ? `over after ${formatDuration(Math.max(0, lengthMs))}`
+                  : `for ${formatDuration(Math.max(0, lengthMs))}`}
+              </span>
+              <span className="aside">
+                <time dateTime={startedAt}>{formatAgo(serverNowMs - Date.parse(startedAt))}</time>
+                {scope !== '' && (
+                  <>
+                    {' · '}
+                    <bdi>{scope}</bdi>
+                  </>
+                )}
+              </span>
+            </p>
+            <p className="incident-who">
+              {state === 'withheld' ? (
+                (reasonWords[reason ?? ''] ?? reason ?? 'withheld')
+              ) : assignee !== null ? (
+                <bdi>{assignee}</bdi>
+              ) : acknowledgedBy !== null ? (
+                <>
+                  seen by <bdi>{acknowledgedBy}</bdi>
+                </>
+              ) : state === 'open' ? (
+                <strong>nobody yet</strong>
+              ) : (
+                ''
+              )}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
