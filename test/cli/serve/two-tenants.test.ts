@@ -7,6 +7,7 @@ import { openKeyRing } from '../../../access/keys/key-ring.js';
 import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
 import { openAccess } from '../../../access/open-access.js';
 import { warehouseKeyStore } from '../../../access/store/warehouse-key-store.js';
+import { incidentLog } from '../../../alerting/incidents/append-events.js';
 import { createWebApp } from '../../../cli/serve/web-app.js';
 import { noTracing } from '../../../http/tracing/own-tracing.js';
 import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
@@ -14,6 +15,7 @@ import { createLiveHub } from '../../../query/live/live-hub.js';
 import { Tenant } from '../../../schemas/access.js';
 import { Cost } from '../../../schemas/config/cost.js';
 import { probeTwoTenants } from '../../access/two-tenants.js';
+import { someEvent } from '../../alerting/incidents/some-event.js';
 import { putSlo } from '../../alerting/ledger/ledger-harness.js';
 import { migratedWarehouse } from '../../support/migrated-warehouse.js';
 import { tempDir } from '../../support/temp-dir.js';
@@ -70,6 +72,13 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
     await warehouse.command(FORMER, { tenant: a, name: marker, at: minutesAgo(2) });
     const objective = { title: marker, sli: { kind: 'success' }, objective: '99%' };
     await putSlo(warehouse, a, { id: marker, ...objective });
+    const at = minutesAgo(1).toISOString();
+    await incidentLog(warehouse)(
+      [
+        { tenant: a, incidentId: marker, title: marker },
+        { tenant: b, incidentId: 'of-b' },
+      ].map((one) => someEvent({ ...one, at, startedAt: at })),
+    );
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -115,6 +124,20 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       now,
       newId: randomUUID,
     });
+    const excluded = await app.inject({
+      method: 'POST',
+      url: '/api/v1/corrections',
+      headers: { authorization: `Bearer ${keyA.secret}` },
+      payload: {
+        id: marker,
+        author: marker,
+        reason: marker,
+        slo: [marker],
+        from: new Date(Math.floor(minutesAgo(3_000).getTime() / 60_000) * 60_000).toISOString(),
+        to: new Date(Math.floor(minutesAgo(2_940).getTime() / 60_000) * 60_000).toISOString(),
+      },
+    });
+    assert.equal(excluded.statusCode, 201, excluded.body);
     const probed = await probeTwoTenants({
       app,
       keyA: keyA.secret,
@@ -130,6 +153,8 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         id: marker,
         '/api/v1/latency function': marker,
         '/api/v1/heatmap function': marker,
+        // It repeats the name that was asked for, so another's is asked for.
+        '/api/v1/gate function': 'of-b',
       },
     });
     // These answer figures without a name in them.
@@ -163,7 +188,15 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/slos/{id}/budget',
         '/api/v1/slos/{id}/ledger',
         '/api/v1/slos/{id}/whatif',
+        '/api/v1/slos/{id}/compliance',
+        '/api/v1/incidents',
+        '/api/v1/incidents/{id}',
+        '/api/v1/budgets',
+        '/api/v1/corrections',
+        '/api/v1/corrections/{id}',
         '/api/v1/queues',
+        '/api/v1/cost',
+        '/api/v1/cost/changes',
       ],
     );
   } finally {

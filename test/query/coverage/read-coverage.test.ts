@@ -69,6 +69,7 @@ test('with a fifth of the spans lost and counts there, success equals the truth 
       environment: 'prod',
       at: from,
       reading: { kind: 'measured', total: 100, good: 85, coverageRatio: 0.8, source: 'provider' },
+      counts: { counted: 100, seen: 80 },
       throttles: 10,
     },
   ]);
