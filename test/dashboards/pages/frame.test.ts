@@ -8,7 +8,6 @@ import { assertAccessible } from '../../support/axe.js';
 import { launchBrowser, visit } from '../../support/browser.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
 import { openMigrated } from '../../support/open-migrated.js';
-import { waitUntil } from '../../support/wait-until.js';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } as const;
@@ -76,9 +75,8 @@ test('hostile names are text in the palette', async () => {
   await openPage(desktop, async (page) => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('onerror');
-    const labels = page.locator('.palette-label');
-    await waitUntil('one place is left', async () => (await labels.count()) === 1);
-    assert.equal(await labels.textContent(), hostile);
+    await page.locator('.palette-item').first().waitFor();
+    assert.equal(await page.locator('.palette-label').textContent(), hostile);
     assert.equal(await page.title(), 'Coldburn');
   });
 });
