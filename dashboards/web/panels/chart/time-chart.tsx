@@ -76,7 +76,7 @@ export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChart
           }
           onKeyDown={onKeyDown}
         >
-          <canvas ref={canvas} className="heat-canvas" />
+          <canvas ref={canvas} className="chart-canvas" />
           {data.lines.map(({ label, value, color }) => (
             <span
               key={label}
