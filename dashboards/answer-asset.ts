@@ -4,11 +4,11 @@ import { acceptedEncoding } from '../http/accepted-encoding.js';
 import type { Asset } from './read-built-app.js';
 
 /** Sends an asset in the best encoding the browser takes, or 304 when it has it already. */
-export function answerAsset(
+export async function answerAsset(
   asset: Asset,
   headers: IncomingHttpHeaders,
   reply: Pick<FastifyReply, 'headers' | 'code' | 'send'>,
-): unknown {
+): Promise<unknown> {
   const encoding = acceptedEncoding(headers['accept-encoding'] ?? '');
   // Weak, because the same content has one tag in every encoding.
   const etag = `W/${asset.etag}`;
@@ -20,7 +20,7 @@ export function answerAsset(
     ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
   });
   if (hasAlready(headers['if-none-match'], asset.etag)) return reply.code(304).send();
-  return reply.send(asset.bodies[encoding]);
+  return reply.send(await asset.bodyIn(encoding));
 }
 
 function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -22,7 +22,7 @@ const notBuilt =
   'The web app is not built: run "npm run build" and start Coldburn again. The API answers all the same.\n';
 
 /**
- * Serves the built app. Everything is read and compressed once at start-up and answered from memory by exact name: a
+ * Serves the built app. Everything is read at start-up, compressed when first asked for, and answered from memory by exact name: a
  * request never becomes a file name, so none can leave the directory. That is also why @fastify/static is not used:
  * a dozen files of 200 kB together need no streaming, ranges or directory rules, and brotli is made here anyway.
  */

@@ -11,7 +11,7 @@ export type Asset = {
   contentType: string;
   cacheControl: string;
   etag: string;
-  bodies: Readonly<Record<Encoding, Buffer>>;
+  bodyIn: (encoding: Encoding) => Promise<Buffer>;
 };
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ export async function readBuiltApp(appUrl: URL): Promise<ReadonlyMap<string, Ass
     const contentType = contentTypes[extname(entry)];
     if (contentType === undefined) continue;
     const path = `/${entry.split(sep).join('/')}`;
-    assets.set(path, await assetOf(path, contentType, await readFile(join(root, entry))));
+    assets.set(path, assetOf(path, contentType, await readFile(join(root, entry))));
   }
   return assets;
 }
@@ -50,13 +50,28 @@ async function entriesOf(root: string): Promise<string[]> {
   }
 }
 
-async function assetOf(path: string, contentType: string, identity: Buffer): Promise<Asset> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-  const [br, gz] = await Promise.all([toBrotli(identity, { params }), toGzip(identity, { level: 9 })]);
+function assetOf(path: string, contentType: string, identity: Buffer): Asset {
+  const made = new Map<Encoding, Promise<Buffer>>();
   return {
     contentType,
     cacheControl: hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
-    bodies: { br, gzip: gz, identity },
+    // Compressed when first asked for and kept: compressing everything at the start held it up on a busy machine.
+    bodyIn: (encoding) => {
+      const body = made.get(encoding) ?? encoded(identity, encoding);
+      made.set(encoding, body);
+      return body;
+    },
   };
+}
+
+async function encoded(identity: Buffer, encoding: Encoding): Promise<Buffer> {
+  switch (encoding) {
+    case 'br':
+      return await toBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    case 'gzip':
+      return await toGzip(identity, { level: 9 });
+    case 'identity':
+      return identity;
+  }
 }

@@ -1,6 +1,6 @@
 import { chartCsv, fileName } from '../view/chart/chart-csv.js';
 import { chartSpan } from '../view/chart/chart-data.js';
-import { heightOf, valueTicks } from '../view/chart/chart-scale.js';
+import { axisLabels, heightOf } from '../view/chart/chart-scale.js';
 import { timeTicks } from '../view/debug/time-ticks.js';
 import { type Drawing, drawChart } from './draw-chart.js';
 import { saveFile } from './save-file.js';
@@ -45,9 +45,9 @@ export function saveChartPng(title: string, drawing: Drawing): void {
   }
   context.fillStyle = color('--text-3');
   context.textAlign = 'right';
-  for (const tick of valueTicks(scale, 4)) {
+  for (const { tick, label } of axisLabels(scale, data.format)) {
     const y = plot.top + inner.height - heightOf(tick, scale) * inner.height;
-    context.fillText(data.format(tick), plot.left - 10, y + 4);
+    context.fillText(label, plot.left - 10, y + 4);
   }
   context.textAlign = 'center';
   const { fromMs, toMs } = chartSpan(data);

@@ -21,15 +21,11 @@ export function useContrast(
     const abort = new AbortController();
     setState({ kind: 'loading' });
     const askAll = async (): Promise<void> => {
-      const answers = await Promise.all(
-        contrastDimensions.map(async (dimension) => ({
-          dimension,
-          answer: await ask(urlOf(dimension), SliAnswer, abort.signal),
-        })),
-      );
       const rows: ContrastRow[] = [];
       let failure: Failure | null = null;
-      for (const { dimension, answer } of answers) {
+      // One after the other: together they would crowd out the other panels of the page.
+      for (const dimension of contrastDimensions) {
+        const answer = await ask(urlOf(dimension), SliAnswer, abort.signal);
         if (answer.kind === 'ok') rows.push(...contrastRows(dimension, answer.data));
         else if (answer.kind === 'failed') failure = answer.failure;
       }

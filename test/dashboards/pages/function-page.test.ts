@@ -214,6 +214,15 @@ test('a panel that fails says so and the others stand', async () => {
   });
 });
 
+test('what differs is asked when wanted, and sets bad runs apart from good ones', async () => {
+  await openPage(path, desktop, async (page) => {
+    await page.getByRole('button', { name: 'Compare bad with good runs' }).click();
+    const rows = panel(page, 'contrast').locator('tbody tr');
+    await rows.first().waitFor();
+    assert.match((await rows.allTextContents()).join('\n'), /version 2/);
+  });
+});
+
 test('a function nothing is known of says so in every panel', async () => {
   await visit(browser, `${app.url}/functions/nobody`, desktop, async ({ page }) => {
     await waitUntil(
@@ -222,7 +231,7 @@ test('a function nothing is known of says so in every panel', async () => {
     );
     await page.getByText('No invocation matches in this window.').waitFor();
     const nothing = await page.locator('.debug-nothing').allTextContents();
-    assert.equal(nothing.length, 6);
+    assert.equal(nothing.length, 9);
     assert.equal(await page.locator('.headline-nothing').count(), 1);
   });
 });

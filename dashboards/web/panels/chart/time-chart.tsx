@@ -2,7 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import { type Drawing, drawChart } from '../../browser/draw-chart.js';
 import { useCanvas } from '../../browser/use-canvas.js';
 import { chartSpan } from '../../view/chart/chart-data.js';
-import { heightOf, valueTicks } from '../../view/chart/chart-scale.js';
+import { axisLabels, heightOf } from '../../view/chart/chart-scale.js';
 import { chartWords, stepWords } from '../../view/chart/chart-words.js';
 import type { FixedWindow } from '../../view/debug/debug-state.js';
 import type { SharedCursor } from '../../view/debug/shared-cursor.js';
@@ -52,9 +52,9 @@ export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChart
       <p className="unseen">{chartWords(data)}</p>
       <div className="heat chart">
         <div className="duration-axis" aria-hidden="true">
-          {valueTicks(scale, 4).map((tick) => (
+          {axisLabels(scale, data.format).map(({ tick, label }) => (
             <span key={tick} style={{ top: `${(1 - heightOf(tick, scale)) * 100}%` }}>
-              {data.format(tick)}
+              {label}
             </span>
           ))}
         </div>
@@ -76,7 +76,7 @@ export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChart
           }
           onKeyDown={onKeyDown}
         >
-          <canvas ref={canvas} className="heat-canvas" />
+          <canvas ref={canvas} className="chart-canvas" />
           {data.lines.map(({ label, value, color }) => (
             <span
               key={label}

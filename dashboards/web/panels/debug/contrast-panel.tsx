@@ -21,7 +21,7 @@ export function ContrastPanel({ name, url }: { name: string; url: DebugState }) 
       note={url.fixed === null ? 'drag over a chart to look at a part of the time' : 'in the time chosen'}
       above={
         !isWanted && (
-          <p className="debug-nothing">
+          <p>
             <button type="button" className="button small" onClick={() => setWanted(true)}>
               Compare bad with good runs, and with the time before
             </button>

@@ -69,7 +69,8 @@ function body<Data>({ state, retry, title, children }: DebugPanelProps<Data>) {
         </div>
       );
     case 'no-data':
-      return <p className="debug-nothing">{state.nothing}</p>;
+      // What stands above it may say enough.
+      return state.nothing === '' ? null : <p className="debug-nothing">{state.nothing}</p>;
     case 'ready':
       return children(state.data);
   }

@@ -45,3 +45,16 @@ export function valueTicks({ least, most }: ChartScale, wanted: number): number[
 export function heightOf(value: number, { least, most }: ChartScale): number {
   return Math.max(0, Math.min(1, (value - least) / (most - least)));
 }
+
+/** Ticks with their labels; of neighbours that read the same, such as halves of a count, only the exact one is kept. */
+export function axisLabels(
+  scale: ChartScale,
+  format: (value: number) => string,
+): { tick: number; label: string }[] {
+  const labels: { tick: number; label: string }[] = [];
+  for (const tick of valueTicks(scale, 4)) {
+    const label = format(tick);
+    if (labels.at(-1)?.label !== label) labels.push({ tick, label });
+  }
+  return labels;
+}

@@ -58,26 +58,32 @@ export function contrastRows(dimension: ContrastDimension, { series }: Answer): 
     values.reduce((all, one) => all + pick(one), 0);
   const [bad, good, before] = [sum((one) => one.bad), sum((one) => one.good), sum((one) => one.before)];
   const share = (part: number, all: number) => (all === 0 ? null : part / all);
-  return values
-    .map((one): ContrastRow => {
-      const badRatio = share(one.bad, bad);
-      const goodRatio = share(one.good, good);
-      const beforeRatio = share(one.before, before);
-      const now = share(one.good + one.bad, good + bad);
-      const apart = badRatio === null || goodRatio === null ? 0 : Math.abs(badRatio - goodRatio);
-      const changed = now === null || beforeRatio === null ? 0 : Math.abs(now - beforeRatio);
-      return {
-        dimension,
-        value: one.value,
-        badRatio,
-        goodRatio,
-        beforeRatio,
-        runs: one.good + one.bad,
-        isNew: before > 0 && one.before === 0,
-        weight: Math.max(apart, changed),
-      };
-    })
-    .filter(({ weight, runs }) => weight >= leastWeight && runs > 0);
+  return (
+    values
+      .map((one): ContrastRow => {
+        const badRatio = share(one.bad, bad);
+        const goodRatio = share(one.good, good);
+        const beforeRatio = share(one.before, before);
+        const now = share(one.good + one.bad, good + bad);
+        const apart = badRatio === null || goodRatio === null ? 0 : Math.abs(badRatio - goodRatio);
+        const changed = now === null || beforeRatio === null ? 0 : Math.abs(now - beforeRatio);
+        return {
+          dimension,
+          value: one.value,
+          badRatio,
+          goodRatio,
+          beforeRatio,
+          runs: one.good + one.bad,
+          isNew: before > 0 && one.before === 0,
+          weight: Math.max(apart, changed),
+        };
+      })
+      // That good runs have no error sets nothing apart.
+      .filter(
+        ({ value, weight, runs }) =>
+          weight >= leastWeight && runs > 0 && !(dimension === 'errorType' && value === ''),
+      )
+  );
 }
 
 /** Of all dimensions together, what sets the window apart most. */

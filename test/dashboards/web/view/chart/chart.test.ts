@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { chartCsv, csvText, fileName } from '../../../../../dashboards/web/view/chart/chart-csv.js';
 import { type ChartData, isEmptyChart } from '../../../../../dashboards/web/view/chart/chart-data.js';
-import { chartScale, heightOf, valueTicks } from '../../../../../dashboards/web/view/chart/chart-scale.js';
+import {
+  axisLabels,
+  chartScale,
+  heightOf,
+  valueTicks,
+} from '../../../../../dashboards/web/view/chart/chart-scale.js';
 import { barsOf, lineRuns } from '../../../../../dashboards/web/view/chart/chart-shapes.js';
 import { chartWords, stepWords } from '../../../../../dashboards/web/view/chart/chart-words.js';
 
@@ -79,6 +84,17 @@ test('ticks are round, inside the scale, and about as many as wanted', () => {
         );
       },
     ),
+  );
+});
+
+test('labels that read the same stand once', () => {
+  const whole = (value: number) => String(Math.trunc(value));
+  assert.deepEqual(
+    axisLabels({ least: 0, most: 1 }, whole).map(({ tick, label }) => [tick, label]),
+    [
+      [0, '0'],
+      [1, '1'],
+    ],
   );
 });
 
