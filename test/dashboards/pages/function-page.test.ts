@@ -150,6 +150,8 @@ test('the list is filtered, read page by page, and says when it ends', async () 
     await page.getByText('All 20 of this window.').waitFor();
     assert.match(page.url(), /cold=true/);
     await page.getByLabel('Start', { exact: true }).selectOption('all');
+    // The fields are drawn anew with the list; what is typed before that would be lost to the test's own haste.
+    await page.getByText('All 20 of this window.').waitFor({ state: 'hidden' });
     await page.getByLabel('From ms').fill('400');
     await page.keyboard.press('Enter');
     const slow = InvocationPage.parse(await answer('invocations?minDurationMs=400'));
