@@ -63,8 +63,9 @@ export function runAlone<Work extends Turn>(
   const workAlone = async (onTick: () => void): Promise<void> => {
     if (leaseDeps === null) return await work(onTick);
     const sleep = async (ms: number, until?: AbortSignal) => {
-      await wait(ms, until === undefined ? signal : AbortSignal.any([signal, until]));
-      // Waiting for one's turn ends with the process; giving signs of life ends with the work.
+      // Waiting for one's turn ends with the process. Giving signs of life ends with the work alone, which may hang
+      // after the stop: a wait that is already aborted would ask for the lease without a pause.
+      await wait(ms, until ?? signal);
       if (until === undefined) signal.throwIfAborted();
     };
     const all = { ...leaseDeps, subject, now, sleep, maxWaitMs: Number.POSITIVE_INFINITY };
