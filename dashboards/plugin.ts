@@ -7,6 +7,7 @@ const pagePaths = [
   '/',
   '/oncall',
   '/executive',
+  '/cost',
   '/slos',
   '/slos/*',
   '/incidents',

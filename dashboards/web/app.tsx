@@ -17,6 +17,7 @@ const later: Readonly<Record<string, Load>> = {
       ? (await import('./incidents-app.js')).IncidentsApp
       : (await import('./incident-app.js')).IncidentApp,
   '/executive': async () => (await import('./executive-app.js')).ExecutiveApp,
+  '/cost': async () => (await import('./cost-app.js')).CostApp,
   '/map': async () => (await import('./map-app.js')).MapApp,
   '/settings': async () => (await import('./settings-app.js')).SettingsApp,
   '/traces': async () => (await import('./trace-app.js')).TraceApp,

@@ -1,0 +1,92 @@
+import { useMemo } from 'preact/hooks';
+import { AnomaliesAnswer } from '../../schemas/cost/anomalies.js';
+import { CostAnswer } from '../../schemas/cost/attribution.js';
+import { ChangesAnswer } from '../../schemas/cost/changes.js';
+import { BudgetsAnswer, ForecastAnswer } from '../../schemas/cost/forecast.js';
+import { RightsizingAnswer } from '../../schemas/cost/rightsizing.js';
+import { WasteAnswer } from '../../schemas/cost/waste.js';
+import { FunctionList } from '../../schemas/functions.js';
+import { useAnswer } from './browser/use-answer.js';
+import { useKept } from './browser/use-kept.js';
+import { usePolling } from './browser/use-polling.js';
+import { useSearchParam } from './browser/use-search-param.js';
+import { useViewState } from './browser/use-view-state.js';
+import { CostPage } from './cost-page.js';
+import { Shell } from './frame/shell.js';
+import { ViewControls } from './frame/view-controls.js';
+import { SignIn } from './panels/sign-in.js';
+import { costBasisOf, costGroupOf } from './view/cost/cost-groups.js';
+import { costUrls, previousCostUrl } from './view/cost/cost-urls.js';
+import './styles/function.css';
+import './styles/chart.css';
+import './styles/slo.css';
+import './styles/executive.css';
+import './styles/cost.css';
+
+const askEveryMs = 60_000;
+
+/** The frame around the page of what functions cost. */
+export function CostApp() {
+  const [view, changeView] = useViewState('7d');
+  const [by, setBy] = useSearchParam('by');
+  const [priced, setPriced] = useSearchParam('basis');
+  const [open, setOpen] = useSearchParam('row');
+  const group = costGroupOf(by);
+  const basis = costBasisOf(priced);
+  const urls = useMemo(() => costUrls(view, group, basis), [view, group, basis]);
+  const cost = useAnswer(urls.cost, CostAnswer);
+  const window = cost.held.kind === 'held' ? cost.held.data : null;
+  const previous = useAnswer(window === null ? null : previousCostUrl(view, window, basis), CostAnswer);
+  const changes = useAnswer(urls.changes, ChangesAnswer);
+  const waste = useAnswer(urls.waste, WasteAnswer);
+  const rightsizing = useAnswer(urls.rightsizing, RightsizingAnswer);
+  const forecast = useAnswer(urls.forecast, ForecastAnswer);
+  const budgets = useAnswer(urls.budgets, BudgetsAnswer);
+  const anomalies = useAnswer(urls.anomalies, AnomaliesAnswer);
+  const functions = useAnswer(urls.functions, FunctionList);
+  const previousKept = useKept(previous.held);
+  const answers = { cost, changes, waste, rightsizing, forecast, budgets, anomalies };
+  const refreshAll = () => {
+    for (const one of [...Object.values(answers), functions]) one.refresh();
+  };
+  usePolling(askEveryMs, refreshAll);
+  const facets = useKept(functions.held);
+  const signedOut = cost.held.kind === 'signed-out';
+  const choose = {
+    group: (id: string) => {
+      setOpen('');
+      setBy(id);
+    },
+    basis: setPriced,
+    row: setOpen,
+  };
+  return (
+    <Shell
+      page="cost"
+      skipTo="the cost"
+      tenant={null}
+      controls={
+        signedOut ? null : (
+          <ViewControls
+            url={view}
+            changeUrl={changeView}
+            facets={facets.kind === 'held' ? facets.data : null}
+            live={null}
+          />
+        )
+      }
+    >
+      {signedOut ? (
+        <SignIn signedIn={refreshAll} />
+      ) : (
+        <CostPage
+          view={view}
+          answers={{ ...answers, previous: { ...previous, held: previousKept } }}
+          chosen={{ group, basis, row: open }}
+          choose={choose}
+          refreshAll={refreshAll}
+        />
+      )}
+    </Shell>
+  );
+}
