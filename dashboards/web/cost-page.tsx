@@ -11,6 +11,7 @@ import type { Held } from './browser/use-answer.js';
 import { useNow } from './browser/use-now.js';
 import { ChartPanel } from './panels/chart/chart-panel.js';
 import { AnomalyTable } from './panels/cost/anomaly-table.js';
+import { BillBridge } from './panels/cost/bill-bridge.js';
 import { BudgetTable } from './panels/cost/budget-table.js';
 import { ChangesTable } from './panels/cost/changes-table.js';
 import { CostNotes } from './panels/cost/cost-notes.js';
@@ -194,6 +195,7 @@ export function CostPage({ view, answers, chosen, choose, refreshAll }: CostPage
         >
           {({ rows }) => <SizeEvidence rows={rows} range={view.range} />}
         </DebugPanel>
+        <BillBridge />
       </div>
     </>
   );

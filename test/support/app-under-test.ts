@@ -13,14 +13,17 @@ import { createApp } from '../../http/create-app.js';
 import { listen } from '../../http/listen.js';
 import { ingestStatusRoutes } from '../../ingest/routes/ingest-status.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
+import { loadPriceBooks } from '../../query/cost/load-price-book.js';
 import { deploymentLog } from '../../query/deployments/append-deployment.js';
 import { createLiveHub, type LiveHub } from '../../query/live/live-hub.js';
+import { costRoutes } from '../../query/routes/cost/cost-routes.js';
 import { deploymentRoutes } from '../../query/routes/deployments.js';
 import { installationRoutes } from '../../query/routes/installation.js';
 import { liveRoutes } from '../../query/routes/live.js';
 import { queuesRoutes } from '../../query/routes/queues.js';
 import { readRoutes } from '../../query/routes/read-routes.js';
 import { type Access, defaultTenant, type Tenant } from '../../schemas/access.js';
+import { Cost } from '../../schemas/config/cost.js';
 import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import { realAfter } from './real-after.js';
@@ -41,6 +44,7 @@ export async function startApp(
   now: () => Date,
   tenant: Tenant = defaultTenant,
   ingest: () => Ingest | null = () => null,
+  cost: object = {},
 ): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
   const hub = createLiveHub({ after: realAfter });
@@ -70,7 +74,10 @@ export async function startApp(
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
   const queues = { metrics: [], deadLetter: [] };
-  await readRoutes(doors, queues)(app);
+  const settings = Cost.parse(cost);
+  const costs = { books: await loadPriceBooks(settings), settings };
+  await readRoutes({ ...doors, costs }, queues)(app);
+  await costRoutes({ ...doors, ...costs })(app);
   await deploymentRoutes({ ...doors, openLog: (owner) => deploymentLog(warehouse, owner) })(app);
   await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
   await budgetRoutes(doors)(app);

@@ -14,6 +14,7 @@ const placeTypes = {
   version: 'LowCardinality(String)',
   alias: 'LowCardinality(String)',
   account: 'LowCardinality(String)',
+  billing: 'LowCardinality(String)',
   trigger: 'LowCardinality(String)',
   from_minute: 'UInt32',
   to_minute: 'UInt32',

@@ -3,7 +3,8 @@ import { exactUsd } from '../../view/cost/money.js';
 import { exactCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
 
-const mostShown = 6;
+const mostShown = 2;
+const mostFolded = 30;
 
 /** What is not in the amounts, and what they rest on. */
 export function CostNotes({ answer }: { answer: CostAnswer }) {
@@ -33,7 +34,17 @@ export function CostNotes({ answer }: { answer: CostAnswer }) {
           <bdi>{message}</bdi>
         </p>
       ))}
-      {order.length > mostShown && <p>And {order.length - mostShown} further notes in the API.</p>}
+      {order.length > mostShown && (
+        <details>
+          <summary>{exactCount(order.length - mostShown)} further notes</summary>
+          {order.slice(mostShown, mostShown + mostFolded).map(({ code, message }) => (
+            <p key={code + message}>
+              <bdi>{message}</bdi>
+            </p>
+          ))}
+          {order.length > mostShown + mostFolded && <p>All of them are in the answer of the API.</p>}
+        </details>
+      )}
       <p>Price book {priceBook}. This is what usage comes to, not a bill.</p>
     </div>
   );

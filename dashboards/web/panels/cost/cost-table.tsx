@@ -85,9 +85,14 @@ function Row({ row, group, range, isOpen, press }: RowProps) {
     <>
       <tr data-chosen={isOpen}>
         <th scope="row" title={name}>
-          <button type="button" className="cost-open" aria-expanded={isOpen} onClick={press}>
+          <button
+            type="button"
+            className="cost-open"
+            aria-expanded={isOpen}
+            aria-label={`${name}, explain`}
+            onClick={press}
+          >
             <bdi>{name}</bdi>
-            <span className="unseen">, explain</span>
           </button>{' '}
           {aside !== '' && (
             <span className="aside">

@@ -32,12 +32,8 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
     ) : (
       bone
     );
-  // Runs of which none has a rate cost something; nobody knows how much.
-  const total =
-    now === null || now.rows.length === 0 || now.unpricedInvocations === now.invocations
-      ? null
-      : now.totalUsd;
-  const known = before === null || before.rows.length === 0 ? null : before.totalUsd;
+  const total = knownTotal(now);
+  const known = knownTotal(before);
   const change = total === null || known === null ? null : sumUsd([total, negated(known)]);
   const cycleEnd = month === null ? '' : dayText(Date.parse(month.cycle.to) - 1, 'UTC');
   return (
@@ -52,7 +48,7 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
         note={
           change === null || known === null || total === null
             ? before !== null && known === null
-              ? 'nothing ran in the time before'
+              ? 'nothing known of the time before'
               : undefined
             : `${formatChange(change)}, ${costGrowthText(total, known) ?? 'from nothing'}`
         }
@@ -93,6 +89,12 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
       />
     </section>
   );
+}
+
+/** Runs of which none has a rate cost something; nobody knows how much. */
+function knownTotal(answer: CostAnswer | null): string | null {
+  if (answer === null || answer.rows.length === 0) return null;
+  return answer.unpricedInvocations === answer.invocations ? null : answer.totalUsd;
 }
 
 const negated = (usd: string) => (usd.startsWith('-') ? usd.slice(1) : `-${usd}`);
