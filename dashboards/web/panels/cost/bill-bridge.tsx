@@ -88,8 +88,8 @@ function Bridge({ answer }: { answer: ReconcileAnswer }) {
               <th scope="row" title={meaning}>
                 {label}
               </th>
-              <td className="bridge-bar wide-only" aria-hidden="true">
-                <svg viewBox="0 0 1000 10" preserveAspectRatio="none">
+              <td className="bridge-bar wide-only">
+                <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect
                     data-kind={isTotal ? 'total' : usd.startsWith('-') ? 'less' : 'more'}
                     x={leftRatio * 1000}

@@ -30,6 +30,10 @@ export type BridgeRow = {
   widthRatio: number;
 };
 
+type Span = { low: bigint; high: bigint };
+const spanOf = (one: bigint, other: bigint): Span =>
+  one < other ? { low: one, high: other } : { low: other, high: one };
+
 /** From modelled to billed, step by step: each bar begins where the one before ended. Steps of nothing are left out. */
 export function bridgeRows({
   modelledUsd,
@@ -41,17 +45,14 @@ export function bridgeRows({
   const spans = steps.map(({ usd }) => {
     const from = at;
     at += picoOf(usd);
-    return { low: from < at ? from : at, high: from < at ? at : from };
+    return spanOf(from, at);
   });
-  const ends = [picoOf(modelledUsd), picoOf(billedUsd)].map((end) => ({
-    low: end < 0n ? end : 0n,
-    high: end < 0n ? 0n : end,
-  }));
+  const ends = [picoOf(modelledUsd), picoOf(billedUsd)].map((end) => spanOf(0n, end));
   const all = [...spans, ...ends];
   const least = all.reduce((low, one) => (one.low < low ? one.low : low), 0n);
   const most = all.reduce((high, one) => (one.high > high ? one.high : high), 0n);
   const share = (pico: bigint) => ratioOf(usdOf(pico), usdOf(most - least)) ?? 0;
-  const bar = (span: { low: bigint; high: bigint } | undefined) => ({
+  const bar = (span: Span | undefined) => ({
     leftRatio: span === undefined ? 0 : share(span.low - least),
     widthRatio: span === undefined ? 0 : share(span.high - span.low),
   });
