@@ -32,7 +32,7 @@ export const costPerMillion: Sli = {
   read: async (warehouse, question) => {
     const { from, to, stepMs, costs, now } = question;
     if (costs === null)
-      throw new ProblemError('BAD_REQUEST', 'costPerMillion needs prices; none are loaded.');
+      throw new ProblemError('NO_PRICE', 'costPerMillion needs prices, and this process has none.');
     const { function: name, environment, version, region, team, provider } = question;
     const filter = { function: name, environment, version, region, team, provider };
     const tagKey = tagKeyOf(question);
@@ -44,12 +44,13 @@ export const costPerMillion: Sli = {
         'QUERY_LIMIT',
         `The window has more than ${mostCostRows} steps of kinds of usage; ask for a longer step, fewer groups or a shorter window.`,
       );
-    return steps.map(({ atMs, labels, invocations, good, costPerMillionUsd }) => ({
+    return steps.map(({ atMs, labels, invocations, good, costPerMillionUsd, missing }) => ({
       column: atMs,
       labels,
       good: Number(scaled(good, 0)),
       total: invocations,
       value: costPerMillionUsd === null ? null : Number(costPerMillionUsd),
+      missing,
     }));
   },
 };

@@ -44,6 +44,8 @@ export type Counted = {
   coldBad?: number;
   /** What is measured where that is not good / total; null when nothing was. */
   value?: number | null;
+  /** Why there is no value although something was counted. */
+  missing?: readonly string[];
 };
 
 /** What a question may give besides its window and dimensions. */
