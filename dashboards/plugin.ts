@@ -12,6 +12,8 @@ const pagePaths = [
   '/slos/*',
   '/incidents',
   '/incidents/*',
+  '/inbox',
+  '/demo',
   '/map',
   '/ingest',
   '/settings',

@@ -8,13 +8,10 @@ import { WasteAnswer } from '../../schemas/cost/waste.js';
 import { FunctionList } from '../../schemas/functions.js';
 import { useAnswer } from './browser/use-answer.js';
 import { useKept } from './browser/use-kept.js';
-import { usePolling } from './browser/use-polling.js';
 import { useSearchParam } from './browser/use-search-param.js';
 import { useViewState } from './browser/use-view-state.js';
 import { CostPage } from './cost-page.js';
-import { Shell } from './frame/shell.js';
-import { ViewControls } from './frame/view-controls.js';
-import { SignIn } from './panels/sign-in.js';
+import { ViewShell } from './frame/view-shell.js';
 import { costBasisOf, costGroupOf } from './view/cost/cost-groups.js';
 import { costUrls, previousCostUrl } from './view/cost/cost-urls.js';
 import './styles/function.css';
@@ -22,8 +19,6 @@ import './styles/chart.css';
 import './styles/slo.css';
 import './styles/executive.css';
 import './styles/cost.css';
-
-const askEveryMs = 60_000;
 
 /** The frame around the page of what functions cost. */
 export function CostApp() {
@@ -45,13 +40,7 @@ export function CostApp() {
   const anomalies = useAnswer(urls.anomalies, AnomaliesAnswer);
   const functions = useAnswer(urls.functions, FunctionList);
   const previousKept = useKept(previous.held);
-  const answers = { cost, changes, waste, rightsizing, forecast, budgets, anomalies };
-  const refreshAll = () => {
-    for (const one of [...Object.values(answers), functions]) one.refresh();
-  };
-  usePolling(askEveryMs, refreshAll);
-  const facets = useKept(functions.held);
-  const signedOut = cost.held.kind === 'signed-out';
+  const answers = { functions, cost, changes, waste, rightsizing, forecast, budgets, anomalies };
   const choose = {
     group: (id: string) => {
       setOpen('');
@@ -60,25 +49,10 @@ export function CostApp() {
     basis: setPriced,
     row: setOpen,
   };
+  const shell = { page: 'cost', skipTo: 'the cost', askEveryMs: 60_000 } as const;
   return (
-    <Shell
-      page="cost"
-      skipTo="the cost"
-      tenant={null}
-      controls={
-        signedOut ? null : (
-          <ViewControls
-            url={view}
-            changeUrl={changeView}
-            facets={facets.kind === 'held' ? facets.data : null}
-            live={null}
-          />
-        )
-      }
-    >
-      {signedOut ? (
-        <SignIn signedIn={refreshAll} />
-      ) : (
+    <ViewShell {...shell} view={view} changeView={changeView} answers={answers}>
+      {(refreshAll) => (
         <CostPage
           view={view}
           answers={{ ...answers, previous: { ...previous, held: previousKept } }}
@@ -87,6 +61,6 @@ export function CostApp() {
           refreshAll={refreshAll}
         />
       )}
-    </Shell>
+    </ViewShell>
   );
 }

@@ -12,6 +12,7 @@ import './styles/function.css';
 import './styles/slo.css';
 import './styles/oncall.css';
 import './styles/incidents.css';
+import './styles/acts.css';
 
 const askEveryMs = 10_000;
 const longAgoMs = 180 * 86_400_000;

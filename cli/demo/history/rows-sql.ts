@@ -47,7 +47,7 @@ const historyRows = `
       billing = 'azure-consumption', greatest(100, ceil(told_us / 1000)),
       billing = 'self-hosted', ceil(told_us / 1000), 0)) AS billed_ms,
     multiIf(billing IN ('', 'cloudflare'), 0, billing = 'azure-consumption', least(1536, 128 * intDiv(memory_mb + 127, 128)), memory_mb) AS billed_memory_mb,
-    if(billing = 'cloudflare', 1000 * toUInt64(round(least(own_us, told_us) / 1000)), 0) AS billed_cpu_us,
+    if(billing = 'cloudflare', 1000 * toUInt64(round(least(own_us, toFloat64(told_us)) / 1000)), 0) AS billed_cpu_us,
     if(billing IN ('', 'self-hosted'), 0, 1) AS request_units,
     toUInt16(try + 1) AS attempt,
     try + 1 < attempts AS superseded,

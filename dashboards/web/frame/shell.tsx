@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Installation } from '../../../schemas/installation.js';
+import { useAnswer } from '../browser/use-answer.js';
 import { useOverlay } from '../browser/use-overlay.js';
 import type { PageId } from '../view/pages.js';
 import { Overlays } from './overlays.js';
@@ -18,6 +20,8 @@ export type ShellProps = {
 /** What stands around every page: the views, the bar, the way to anything by keyboard. */
 export function Shell({ page, skipTo, tenant, controls = null, children }: ShellProps) {
   const { overlay, open, close } = useOverlay();
+  const { held } = useAnswer('/api/v1/installation', Installation);
+  const isDemo = held.kind === 'held' && held.data.isDemo;
   return (
     <>
       <a className="skip" href="#main">
@@ -26,7 +30,7 @@ export function Shell({ page, skipTo, tenant, controls = null, children }: Shell
       <div className="shell">
         <Rail page={page} openPalette={() => open('palette')} />
         <div className="shell-page">
-          <TopBar tenant={tenant} controls={controls} openPalette={() => open('palette')} />
+          <TopBar tenant={tenant} isDemo={isDemo} controls={controls} openPalette={() => open('palette')} />
           <main id="main" tabIndex={-1}>
             {children}
           </main>

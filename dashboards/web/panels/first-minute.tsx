@@ -3,7 +3,7 @@ import type { Installation } from '../../../schemas/installation.js';
 import type { LiveState } from '../browser/use-live.js';
 import { Mark } from '../frame/mark.js';
 import { reachableUrl } from '../view/reachable-url.js';
-import { isLoopback, snippetsFor } from '../view/snippets.js';
+import { elsewhere, isLoopback, snippetsFor } from '../view/snippets/snippets.js';
 import { CodeBlock } from './code-block.js';
 
 export type FirstMinuteProps = { installation: Installation | null; live: LiveState };
@@ -44,7 +44,7 @@ function Ways({ installation }: { installation: Installation }) {
   const snippets = snippetsFor(installation);
   const [chosen, choose] = useState(snippets[0]?.id);
   const snippet = snippets.find(({ id }) => id === chosen);
-  const fromElsewhere = chosen === 'lambda' || chosen === 'cloudflare';
+  const fromElsewhere = chosen !== undefined && elsewhere.has(chosen);
   return (
     <div className="panel ways">
       <CodeBlock label="OTLP endpoint" code={installation.otlpHttpUrl} />
@@ -75,6 +75,10 @@ function Ways({ installation }: { installation: Installation }) {
           </li>
         ))}
       </ol>
+      <p className="aside demo-hint">
+        Or look around first: <code>COLDBURN_DATA_DIR=./demo npm start -- --demo</code> fills a folder of its
+        own with forty functions of a shop and something wrong with one.
+      </p>
     </div>
   );
 }

@@ -31,7 +31,7 @@ let empty: AppUnderTest;
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());
   const cost = { budgets: [{ name: 'checkout', team: 'checkout', usdPerMonth: '0.5' }] };
-  app = await startApp(warehouse, () => now, undefined, undefined, cost);
+  app = await startApp(warehouse, () => now, undefined, undefined, { cost });
   empty = await startApp(warehouse, () => now, Tenant.parse('empty'));
   const runs = (name: string, team: string, count: number, more: object) =>
     Array.from({ length: count }, (_, index) => ({

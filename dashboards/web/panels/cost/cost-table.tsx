@@ -19,7 +19,8 @@ export type CostTableProps = {
   range: TimeRangeId;
 };
 
-const shownAtOnce = 50;
+const shownAtOnce = 15;
+const moreAtOnce = 100;
 
 /** Who the money is for, dearest first; a row opens into the lines its amount is made of. */
 export function CostTable({ answer, group, open, toggle, range }: CostTableProps) {
@@ -65,7 +66,7 @@ export function CostTable({ answer, group, open, toggle, range }: CostTableProps
       {rows.length > most && (
         <p className="aside debug-foot">
           The {most} dearest of {exactCount(rows.length)}.{' '}
-          <button type="button" className="button small" onClick={() => setMost(most + shownAtOnce)}>
+          <button type="button" className="button small" onClick={() => setMost(most + moreAtOnce)}>
             Show more
           </button>
         </p>
@@ -118,7 +119,7 @@ function Row({ row, group, range, isOpen, press }: RowProps) {
           />
         </td>
         <td className="number">
-          <Figure text={formatRatio(row.shareRatio)} title="of the total" />
+          <Figure text={formatRatio(amount === null ? null : row.shareRatio)} title="of the total" />
         </td>
         <td className="number">
           <Figure text={formatUsd(amount)} title={amount === null ? 'no rate is known' : exactUsd(amount)} />

@@ -2,7 +2,8 @@ import type { CostAnswer } from '../../../../schemas/cost/attribution.js';
 import type { ForecastAnswer } from '../../../../schemas/cost/forecast.js';
 import type { Held } from '../../browser/use-answer.js';
 import { dayText } from '../../view/clock-time.js';
-import { costGrowthText, exactUsd, formatChange, formatUsd, sumUsd } from '../../view/cost/money.js';
+import { costFigures } from '../../view/cost/cost-figures.js';
+import { exactUsd, formatUsd } from '../../view/cost/money.js';
 import { growthText } from '../../view/executive/impact-rows.js';
 import { unknown } from '../../view/figure.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
@@ -32,10 +33,8 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
     ) : (
       bone
     );
-  const total = knownTotal(now);
-  const known = knownTotal(before);
-  const change = total === null || known === null ? null : sumUsd([total, negated(known)]);
-  const cycleEnd = month === null ? '' : dayText(Date.parse(month.cycle.to) - 1, 'UTC');
+  const figures = costFigures(now, before, month);
+  const total = figures.totalUsd;
   return (
     <section className="summary cost-figures" aria-label="Summary" aria-busy={isWaiting}>
       <Tile
@@ -45,29 +44,17 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
           formatUsd(total),
           total === null ? 'nothing ran that has a rate' : exactUsd(total),
         )}
-        note={
-          change === null || known === null || total === null
-            ? before !== null && known === null
-              ? 'nothing known of the time before'
-              : undefined
-            : `${formatChange(change)}, ${costGrowthText(total, known) ?? 'from nothing'}`
-        }
-        noteTitle={known === null ? undefined : `Against ${exactUsd(known)} in as long a time before`}
+        note={figures.changeText ?? undefined}
+        noteTitle="Against as long a time before"
       />
       <Tile
-        label={month === null ? 'Forecast' : `Forecast to ${cycleEnd}`}
+        label={figures.forecastLabel}
         value={figure(
           forecast,
           formatUsd(month?.forecastUsd ?? null),
           month?.forecastUsd == null ? 'not a whole day of history yet' : exactUsd(month.forecastUsd),
         )}
-        note={
-          month === null || month.forecastUsd === null
-            ? undefined
-            : month.lowUsd === null || month.highUsd === null
-              ? 'too short a history for an interval'
-              : `${formatUsd(month.lowUsd)} to ${formatUsd(month.highUsd)}`
-        }
+        note={figures.forecastText ?? undefined}
         noteTitle={month === null ? undefined : `Eight of ten; ${month.method}`}
       />
       <Tile
@@ -90,11 +77,3 @@ export function CostTiles({ cost, previous, forecast }: CostTilesProps) {
     </section>
   );
 }
-
-/** Runs of which none has a rate cost something; nobody knows how much. */
-function knownTotal(answer: CostAnswer | null): string | null {
-  if (answer === null || answer.rows.length === 0) return null;
-  return answer.unpricedInvocations === answer.invocations ? null : answer.totalUsd;
-}
-
-const negated = (usd: string) => (usd.startsWith('-') ? usd.slice(1) : `-${usd}`);

@@ -1,32 +1,28 @@
 import { useState } from 'preact/hooks';
 import { type IncidentAnswer, IncidentDetail } from '../../../../schemas/alerting/incident-answer.js';
 import { send } from '../../browser/ask.js';
-import type { Failure } from '../../panel-state.js';
+import { useAuthor } from '../../browser/use-author.js';
+import { useSending } from '../../browser/use-sending.js';
+import { matchOf } from '../../view/incidents/silence-words.js';
 import { apiUrl } from '../../view/view-state.js';
+import { Refusal } from '../refusal.js';
+import { SilenceForm } from './silence-form.js';
 
-export type IncidentActsProps = {
-  incident: Pick<IncidentAnswer, 'id' | 'state' | 'acknowledgedAt'>;
-  changed: () => void;
-};
+export type IncidentActsProps = { incident: IncidentAnswer; changed: () => void };
 
-/** What people do to an incident, in place: acknowledge, take it, note, resolve. */
-export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed }: IncidentActsProps) {
+/** What people do to an incident, in place: acknowledge, take it, note, silence, resolve. */
+export function IncidentActs({ incident, changed }: IncidentActsProps) {
+  const { id, state, acknowledgedAt } = incident;
+  const [isSilencing, setSilencing] = useState(false);
+  const [author] = useAuthor();
   const [assignee, setAssignee] = useState('');
   const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, wait } = useSending();
   const act = async (deed: string, body: object) => {
-    setBusy(true);
-    const answer = await send(
-      'POST',
-      apiUrl(`incidents/${encodeURIComponent(id)}/${deed}`),
-      IncidentDetail,
-      body,
-    );
-    setBusy(false);
-    if (answer.kind === 'signed-out') location.reload();
-    setFailure(answer.kind === 'failed' ? answer.failure : null);
-    if (answer.kind !== 'ok') return;
+    const path = `incidents/${encodeURIComponent(id)}/${deed}`;
+    const by = author.trim() === '' ? {} : { author };
+    const done = await wait(send('POST', apiUrl(path), IncidentDetail, { ...body, ...by }));
+    if (done === null) return;
     setAssignee('');
     setNote('');
     changed();
@@ -45,6 +41,16 @@ export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed 
       ) : (
         <button type="button" className="button" disabled={isBusy} onClick={() => act('reopen', {})}>
           Reopen
+        </button>
+      )}
+      {state === 'open' && (
+        <button
+          type="button"
+          className="button"
+          aria-expanded={isSilencing}
+          onClick={() => setSilencing(!isSilencing)}
+        >
+          Silence
         </button>
       )}
       <form
@@ -86,11 +92,12 @@ export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed 
           Note
         </button>
       </form>
-      {failure !== null && (
-        <p role="alert" className="state-message">
-          {failure.message}. {failure.remedy}
-        </p>
+      {isSilencing && (
+        <div className="row-acts">
+          <SilenceForm match={matchOf(incident)} done={() => setSilencing(false)} />
+        </div>
       )}
+      <Refusal failure={failure} />
     </div>
   );
 }

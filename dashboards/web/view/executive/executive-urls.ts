@@ -14,5 +14,9 @@ export function executiveUrls(view: ViewState) {
     budgets: apiUrl('budgets', fixed === null ? {} : { at: String(fixed.toMs) }),
     budgetsBefore: apiUrl('budgets', budgetsBefore),
     deployments: apiUrl('deployments', { ...window, limit: '200' }),
+    incidents: apiUrl('incidents', { ...window, limit: '1000' }),
+    cost: apiUrl('cost', { groupBy: '', ...window, ...place }),
+    forecast: apiUrl('cost/forecast', place),
+    costBudgets: apiUrl('cost/budgets'),
   };
 }

@@ -13,5 +13,7 @@ export function onCallUrls(view: ViewState) {
     deployments: apiUrl('deployments', { ...window, limit: '50' }),
     errors: apiUrl('errors', { ...window, ...environment, limit: '8' }),
     budgets: apiUrl('budgets'),
+    incidents: apiUrl('incidents', { state: 'open', limit: '100' }),
+    silences: apiUrl('silences', { days: '0' }),
   };
 }
