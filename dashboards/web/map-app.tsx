@@ -64,7 +64,6 @@ export function MapApp() {
     <Shell
       page="map"
       skipTo="the map"
-      tenant={null}
       controls={
         signedOut ? null : (
           <ViewControls
@@ -77,7 +76,7 @@ export function MapApp() {
       }
     >
       {signedOut ? (
-        <SignIn signedIn={refreshAll} />
+        <SignIn />
       ) : (
         <>
           <h1 className="unseen">Map</h1>

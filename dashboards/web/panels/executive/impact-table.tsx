@@ -16,7 +16,7 @@ export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range
           <th scope="col" className="number">
             Failed
           </th>
-          <th scope="col" className="number">
+          <th scope="col" className="number wide-only">
             Share
           </th>
           <th scope="col" className="number">
@@ -38,7 +38,7 @@ export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range
             <td className="number" title={exactCount(row.bad)}>
               <Figure text={formatCount(row.bad)} />
             </td>
-            <td className="number" title="Of all failures">
+            <td className="number wide-only" title="Of all failures">
               <Figure text={formatRatio(row.shareRatio)} />
             </td>
             <td className="number">

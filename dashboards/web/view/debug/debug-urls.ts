@@ -1,6 +1,6 @@
 import type { SliName } from '../../../../schemas/sli.js';
 import { windowParamsOf as windowParams } from '../view-state.js';
-import type { DebugState } from './debug-state.js';
+import type { DebugState, FixedWindow } from './debug-state.js';
 
 /** The function a path is about; a path that is not well encoded is taken as it is. */
 export function functionNameIn(path: string): string {
@@ -59,6 +59,29 @@ export function contrastUrl(name: string, state: DebugState, dimension: string):
     groupBy: dimension,
     compare: 'previous',
     ...windowParams(state),
+    function: name,
+    ...environment,
+    ...version,
+  });
+}
+
+/** How many runs took less than so long by one dimension; of a window, or of the time shown. */
+export function regionUrl(
+  name: string,
+  state: DebugState,
+  dimension: string,
+  window: FixedWindow | null,
+  thresholdMs: number,
+): string {
+  const environment = state.environment === null ? {} : { environment: state.environment };
+  const version = state.version === null ? {} : { version: state.version };
+  const time =
+    window === null ? windowParams(state) : { from: String(window.fromMs), to: String(window.toMs) };
+  return url('sli', {
+    sli: 'latency',
+    groupBy: dimension,
+    thresholdMs: String(thresholdMs),
+    ...time,
     function: name,
     ...environment,
     ...version,
