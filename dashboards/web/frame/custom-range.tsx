@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useDismiss } from '../browser/use-dismiss.js';
+import { TimeField } from '../panels/time-field.js';
 import { localInputText, windowOfInputs } from '../view/custom-window.js';
 import type { FixedWindow } from '../view/debug/debug-state.js';
 
@@ -17,23 +19,7 @@ export function CustomRange({ fixed, lengthMs, choose }: CustomRangeProps) {
   const root = useRef<HTMLDivElement | null>(null);
   const chosen = windowOfInputs(from, to);
 
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPress = (event: Event): void => {
-      if (event.target instanceof Node && root.current?.contains(event.target) !== true) setOpen(false);
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      root.current?.querySelector('button')?.focus();
-    };
-    addEventListener('pointerdown', onPress);
-    addEventListener('keydown', onKey);
-    return () => {
-      removeEventListener('pointerdown', onPress);
-      removeEventListener('keydown', onKey);
-    };
-  }, [isOpen]);
+  useDismiss(root, isOpen, () => setOpen(false));
 
   const open = () => {
     const toMs = fixed?.toMs ?? Date.now();
@@ -73,22 +59,14 @@ export function CustomRange({ fixed, lengthMs, choose }: CustomRangeProps) {
             choose(chosen);
           }}
         >
-          <label>
-            <span>From</span>
-            <input
-              type="datetime-local"
-              value={from}
-              onInput={({ currentTarget }) => setFrom(currentTarget.value)}
-            />
-          </label>
-          <label>
-            <span>To</span>
-            <input
-              type="datetime-local"
-              value={to}
-              onInput={({ currentTarget }) => setTo(currentTarget.value)}
-            />
-          </label>
+          <div className="custom-range-field">
+            <span aria-hidden="true">From</span>
+            <TimeField label="From" value={from} change={setFrom} />
+          </div>
+          <div className="custom-range-field">
+            <span aria-hidden="true">To</span>
+            <TimeField label="To" value={to} change={setTo} />
+          </div>
           <button type="submit" className="button small primary" disabled={chosen === null}>
             Look at it
           </button>

@@ -1,9 +1,9 @@
 import type { ImpactRow } from '../../view/executive/impact-rows.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
-import { functionHref } from '../../view/function-href.js';
 import type { TimeRangeId } from '../../view/time-range.js';
 import { Figure } from '../figure.js';
+import { FunctionCell } from '../function-cell.js';
 
 /** The functions whose failures are the most of all failures. */
 export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range: TimeRangeId }) {
@@ -27,14 +27,7 @@ export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
-            <th scope="row" title={row.function}>
-              <a href={functionHref(row.function, row.environment, range)}>
-                <bdi>{row.function}</bdi>
-              </a>{' '}
-              <span className="aside">
-                <bdi>{row.team}</bdi>
-              </span>
-            </th>
+            <FunctionCell row={row} range={range} />
             <td className="number" title={exactCount(row.bad)}>
               <Figure text={formatCount(row.bad)} />
             </td>
