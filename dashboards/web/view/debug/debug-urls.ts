@@ -32,7 +32,7 @@ export function debugUrls(name: string, state: DebugState) {
     duplicate: sli('duplicate'),
     latency: url('latency', { ...window, ...whose, ...version }),
     heatmap: url('heatmap', { ...window, ...whose, ...version, columns: '120', rows: '36' }),
-    functions: url('functions', { ...window, ...environment }),
+    functions: url('functions', { ...window, ...environment, costs: 'false' }),
     errors: url('errors', { ...window, ...whose, ...version, limit: '20' }),
     dependencies: url('dependencies', { ...window, ...whose, limit: '50' }),
     versions: url('sli', { sli: 'success', groupBy: 'version', ...window, ...whose }),
