@@ -1,4 +1,5 @@
 import type { CostAnswer, CostBasis } from '../../schemas/cost/attribution.js';
+import { ProblemError } from '../../schemas/problem.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { windowParts } from '../window/window-parts.js';
 import { attribute, type LabelledUsage, type StandingLine } from './attribution/attribute.js';
@@ -13,8 +14,8 @@ import { readOverallCoverage } from './store/read-overall-coverage.js';
 import { readUsage, type UsageRow } from './store/read-usage.js';
 import { type CostDimension, noFilter, type UsageFilter } from './store/usage-sql.js';
 
-/** More rows than this are refused by the caller: it reads one more than it allows. */
-export const mostCostRows = 50_000;
+/** Sums of usage with different labels, months and prices. One more is read, so that a cut answer is noticed and refused. */
+export const mostUsageRows = 50_000;
 
 export type CostQuestion = {
   from: Date;
@@ -73,7 +74,7 @@ export async function loadUsage(
   const parts = windowParts(window, now);
   const book = basis === 'list' ? books.list : books.own;
   const cuts = priceCuts(book, parts);
-  const ask = { tagKey, cuts, limit: mostCostRows + 1 };
+  const ask = { tagKey, cuts, limit: mostUsageRows + 1 };
   const months = {
     from: monthStart(parts.from),
     to: new Date(Math.min(now.getTime(), nextMonth(parts.to).getTime())),
@@ -84,6 +85,11 @@ export async function loadUsage(
       ? []
       : readUsage(warehouse, { ...windowParts(months, now), ...noFilter, ...ask, groupBy: [] }, options),
   ]);
+  if (rows.length > mostUsageRows || payerRows.length > mostUsageRows)
+    throw new ProblemError(
+      'QUERY_LIMIT',
+      `The cost has more than ${mostUsageRows} rows by ${[...groupBy, 'price'].join(', ')}.`,
+    );
   const settingsOf = functionSettings(settings);
   const payer = payerRows.flatMap((row) => {
     const { month, at } = labelled(row, cuts);
