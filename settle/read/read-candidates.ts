@@ -17,7 +17,8 @@ const SQL = `
           AND inserted_at < fromUnixTimestamp64Milli({reportsToMs: Int64}, 'UTC'))
         OR (kind = 'work' AND inserted_at >= fromUnixTimestamp64Milli({worksFromMs: Int64}, 'UTC')
           AND inserted_at < fromUnixTimestamp64Milli({worksToMs: Int64}, 'UTC')
-          AND has({worksOf: Array(String)}, toString(function)) = {worksOnlyOf: Bool})
+          AND has({worksOf: Array(String)}, toString(function)) = {worksOnlyOf: Bool}
+          AND (source = 'span' OR (tenant, function) GLOBAL IN (SELECT tenant, function FROM function_versions)))
       )
     ),
     requests AS (

@@ -1391,7 +1391,29 @@ FROM coldburn.invocations_local AS i
 WHERE product != '' OR feature != '' OR customer != '' OR notEmpty(i.tags)
 GROUP BY ALL;
 
--- 0040_usage_1d.sql
+-- 0040_settle_facts_of_spans.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_spans ON CLUSTER 'main' TO coldburn.settle_facts_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant, environment, function, min(started_at) AS started_at,
+    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
+    'inferred' AS source,
+    invocation_id
+FROM
+(
+    SELECT tenant, environment, if(function != '', function, service) AS function, started_at, duration_ns, kind,
+        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
+    FROM coldburn.spans_local
+    WHERE position(attribute_keys, '"faas.invocation_id"') > 0
+) AS i
+WHERE invocation_id != ''
+GROUP BY tenant, environment, function, invocation_id
+HAVING NOT max(kind IN ('server', 'consumer'));
+
+-- 0041_usage_1d.sql
 CREATE TABLE IF NOT EXISTS coldburn.usage_1d_local ON CLUSTER 'main'
 (
     tenant LowCardinality(String),

@@ -3,7 +3,7 @@ import type { StatementOptions, TenantSql, TenantWarehouse } from '../../../ware
 import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
 import { dayParts, hourParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
-import { type CostDimension, FILTERS, labelSql, needsTags, type UsageFilter } from './usage-sql.js';
+import { FILTERS, labelSql, needsTags, type UsageDimension, type UsageFilter } from './usage-sql.js';
 
 // What a price depends on besides the labels: the rule, the place, and what a function was given (by its name).
 const KEYS = `
@@ -51,9 +51,11 @@ export type UsageRow = z.infer<typeof Row>;
 
 export type UsageQuestion = WindowParts &
   UsageFilter & {
-    groupBy: readonly CostDimension[];
+    groupBy: readonly UsageDimension[];
     /** Of the dimension `tag`; '' when it is not asked for. */
     tagKey: string;
+    /** Of the dimension `step`. */
+    stepMs: number;
     /** Days on which a price changes: usage before and after is summed apart. */
     cuts: string[];
     limit: number;
@@ -65,12 +67,14 @@ export async function readUsage(
   { groupBy, ...question }: UsageQuestion,
   options?: StatementOptions,
 ): Promise<UsageRow[]> {
-  const asked = groupBy.includes('hour') ? hourParts(question) : dayParts(question);
+  const asked = groupBy.some((name) => name === 'hour' || name === 'step')
+    ? hourParts(question)
+    : dayParts(question);
   return await warehouse.query(usageSql(groupBy), asked, Row, options);
 }
 
 // Built of constants alone: which labels there are decides which columns the engine reads, and that decides how fast it is.
-function usageSql(groupBy: readonly CostDimension[]): TenantSql {
+function usageSql(groupBy: readonly UsageDimension[]): TenantSql {
   const plain = (at: string) => labelSql(groupBy, false, at);
   const parts = [
     part(plain('r.day'), 'r.day', OF_ROLLUP, `usage_1d AS r WHERE ${IN_DAYS}`),
@@ -111,7 +115,7 @@ function part(labels: string, at: string, sums: string, from: string): string {
 }
 
 /** Tagged usage under its own labels, and the same taken away from those without: what is left is nobody's. */
-function taggedParts(groupBy: readonly CostDimension[]): string[] {
+function taggedParts(groupBy: readonly UsageDimension[]): string[] {
   const told = (at: string) =>
     labelSql(groupBy, true, at).replaceAll('JSONExtractString(tags', 'JSONExtractString(tags_text');
   const plain = (at: string) => labelSql(groupBy, false, at);
