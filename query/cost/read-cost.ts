@@ -16,7 +16,7 @@ import { readUsage, type UsageRow } from './store/read-usage.js';
 import { type CostDimension, noFilter, type UsageDimension, type UsageFilter } from './store/usage-sql.js';
 
 /** Sums of usage with different labels, months and prices. One more is read, so that a cut answer is noticed and refused. */
-export const mostUsageRows = 50_000;
+const mostUsageRows = 50_000;
 
 export type CostQuestion = {
   from: Date;
