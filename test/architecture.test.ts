@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { toMigrations } from '../warehouse/migrate/migration.js';
 import { floors, longFiles, pureFolders } from './architecture/rooms.js';
 import {
   environmentViolations,
@@ -55,6 +56,12 @@ test('architecture: every room has a README of under 40 lines', () => {
     const lines = readFileSync(join(root, room, 'README.md'), 'utf8').split('\n').length;
     assert.ok(lines > 4 && lines < 40, `${room}/README.md has ${lines} lines`);
   }
+});
+
+test('architecture: migrations are one line of numbers, none twice and none left out', () => {
+  const files = readdirSync(join(root, 'schemas/sql')).map((file) => ({ file, text: '' }));
+  assert.equal(toMigrations(files).length, files.length);
+  assert.throws(() => toMigrations([...files, { file: '0001_again.sql', text: '' }]), /same number/);
 });
 
 const planted = [

@@ -67,7 +67,6 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.errors_1m': `${retention.errors_1m}d`,
     'retention.dependencies_1m': `${retention.dependencies_1m}d`,
     'retention.provider_counts': `${retention.provider_counts}d`,
-    'retention.answered_errors_1m': `${retention.answered_errors_1m}d`,
     'retention.queue_flow_1m': `${retention.queue_flow_1m}d`,
     'retention.concurrency_1m': `${retention.concurrency_1m}d`,
     'retention.queue_depths': `${retention.queue_depths}d`,

@@ -17,19 +17,20 @@ const SQL = `
           AND inserted_at < fromUnixTimestamp64Milli({reportsToMs: Int64}, 'UTC'))
         OR (kind = 'work' AND inserted_at >= fromUnixTimestamp64Milli({worksFromMs: Int64}, 'UTC')
           AND inserted_at < fromUnixTimestamp64Milli({worksToMs: Int64}, 'UTC')
-          AND has({worksOf: Array(String)}, toString(function)) = {worksOnlyOf: Bool})
+          AND has({worksOf: Array(String)}, toString(function)) = {worksOnlyOf: Bool}
+          AND (source = 'span' OR (tenant, function) GLOBAL IN (SELECT tenant, function FROM function_versions)))
       )
     ),
     requests AS (
       SELECT key FROM (
         SELECT key FROM touched
         UNION DISTINCT
-        SELECT key FROM settle_links WHERE inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
+        SELECT key FROM settle_facts WHERE is_link AND inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
       ) WHERE key % {parts: UInt32} = {part: UInt32}
     ),
     links AS (
-      SELECT run, any(settle_links.key) AS request FROM settle_links
-      WHERE inserted_at >= since AND key GLOBAL IN (SELECT key FROM requests)
+      SELECT run, any(f.key) AS request FROM settle_facts AS f
+      WHERE is_link AND inserted_at >= since AND key GLOBAL IN (SELECT key FROM requests)
       GROUP BY run
     ),
     changing AS (

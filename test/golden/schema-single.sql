@@ -10,41 +10,6 @@ ENGINE = ReplacingMergeTree(at)
 ORDER BY event
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
-CREATE TABLE coldburn.answered_errors_1m
-(
-    `tenant` LowCardinality(String),
-    `environment` LowCardinality(String),
-    `function` LowCardinality(String),
-    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
-    `weight` Float64,
-    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
-)
-ENGINE = AggregatingMergeTree
-PARTITION BY toYYYYMM(minute)
-ORDER BY (tenant, environment, function, minute, weight)
-TTL minute + toIntervalDay(95)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW coldburn.answered_errors_1m_mv TO coldburn.answered_errors_1m
-(
-    `tenant` LowCardinality(String),
-    `environment` LowCardinality(String),
-    `function` LowCardinality(String),
-    `minute` DateTime('UTC'),
-    `weight` Float64,
-    `n` Int64
-)
-AS SELECT
-    tenant,
-    environment,
-    function,
-    toStartOfMinute(started_at) AS minute,
-    weight,
-    sum(sign) AS n
-FROM coldburn.invocations
-WHERE (outcome = 'error') AND (http_status >= 500) AND (error_type = toString(http_status))
-GROUP BY ALL;
-
 CREATE TABLE coldburn.api_keys
 (
     `tenant` LowCardinality(String),
@@ -522,6 +487,7 @@ CREATE TABLE coldburn.invocations_1m
     `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     `event_age_told` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `event_age_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `answered_errors` SimpleAggregateFunction(sum, Int64) COMMENT 'failed only by the HTTP status they answered: no provider counts them, since to it they ran well' CODEC(T64, ZSTD(1)),
     `ended_after_s` SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
@@ -567,6 +533,7 @@ CREATE MATERIALIZED VIEW coldburn.invocations_1m_mv TO coldburn.invocations_1m
     `memory_used_bytes_max` UInt64,
     `event_age_told` Int64,
     `event_age_ms` Int64,
+    `answered_errors` Int64,
     `ended_after_s` UInt32
 )
 AS SELECT
@@ -604,6 +571,7 @@ AS SELECT
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
+    sum(sign * ((outcome = 'error') AND (http_status >= 500) AND (error_type = toString(http_status)))) AS answered_errors,
     max(toUInt32(intDiv((toUnixTimestamp64Nano(started_at) % 60000000000) + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM coldburn.invocations AS i
 GROUP BY ALL;
@@ -1212,7 +1180,8 @@ CREATE TABLE coldburn.settle_facts
     `attempt` UInt16 DEFAULT 1 CODEC(ZSTD(1)),
     `source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
     `invocation_id` String COMMENT 'not of runs' CODEC(ZSTD(1)),
-    `delivery_id` String CODEC(ZSTD(1))
+    `delivery_id` String CODEC(ZSTD(1)),
+    `is_link` Bool MATERIALIZED (run != 0) AND (run != key) COMMENT 'by it, what the platform says of an invocation finds the request that it belongs to'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(inserted_at)
@@ -1348,36 +1317,52 @@ AS SELECT
 FROM coldburn.platform_reports
 WHERE invocation_id != '';
 
-CREATE TABLE coldburn.settle_links
-(
-    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    `tenant` LowCardinality(String),
-    `function` LowCardinality(String),
-    `run` UInt64 CODEC(ZSTD(1)),
-    `key` UInt64 CODEC(ZSTD(1))
-)
-ENGINE = MergeTree
-PARTITION BY toYYYYMMDD(inserted_at)
-ORDER BY inserted_at
-TTL toDateTime(inserted_at) + toIntervalDay(4)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW coldburn.settle_links_mv TO coldburn.settle_links
+CREATE MATERIALIZED VIEW coldburn.settle_facts_of_spans TO coldburn.settle_facts
 (
     `inserted_at` DateTime64(3, 'UTC'),
-    `tenant` LowCardinality(String),
-    `function` LowCardinality(String),
+    `key` UInt64,
     `run` UInt64,
-    `key` UInt64
+    `kind` String,
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` String,
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `source` String,
+    `invocation_id` String
 )
 AS SELECT
     now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
     tenant,
+    environment,
     function,
-    cityHash64(tenant, function, invocation_id) AS run,
-    cityHash64(tenant, function, delivery_id) AS key
-FROM coldburn.invocations
-WHERE (sign = 1) AND (revision = 0) AND (invocation_id != '') AND (delivery_id != '') AND (invocation_id != delivery_id);
+    min(started_at) AS started_at,
+    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
+    'inferred' AS source,
+    invocation_id
+FROM
+(
+    SELECT
+        tenant,
+        environment,
+        if(function != '', function, service) AS function,
+        started_at,
+        duration_ns,
+        kind,
+        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
+    FROM coldburn.spans
+    WHERE position(attribute_keys, '"faas.invocation_id"') > 0
+) AS i
+WHERE invocation_id != ''
+GROUP BY
+    tenant,
+    environment,
+    function,
+    invocation_id
+HAVING NOT max(kind IN ('server', 'consumer'));
 
 CREATE TABLE coldburn.settle_log
 (

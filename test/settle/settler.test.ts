@@ -6,6 +6,7 @@ import { inEveryMode } from '../support/in-every-mode.js';
 import { insertInvocations } from '../support/insert-invocations.js';
 import { insertLogs } from '../support/insert-logs.js';
 import { insertReports } from '../support/insert-reports.js';
+import { insertSpans } from '../support/insert-spans.js';
 import { migrateForTest } from '../support/migrated-warehouse.js';
 import { tempDir } from '../support/temp-dir.js';
 import { minuteMs, netRows, rollup, settlerUnderTest, shiftedClock } from './settle-harness.js';
@@ -189,6 +190,40 @@ inEveryMode('settling', (warehouse) => {
       slow.map((row) => [row.source, row.n]),
       [['span', 1]],
     );
+  });
+
+  test('child spans of a run that never ended are such work, where the function is known', async () => {
+    const clock = shiftedClock();
+    const { tick } = settlerUnderTest(warehouse(), path(), clock);
+    const at = ago(5_000);
+    const tenant = 'default';
+    await insertInvocations(warehouse(), [
+      {
+        function: 'edge',
+        startedAt: ago(60_000),
+        invocationId: 'w0',
+        spanId: '0000000000000e01',
+        version: '7',
+      },
+    ]);
+    const child = (name: string, id: string, parentSpanId: string) => ({
+      ...{ tenant, name: 'fetch', traceId: '0123456789abcdef0123456789abcdef', spanId: '0000000000000e02' },
+      ...{ service: name, function: name, parentSpanId, startedAt: at, durationMs: 40 },
+      attributes: { 'faas.invocation_id': id },
+    });
+    await insertSpans(warehouse(), [
+      child('edge', 'w1', '0000000000000e0f'),
+      child('some-app', 'w2', '00000000000000ef'),
+    ]);
+    await tick();
+    clock.pass(longMs);
+    await tick();
+    const rows = await netRows(warehouse(), 'edge');
+    assert.deepEqual(rows.map((row) => [row.source, row.outcome, row.startedMs === at.getTime()]).sort(), [
+      ['inferred', 'timeout', true],
+      ['span', 'ok', false],
+    ]);
+    assert.deepEqual(await netRows(warehouse(), 'some-app'), [], 'nobody knows a function of this name');
   });
 
   test('a retry hours later is linked by the next sweep', async () => {

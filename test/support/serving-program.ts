@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
@@ -50,6 +51,7 @@ export async function startServing(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
+  leaveNothing(child);
   const lines: string[] = [];
   const urls = new Map<ListenerName, string>();
   const allListening = new Promise<void>((resolve) => {
@@ -81,6 +83,31 @@ export async function startServing(
     stop: (graceMs) => stop(child, exited, graceMs),
     kill: () => kill(child),
   };
+}
+
+const running = new Set<ChildProcess>();
+
+/** Takes the program along when this process ends, also when the test runner ends it because its time is over. */
+function leaveNothing(child: ChildProcess): void {
+  if (running.size === 0) {
+    process.once('exit', killRunning);
+    process.once('SIGTERM', endForSignal);
+  }
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size > 0) return;
+    process.off('exit', killRunning);
+    process.off('SIGTERM', endForSignal);
+  });
+}
+
+function killRunning(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+function endForSignal(): void {
+  process.exit(143);
 }
 
 async function kill(child: ChildProcess): Promise<void> {

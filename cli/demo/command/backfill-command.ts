@@ -63,6 +63,10 @@ export async function backfillCommand(args: readonly string[], context: CommandC
         : `${runs.toLocaleString('en')} invocations from ${from} to ${to} are there.`,
     );
     return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    io.err('coldburn: stopped; the same command goes on where this one was.');
+    return 1;
   } finally {
     await warehouse.close();
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StatementOptions, TenantSql, TenantWarehouse } from '../../../warehouse/warehouse.js';
 import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
-import { type CostDimension, FILTERS, labelSql, needsTags, type UsageFilter } from './usage-sql.js';
+import { FILTERS, labelSql, needsTags, type UsageDimension, type UsageFilter } from './usage-sql.js';
 
 // What a price depends on besides the labels: the rule, the place, and what a function was given (by its name).
 const KEYS = `
@@ -50,9 +50,11 @@ export type UsageRow = z.infer<typeof Row>;
 
 export type UsageQuestion = WindowParts &
   UsageFilter & {
-    groupBy: readonly CostDimension[];
+    groupBy: readonly UsageDimension[];
     /** Of the dimension `tag`; '' when it is not asked for. */
     tagKey: string;
+    /** Of the dimension `step`. */
+    stepMs: number;
     /** Days on which a price changes: usage before and after is summed apart. */
     cuts: string[];
     limit: number;
@@ -68,7 +70,7 @@ export async function readUsage(
 }
 
 // Built of constants alone: which labels there are decides which columns the engine reads, and that decides how fast it is.
-function usageSql(groupBy: readonly CostDimension[]): TenantSql {
+function usageSql(groupBy: readonly UsageDimension[]): TenantSql {
   const plain = (at: string) => labelSql(groupBy, false, at);
   const parts = [
     part(plain('r.hour'), 'r.hour', OF_ROLLUP, `invocations_1h AS r WHERE ${IN_HOURS}`),
@@ -108,7 +110,7 @@ function part(labels: string, at: string, sums: string, from: string): string {
 }
 
 /** Tagged usage under its own labels, and the same taken away from those without: what is left is nobody's. */
-function taggedParts(groupBy: readonly CostDimension[]): string[] {
+function taggedParts(groupBy: readonly UsageDimension[]): string[] {
   const told = (at: string) =>
     labelSql(groupBy, true, at).replaceAll('JSONExtractString(tags', 'JSONExtractString(tags_text');
   const plain = (at: string) => labelSql(groupBy, false, at);
