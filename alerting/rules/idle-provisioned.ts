@@ -31,7 +31,7 @@ export const idleProvisioned: Rule = {
       const filter = { ...noFilter, function: name, environment: environment === '' ? null : environment };
       const { priced } = await readPricedCells(warehouse, { ...window, filter }, costs, at);
       const { pricing } = cellPricing(costs, window.from);
-      const lines = standingLines([entry], window, [], () => true);
+      const lines = standingLines([entry], window, [], dayMs, () => true);
       let [cost, gbS] = [zero, zero];
       for (const { line, month, at: since } of lines) {
         const price = pricing.of(line, month, since);
