@@ -139,6 +139,8 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'alerting.ownership': alerting.ownership,
     'alerting.deployWindows.lastsMs': formatDuration(alerting.deployWindows.lastsMs),
     'alerting.deployWindows.guardBurn': alerting.deployWindows.guardBurn,
+    'alerting.costAlerts.ticketUsdPerDay': alerting.costAlerts.ticketUsdPerDay,
+    'alerting.costAlerts.pageUsdPerDay': alerting.costAlerts.pageUsdPerDay,
     'alerting.outgoing.allow': alerting.outgoing.allow,
     'alerting.outgoing.timeoutMs': formatDuration(alerting.outgoing.timeoutMs),
     'alerting.outgoing.giveUpMs': formatDuration(alerting.outgoing.giveUpMs),
