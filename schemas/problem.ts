@@ -23,6 +23,11 @@ export const problemTable = {
     status: 422,
     remedy: 'Ask for a shorter window or fewer groups, or raise the query limits in coldburn.yaml.',
   },
+  NO_PRICE: {
+    status: 422,
+    remedy:
+      'Set what is missing under cost in coldburn.yaml (rates, exchange, functions), or ask of fewer functions: docs/cost.md.',
+  },
   UNAVAILABLE: {
     status: 503,
     remedy: 'Try again after the time in Retry-After; /readyz says what is missing.',

@@ -27,6 +27,7 @@ export const sliNames = [
   'dlqRate',
   'queueAge',
   'timeToRemediation',
+  'costPerMillion',
 ] as const;
 export const SliName = z.enum(sliNames);
 export type SliName = z.infer<typeof SliName>;

@@ -21,7 +21,7 @@ export function indicatorOf(
     ...{ ...everything, from, minutesFrom: from, hoursFrom: to, hoursTo: to, minutesTo: to, to },
     ...{ groupBy: ['function', 'environment'], stepMs: minuteMs, cold: null, thresholdMs: 0, quantiles: [] },
     ...{ limit: 1, belowRatio: 1, sliceMs: minuteMs, atLeastRatio: 1, most, fromRows: false },
-    ...{ isKeptRaw: false, now: to, queues },
+    ...{ isKeptRaw: false, now: to, queues, costs: null },
   };
   switch (sli.kind) {
     case 'metric-ratio':

@@ -1,5 +1,7 @@
 import type { CostAnswer, CostBasis } from '../../schemas/cost/attribution.js';
+import { ProblemError } from '../../schemas/problem.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { coarsestFor } from '../window/step.js';
 import { windowParts } from '../window/window-parts.js';
 import { attribute, type LabelledUsage, type StandingLine } from './attribution/attribute.js';
 import { makePricing, type Pricing } from './attribution/price-basis.js';
@@ -11,10 +13,10 @@ import { priceCuts } from './book/price-cuts.js';
 import type { CostDeps } from './cost-deps.js';
 import { readOverallCoverage } from './store/read-overall-coverage.js';
 import { readUsage, type UsageRow } from './store/read-usage.js';
-import { type CostDimension, noFilter, type UsageFilter } from './store/usage-sql.js';
+import { type CostDimension, noFilter, type UsageDimension, type UsageFilter } from './store/usage-sql.js';
 
-/** More rows than this are refused by the caller: it reads one more than it allows. */
-export const mostCostRows = 50_000;
+/** Sums of usage with different labels, months and prices. One more is read, so that a cut answer is noticed and refused. */
+const mostUsageRows = 50_000;
 
 export type CostQuestion = {
   from: Date;
@@ -55,6 +57,12 @@ export async function readCost(
   };
 }
 
+export type UsageAsked = Omit<CostQuestion, 'groupBy'> & {
+  groupBy: readonly UsageDimension[];
+  /** Of the dimension `step`. */
+  stepMs?: number;
+};
+
 export type LoadedUsage = {
   book: PriceBook;
   pricing: Pricing;
@@ -65,15 +73,15 @@ export type LoadedUsage = {
 /** Usage and the prices to multiply it with, for whoever wants more than the sums. */
 export async function loadUsage(
   warehouse: TenantWarehouse,
-  { groupBy, tagKey, filter, basis, ...window }: CostQuestion,
+  { groupBy, tagKey, filter, basis, stepMs = 3_600_000, ...window }: UsageAsked,
   { books, settings }: CostDeps,
   now: Date,
   options?: StatementOptions,
 ): Promise<LoadedUsage> {
-  const parts = windowParts(window, now);
+  const parts = windowParts(window, now, coarsestFor(stepMs));
   const book = basis === 'list' ? books.list : books.own;
   const cuts = priceCuts(book, parts);
-  const ask = { tagKey, cuts, limit: mostCostRows + 1 };
+  const ask = { tagKey, stepMs, cuts, limit: mostUsageRows + 1 };
   const months = {
     from: monthStart(parts.from),
     to: new Date(Math.min(now.getTime(), nextMonth(parts.to).getTime())),
@@ -84,6 +92,11 @@ export async function loadUsage(
       ? []
       : readUsage(warehouse, { ...windowParts(months, now), ...noFilter, ...ask, groupBy: [] }, options),
   ]);
+  if (rows.length > mostUsageRows || payerRows.length > mostUsageRows)
+    throw new ProblemError(
+      'QUERY_LIMIT',
+      `The window has more than ${mostUsageRows} kinds of usage by ${[...groupBy, 'price'].join(', ')}.`,
+    );
   const settingsOf = functionSettings(settings);
   const payer = payerRows.flatMap((row) => {
     const { month, at } = labelled(row, cuts);
@@ -93,7 +106,7 @@ export async function loadUsage(
     book,
     pricing: makePricing(book, basis, payer),
     usage: rows.map((row) => labelled(row, cuts)),
-    standing: standingLines(settings.provisioned, parts, groupBy, (entry) =>
+    standing: standingLines(settings.provisioned, parts, groupBy, stepMs, (entry) =>
       Object.entries(filter).every(
         ([name, wanted]) =>
           wanted === null || wanted === (name === 'provider' ? 'aws' : Reflect.get(entry, name)),

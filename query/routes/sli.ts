@@ -11,20 +11,20 @@ import { askedWindow } from './asked-window.js';
 import type { ReadDeps } from './read-deps.js';
 import { SliQuery } from './sli-query.js';
 
-export function sliRoutes({ now, openTenant }: ReadDeps, queues: QueueSettings): ZodPlugin {
+export function sliRoutes({ now, openTenant, costs }: ReadDeps, queues: QueueSettings): ZodPlugin {
   return async (app) => {
     const schema = { querystring: SliQuery, response: { 200: SliAnswer, 400: Problem, 422: Problem } };
     const config = { needs: 'viewer', summary: 'A service level indicator over time' } as const;
     app.get('/api/v1/sli', { schema, config }, async ({ query, access }) => {
       const at = now();
-      const asked = askedOf(query, queues, at);
+      const asked = askedOf(query, { queues, costs: costs ?? null }, at);
       refuseUnused(query.sli, slis[query.sli], extrasOf(query));
       return await answerSli(openTenant(access), asked, at);
     });
   };
 }
 
-function askedOf(query: SliQuery, queues: QueueSettings, now: Date): SliAsked {
+function askedOf(query: SliQuery, deps: Pick<SliAsked, 'queues' | 'costs'>, now: Date): SliAsked {
   const { environment = null, version = null, alias = null, region = null, team = null } = query;
   const { provider = null, platform = null, account = null, arch = null, trigger = null } = query;
   const { outcome = null, errorType = null, product = null, feature = null, customer = null } = query;
@@ -49,7 +49,7 @@ function askedOf(query: SliQuery, queues: QueueSettings, now: Date): SliAsked {
     belowRatio: query.below ?? 0.8,
     sliceMs: query.slice ?? 300_000,
     atLeastRatio: query.atLeast ?? 0.95,
-    queues,
+    ...deps,
   };
 }
 

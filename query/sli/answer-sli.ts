@@ -7,7 +7,7 @@ import { coarsestFor, columnsOf, stepFor } from '../window/step.js';
 import { isKeptRaw, leastStepMs, type WindowParts, windowParts } from '../window/window-parts.js';
 import { addSteps, makeSeries, type Series, summaryOf } from './make-series.js';
 import { slis } from './registry.js';
-import { needsRows } from './require-answerable.js';
+import { needsRows, refuseWithoutValue } from './require-answerable.js';
 import { type Counted, type Sli, type SliQuestion, wholeMs } from './sli.js';
 
 const maxSteps = 1_500;
@@ -27,7 +27,13 @@ export type SliAsked = Omit<
 };
 
 type Window = { from: Date; to: Date };
-type Answered = { parts: WindowParts; stepMs: number; series: Series[]; whole: Map<string, Counted> };
+type Answered = {
+  parts: WindowParts;
+  stepMs: number;
+  series: Series[];
+  whole: Map<string, Counted>;
+  counted: Counted[];
+};
 
 /** Series of one indicator, a figure of each for the whole window, and the same of what it is compared with. */
 export async function answerSli(
@@ -37,6 +43,7 @@ export async function answerSli(
 ): Promise<z.infer<typeof SliAnswer>> {
   const sli = slis[asked.sli];
   const main = await answer(warehouse, sli, asked, asked, asked.stepMs, now);
+  refuseWithoutValue(asked.sli, main.counted);
   const { compare } = asked;
   const lengthMs = main.parts.to.getTime() - main.parts.from.getTime();
   const window =
@@ -105,6 +112,7 @@ async function answer(
   return {
     parts,
     stepMs,
+    counted,
     series: makeSeries(counted, names, columns, groupBy.length === 0 ? always : []),
     whole: new Map(whole.map((one) => [JSON.stringify(one.labels), one])),
   };

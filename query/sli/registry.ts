@@ -3,6 +3,7 @@ import { authFailure } from './auth-failure.js';
 import { availability } from './availability.js';
 import { coldStart } from './cold-start.js';
 import { concurrency } from './concurrency.js';
+import { costPerMillion } from './cost-per-million.js';
 import { coverage } from './coverage.js';
 import { dependencyError } from './dependency-error.js';
 import { dependencyLatency } from './dependency-latency.js';
@@ -49,4 +50,5 @@ export const slis: Readonly<Record<SliName, Sli>> = {
   dlqRate,
   queueAge,
   timeToRemediation,
+  costPerMillion,
 };

@@ -2,7 +2,7 @@ import { ProblemError } from '../../schemas/problem.js';
 import type { SliName } from '../../schemas/sli.js';
 import { isKeptRaw } from '../window/window-parts.js';
 import { dimensions, tagOf } from './dimensions.js';
-import type { Extra, Sli, SliQuestion } from './sli.js';
+import type { Counted, Extra, Sli, SliQuestion } from './sli.js';
 
 /** What was asked for by name, beside the window. */
 export type AskedDimensions = Pick<SliQuestion, (typeof dimensions)[number] | 'tagKey' | 'groupBy'>;
@@ -53,4 +53,18 @@ export function refuseUnused(
   const [first] = unused;
   const takes = sli.takes.length === 0 ? 'it takes none of its kind' : `it takes ${sli.takes.join(', ')}`;
   throw new ProblemError('BAD_REQUEST', `${first} says nothing to ${name}: ${takes}.`);
+}
+
+const mostTold = 3;
+
+/** Something was counted, but what a value needs is missing everywhere: nulls alone would not say what to do. */
+export function refuseWithoutValue(name: SliName, counted: readonly Counted[]): void {
+  const missing = new Set(counted.flatMap((one) => one.missing ?? []));
+  if (missing.size === 0 || counted.some(({ value }) => typeof value === 'number')) return;
+  const told = [...missing].slice(0, mostTold).join(' ');
+  const rest = missing.size - mostTold;
+  throw new ProblemError(
+    'NO_PRICE',
+    `${name} of these runs is not known. ${told}${rest > 0 ? ` And ${rest} more.` : ''}`,
+  );
 }

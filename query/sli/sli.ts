@@ -1,6 +1,7 @@
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { SliUnit } from '../../schemas/sli.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
+import type { CostDeps } from '../cost/cost-deps.js';
 import type { WindowParts } from '../window/window-parts.js';
 import type { Dimension, OfDimensions } from './dimensions.js';
 
@@ -29,6 +30,8 @@ export type SliQuestion = WindowParts &
     isKeptRaw: boolean;
     now: Date;
     queues: QueueSettings;
+    /** Prices; null where none are known. */
+    costs: CostDeps | null;
   };
 
 /** What one indicator says of one step and one set of labels. */
@@ -41,6 +44,8 @@ export type Counted = {
   coldBad?: number;
   /** What is measured where that is not good / total; null when nothing was. */
   value?: number | null;
+  /** Why there is no value although something was counted. */
+  missing?: readonly string[];
 };
 
 /** What a question may give besides its window and dimensions. */

@@ -12,6 +12,7 @@ export function standingLines(
   provisioned: readonly Provisioned[],
   { from, to }: { from: Date; to: Date },
   groupBy: readonly string[],
+  stepMs: number,
   keep: Keep,
 ): StandingLine[] {
   return provisioned.filter(keep).flatMap((entry) => {
@@ -22,12 +23,14 @@ export function standingLines(
     );
     const lines: StandingLine[] = [];
     for (let at = start; at < end; ) {
-      const until = Math.min(end, boundaryAfter(at, groupBy));
+      const until = Math.min(end, boundaryAfter(at, groupBy, stepMs));
       const instant = new Date(at);
       const { region, arch } = entry;
       const quantity = provisionedGbS(entry.concurrency, entry.memoryMb, until - at);
       lines.push({
-        labels: groupBy.map((name) => labelOf(entry, name, instant)),
+        labels: groupBy.map((name) =>
+          name === 'step' ? stepStart(at, stepMs) : labelOf(entry, name, instant),
+        ),
         line: {
           provider: 'aws',
           product: 'lambda',
@@ -46,11 +49,17 @@ export function standingLines(
 }
 
 /** Where the labels or the month change next. */
-function boundaryAfter(at: number, groupBy: readonly string[]): number {
+function boundaryAfter(at: number, groupBy: readonly string[], stepMs: number): number {
   const day = new Date(at);
+  const nextMonth = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
+  if (groupBy.includes('step')) return Math.min(nextMonth, (Math.floor(at / stepMs) + 1) * stepMs);
   if (groupBy.includes('hour')) return (Math.floor(at / 3_600_000) + 1) * 3_600_000;
   if (groupBy.includes('day')) return (Math.floor(at / dayMs) + 1) * dayMs;
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
+  return nextMonth;
+}
+
+function stepStart(at: number, stepMs: number): string {
+  return String(Math.floor(at / stepMs) * stepMs);
 }
 
 function labelOf(entry: Provisioned, name: string, at: Date): string {

@@ -22,14 +22,16 @@ export const costDimensions = [
   'tag',
 ] as const;
 export type CostDimension = (typeof costDimensions)[number];
-const ofRuns: readonly CostDimension[] = ['product', 'feature', 'customer', 'tag'];
+/** `step` splits by steps of a series of its own length, the start of each in milliseconds; nobody asks for it by name. */
+export type UsageDimension = CostDimension | 'step';
+const ofRuns: readonly UsageDimension[] = ['product', 'feature', 'customer', 'tag'];
 
 /** Whether the rollups alone can answer; otherwise runs that name a product, feature, customer or tag are told apart. */
-export function needsTags(dimensions: readonly CostDimension[]): boolean {
+export function needsTags(dimensions: readonly UsageDimension[]): boolean {
   return dimensions.some((dimension) => ofRuns.includes(dimension));
 }
 
-const columns: Readonly<Record<CostDimension, string>> = {
+const columns: Readonly<Record<UsageDimension, string>> = {
   function: 'function',
   environment: 'environment',
   version: 'version',
@@ -49,11 +51,12 @@ const columns: Readonly<Record<CostDimension, string>> = {
   product: 'product',
   feature: 'feature',
   customer: 'customer',
+  step: 'intDiv(toInt64(toUnixTimestamp(AT)) * 1000, {stepMs: Int64}) * {stepMs: Int64}',
   tag: 'JSONExtractString(tags, {tagKey: String})',
 };
 
 /** Names of the label columns; the labels of rows without what only runs tell are empty. */
-export function labelSql(dimensions: readonly CostDimension[], hasTags: boolean, at: string): string {
+export function labelSql(dimensions: readonly UsageDimension[], hasTags: boolean, at: string): string {
   return dimensions
     .map((dimension, index) => {
       const text = ofRuns.includes(dimension) && !hasTags ? "''" : columns[dimension].replace('AT', at);

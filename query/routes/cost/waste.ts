@@ -84,6 +84,7 @@ export function wasteRoutes({ now, openTenant, ...deps }: CostRouteDeps): ZodPlu
       deps.settings.provisioned,
       window,
       [],
+      window.to.getTime() - window.from.getTime(),
       (entry) =>
         entry.function === of.function && (entry.environment === '' || entry.environment === of.environment),
     );

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { z } from 'zod';
 import { createApp } from '../../../http/create-app.js';
+import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
 import { sliRoutes } from '../../../query/routes/sli.js';
 import { type Access, defaultTenant } from '../../../schemas/access.js';
+import { Cost } from '../../../schemas/config/cost.js';
 import { SliAnswer, sliNames } from '../../../schemas/sli.js';
 import type { ZodApp } from '../../../schemas/zod-http.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
@@ -11,6 +13,7 @@ import { insertInvocations } from '../../support/insert-invocations.js';
 import { insertMetricPoints } from '../../support/insert-metric-points.js';
 import { insertSpans } from '../../support/insert-spans.js';
 import { openMigrated } from '../../support/open-migrated.js';
+import { insertUsage } from '../cost/insert-usage.js';
 
 const minuteMs = 60_000;
 /** Ten minutes of traffic end here, an hour ago. */
@@ -36,7 +39,11 @@ before(async () => {
     authenticate: async () => ({ tenant: defaultTenant, role: 'viewer', keyId: null }),
   });
   const doors = { now: () => now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
-  await sliRoutes(doors, { metrics: [], deadLetter: [] })(app);
+  const settings = Cost.parse({});
+  const costs = { books: await loadPriceBooks(settings), settings };
+  await sliRoutes({ ...doors, costs }, { metrics: [], deadLetter: [] })(app);
+  // An hour before the rest, the only run with a price.
+  await insertUsage(warehouse, [{ function: 'priced', at: at(-60) }]);
   await insertInvocations(
     warehouse,
     Array.from({ length: 10 }, (_, index) => ({

@@ -90,7 +90,7 @@ async function ask(sli: SliName, from: number, to: number, more: Partial<SliAske
       compare: null,
     },
     ...{ groupBy: [], cold: null, thresholdMs: 131.072, quantiles: [], limit: 1e9, belowRatio: 0.8 },
-    ...{ sliceMs: 300_000, atLeastRatio: 0.9, queues: { metrics: [], deadLetter: [] }, ...more },
+    ...{ sliceMs: 300_000, atLeastRatio: 0.9, queues: { metrics: [], deadLetter: [] }, costs: null, ...more },
   };
   return (await answerSli(door, asked, now)).series;
 }
