@@ -3,12 +3,12 @@ import { shop } from './fleet/shop.js';
 
 /** What each team of the shop may spend in a month, in dollars: some of it is not enough. */
 const usdPerMonth: Readonly<Record<string, string>> = {
-  checkout: '1.20',
-  payments: '0.80',
-  catalogue: '1.50',
-  messaging: '0.40',
-  data: '1.00',
-  intelligence: '0.90',
+  checkout: '2.00',
+  payments: '0.60',
+  catalogue: '5.00',
+  messaging: '0.50',
+  data: '3.30',
+  intelligence: '3.00',
 };
 
 /**

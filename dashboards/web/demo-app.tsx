@@ -19,9 +19,9 @@ export function DemoApp() {
   const { held, refresh } = useAnswer('/api/v1/demo', Demo);
   usePolling(askEveryMs, refresh);
   return (
-    <Shell page={null} skipTo="the incidents" tenant={null}>
+    <Shell page={null} skipTo="the incidents">
       {held.kind === 'signed-out' ? (
-        <SignIn signedIn={refresh} />
+        <SignIn />
       ) : (
         <>
           <h1 className="page-title">Demo fleet</h1>

@@ -6,7 +6,7 @@ import { DeploymentList } from '../../schemas/deployment.js';
 import { FunctionList } from '../../schemas/functions.js';
 import { SliAnswer } from '../../schemas/sli.js';
 import { BudgetList } from '../../schemas/slo/budget-list.js';
-import { useAnswer } from './browser/use-answer.js';
+import { afterAnswer, useAnswer } from './browser/use-answer.js';
 import { useViewState } from './browser/use-view-state.js';
 import { ExecutivePage } from './executive-page.js';
 import { ViewShell } from './frame/view-shell.js';
@@ -22,19 +22,23 @@ import './styles/executive.css';
 export function ExecutiveApp() {
   const [view, changeView] = useViewState('7d');
   const urls = useMemo(() => executiveUrls(view), [view]);
-  const cost = useAnswer(urls.cost, CostAnswer);
+  // Reliability first, then money: all at once would crowd each other out.
+  const success = useAnswer(urls.success, SliAnswer);
+  const budgets = useAnswer(urls.budgets, BudgetList);
+  const cost = useAnswer(afterAnswer(success, urls.cost), CostAnswer);
+  const forecast = useAnswer(afterAnswer(budgets, urls.forecast), ForecastAnswer);
   const priced = cost.held.kind === 'held' ? cost.held.data : null;
   const previousUrl = priced === null ? null : previousCostUrl(view, priced, costBasisOf(''));
   const answers = {
     functions: useAnswer(urls.functions, FunctionList),
-    success: useAnswer(urls.success, SliAnswer),
-    budgets: useAnswer(urls.budgets, BudgetList),
-    budgetsBefore: useAnswer(urls.budgetsBefore, BudgetList),
+    success,
+    budgets,
+    budgetsBefore: useAnswer(afterAnswer(budgets, urls.budgetsBefore), BudgetList),
     deployments: useAnswer(urls.deployments, DeploymentList),
     incidents: useAnswer(urls.incidents, IncidentList),
     cost,
-    forecast: useAnswer(urls.forecast, ForecastAnswer),
-    costBudgets: useAnswer(urls.costBudgets, BudgetsAnswer),
+    forecast,
+    costBudgets: useAnswer(afterAnswer(forecast, urls.costBudgets), BudgetsAnswer),
   };
   // It follows the cost it is compared with, so it is not asked again by itself.
   const costBefore = useAnswer(previousUrl, CostAnswer);

@@ -24,6 +24,7 @@ import { ImpactTable } from './panels/executive/impact-table.js';
 import { MoneyTiles } from './panels/executive/money-tiles.js';
 import { TeamTable } from './panels/executive/team-table.js';
 import { StaleBanner } from './panels/stale-banner.js';
+import { arrivingNotes } from './view/chart/arriving-note.js';
 import { isEmptyChart } from './view/chart/chart-data.js';
 import { dateTime } from './view/clock-time.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
@@ -126,6 +127,9 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
           name="success"
           title="Success rate"
           state={chart}
+          notes={
+            chart.kind === 'ready' && window !== null ? arrivingNotes(chart.data, Date.parse(window.to)) : []
+          }
           retry={success.refresh}
           cursor={cursor}
           zoom={(fixed) => changeView({ fixed })}

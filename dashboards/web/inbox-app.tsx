@@ -22,9 +22,9 @@ export function InboxApp() {
   usePolling(askEveryMs, refresh);
   const shown = held.kind === 'held' ? matchingNotices(held.data.notices, text) : [];
   return (
-    <Shell page={null} skipTo="the notices" tenant={null}>
+    <Shell page={null} skipTo="the notices">
       {held.kind === 'signed-out' ? (
-        <SignIn signedIn={refresh} />
+        <SignIn />
       ) : (
         <>
           <h1 className="unseen">Inbox</h1>

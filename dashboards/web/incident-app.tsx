@@ -24,7 +24,7 @@ export function IncidentApp() {
   const past = useAnswer(apiUrl('incidents', { windowMs: String(longAgoMs), limit: '1000' }), IncidentList);
   usePolling(askEveryMs, incident.refresh);
   return (
-    <Shell page="incidents" skipTo="the incident" tenant={null}>
+    <Shell page="incidents" skipTo="the incident">
       {body()}
     </Shell>
   );
@@ -33,7 +33,7 @@ export function IncidentApp() {
     const { held, refresh } = incident;
     switch (held.kind) {
       case 'signed-out':
-        return <SignIn signedIn={refresh} />;
+        return <SignIn />;
       case 'failed':
         return <FailedPanel title="This incident cannot be shown" failure={held.failure} retry={refresh} />;
       case 'loading':

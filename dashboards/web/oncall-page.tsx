@@ -24,6 +24,7 @@ import { ErrorRows } from './panels/oncall/error-rows.js';
 import { OnCallHead } from './panels/oncall/oncall-head.js';
 import { WarningList } from './panels/oncall/warning-list.js';
 import { StaleBanner } from './panels/stale-banner.js';
+import { arrivingNotes } from './view/chart/arriving-note.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { sortIncidents } from './view/incidents/incident-words.js';
 import { deploymentMarks, failingChart } from './view/oncall/failing-chart.js';
@@ -155,7 +156,14 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
           name="failures"
           title="Failures by function"
           state={failures}
-          notes={truncated ? [{ kind: 'partial', text: 'Only the busiest functions are summed' }] : []}
+          notes={[
+            ...(truncated
+              ? [{ kind: 'partial' as const, text: 'Only the busiest functions are summed' }]
+              : []),
+            ...(failures.kind === 'ready' && failing.held.kind === 'held'
+              ? arrivingNotes(failures.data, Date.parse(failing.held.data.to))
+              : []),
+          ]}
           retry={failing.refresh}
           cursor={cursor}
           zoom={(fixed) => changeView({ fixed })}

@@ -48,13 +48,9 @@ export function SettingsApp() {
   };
   const signedOut = session.held.kind === 'signed-out';
   return (
-    <Shell
-      page="settings"
-      skipTo="the settings"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-    >
+    <Shell page="settings" skipTo="the settings">
       {signedOut ? (
-        <SignIn signedIn={() => location.reload()} />
+        <SignIn />
       ) : (
         <>
           <h1 className="page-title">Settings</h1>

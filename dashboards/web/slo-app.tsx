@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import { DeploymentList } from '../../schemas/deployment.js';
-import { Installation } from '../../schemas/installation.js';
 import { BudgetAnswer, LedgerAnswer } from '../../schemas/slo/budget-answer.js';
 import { ComplianceAnswer } from '../../schemas/slo/compliance-answer.js';
 import { SloAnswer } from '../../schemas/slo/slo-answer.js';
@@ -63,20 +62,15 @@ export function SloApp() {
     span === null ? null : apiUrl(`${path}/compliance`, { scope: span.scope }),
     ComplianceAnswer,
   );
-  const installation = useAnswer('/api/v1/installation', Installation);
   const events = useKept(ledger.held);
   const deployed = useKept(deployments.held);
   const asked = useSettled(tried, 250);
   usePolling(askEveryMs, budget.refresh);
   const refreshAll = () => {
-    for (const one of [slo, budget, ledger, deployments, compliance, installation]) one.refresh();
+    for (const one of [slo, budget, ledger, deployments, compliance]) one.refresh();
   };
   return (
-    <Shell
-      page="slos"
-      skipTo="the objective"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-    >
+    <Shell page="slos" skipTo="the objective">
       {body()}
     </Shell>
   );
@@ -84,7 +78,7 @@ export function SloApp() {
   function body() {
     switch (slo.held.kind) {
       case 'signed-out':
-        return <SignIn signedIn={refreshAll} />;
+        return <SignIn />;
       case 'failed':
         return (
           <FailedPanel title="This objective cannot be shown" failure={slo.held.failure} retry={refreshAll} />

@@ -136,86 +136,90 @@ export function SloPage(props: SloPageProps) {
           heightRem={9}
         />
         <div className="debug-pair">
-          <DebugPanel
-            name="episodes"
-            title={isOther ? 'Pages and tickets that would have been' : 'Pages and tickets of this period'}
-            note="by the code that decides live"
-            state={panelStateOf(played, ({ episodes, withheld }) =>
-              isEmpty
-                ? nothing
-                : episodes.length === 0
-                  ? withheld.length === 0
-                    ? 'None: no tier was reached.'
-                    : 'None: tiers were reached only on too few events to judge.'
-                  : null,
-            )}
-            retry={retry}
-            heightRem={9}
-          >
-            {(answer) => <EpisodeTable answer={answer} />}
-          </DebugPanel>
-          <DebugPanel
-            name="compliance"
-            title="Compliance"
-            note={compliance.held.kind === 'held' && `by ${compliance.held.data.by}`}
-            state={panelStateOf(compliance.held, ({ periods }) =>
-              periods.length === 0 ? 'No period has begun.' : null,
-            )}
-            retry={compliance.refresh}
-            heightRem={9}
-          >
-            {({ periods }) => <ComplianceTable periods={periods} />}
-          </DebugPanel>
-          <DebugPanel
-            name="burn"
-            title="Burn against its alerting"
-            note="1× lasts exactly the period"
-            state={panelStateOf(bothHeld(slo, budget), () => (definition === null ? unreadable : null))}
-            retry={retry}
-            heightRem={9}
-          >
-            {([, { burn }]) => definition !== null && <BurnTable definition={definition} burn={burn} />}
-          </DebugPanel>
-          <DebugPanel
-            name="definition"
-            title="Definition"
-            state={panelStateOf(slo, () => (definition === null ? unreadable : null))}
-            retry={retry}
-            heightRem={9}
-          >
-            {(answer) => definition !== null && <DefinitionFacts slo={answer} definition={definition} />}
-          </DebugPanel>
-          {budget.kind === 'held' && budget.data.scopes.length > 1 && (
+          <div className="debug-stack">
             <DebugPanel
-              name="scopes"
-              title={definition?.per === undefined ? 'Scopes' : `By ${definition.per}`}
-              note="worst off first"
-              state={panelStateOf(budget, () => null)}
+              name="episodes"
+              title={isOther ? 'Pages and tickets that would have been' : 'Pages and tickets of this period'}
+              note="by the code that decides live"
+              state={panelStateOf(played, ({ episodes, withheld }) =>
+                isEmpty
+                  ? nothing
+                  : episodes.length === 0
+                    ? withheld.length === 0
+                      ? 'None: no tier was reached.'
+                      : 'None: tiers were reached only on too few events to judge.'
+                    : null,
+              )}
               retry={retry}
               heightRem={9}
             >
-              {({ scopes, scope: shown }) => <ScopeTable id={id} scopes={scopes} shown={shown} />}
+              {(answer) => <EpisodeTable answer={answer} />}
             </DebugPanel>
-          )}
-          <DebugPanel
-            name="corrections"
-            title="Time that does not count"
-            note="in this period"
-            state={panelStateOf(budget, () => null)}
-            retry={retry}
-            heightRem={6}
-          >
-            {({ corrections }) => <CorrectionList id={id} corrections={corrections} changed={retry} />}
-          </DebugPanel>
-          <DebugPanel
-            name="history"
-            title="History of the definition"
-            state={panelStateOf(slo, () => null)}
-            retry={retry}
-            heightRem={9}
-          >
-            {({ history }) => <HistoryList history={history} />}
-          </DebugPanel>
+            <DebugPanel
+              name="burn"
+              title="Burn against its alerting"
+              note="1× lasts exactly the period"
+              state={panelStateOf(bothHeld(slo, budget), () => (definition === null ? unreadable : null))}
+              retry={retry}
+              heightRem={9}
+            >
+              {([, { burn }]) => definition !== null && <BurnTable definition={definition} burn={burn} />}
+            </DebugPanel>
+            <DebugPanel
+              name="corrections"
+              title="Time that does not count"
+              note="in this period"
+              state={panelStateOf(budget, () => null)}
+              retry={retry}
+              heightRem={6}
+            >
+              {({ corrections }) => <CorrectionList id={id} corrections={corrections} changed={retry} />}
+            </DebugPanel>
+          </div>
+          <div className="debug-stack">
+            <DebugPanel
+              name="compliance"
+              title="Compliance"
+              note={compliance.held.kind === 'held' && `by ${compliance.held.data.by}`}
+              state={panelStateOf(compliance.held, ({ periods }) =>
+                periods.length === 0 ? 'No period has begun.' : null,
+              )}
+              retry={compliance.refresh}
+              heightRem={9}
+            >
+              {({ periods }) => <ComplianceTable periods={periods} />}
+            </DebugPanel>
+            {budget.kind === 'held' && budget.data.scopes.length > 1 && (
+              <DebugPanel
+                name="scopes"
+                title={definition?.per === undefined ? 'Scopes' : `By ${definition.per}`}
+                note="worst off first"
+                state={panelStateOf(budget, () => null)}
+                retry={retry}
+                heightRem={9}
+              >
+                {({ scopes, scope: shown }) => <ScopeTable id={id} scopes={scopes} shown={shown} />}
+              </DebugPanel>
+            )}
+            <DebugPanel
+              name="definition"
+              title="Definition"
+              state={panelStateOf(slo, () => (definition === null ? unreadable : null))}
+              retry={retry}
+              heightRem={9}
+            >
+              {(answer) => definition !== null && <DefinitionFacts slo={answer} definition={definition} />}
+            </DebugPanel>
+            <DebugPanel
+              name="history"
+              title="History of the definition"
+              state={panelStateOf(slo, () => null)}
+              retry={retry}
+              heightRem={9}
+            >
+              {({ history }) => <HistoryList history={history} />}
+            </DebugPanel>
+          </div>
         </div>
       </div>
     </>

@@ -12,16 +12,15 @@ export type ShellProps = {
   page: PageId | null;
   /** What the first link skips to: "the functions". */
   skipTo: string;
-  tenant: string | null;
   controls?: ComponentChildren;
   children: ComponentChildren;
 };
 
 /** What stands around every page: the views, the bar, the way to anything by keyboard. */
-export function Shell({ page, skipTo, tenant, controls = null, children }: ShellProps) {
+export function Shell({ page, skipTo, controls = null, children }: ShellProps) {
   const { overlay, open, close } = useOverlay();
   const { held } = useAnswer('/api/v1/installation', Installation);
-  const isDemo = held.kind === 'held' && held.data.isDemo;
+  const { tenant = null, isDemo = false } = held.kind === 'held' ? held.data : {};
   return (
     <>
       <a className="skip" href="#main">

@@ -37,7 +37,6 @@ export function ViewShell(props: ViewShellProps) {
     <Shell
       page={page}
       skipTo={skipTo}
-      tenant={null}
       controls={
         signedOut ? null : (
           <ViewControls
@@ -49,7 +48,7 @@ export function ViewShell(props: ViewShellProps) {
         )
       }
     >
-      {signedOut ? <SignIn signedIn={refreshAll} /> : children(refreshAll)}
+      {signedOut ? <SignIn /> : children(refreshAll)}
     </Shell>
   );
 }

@@ -2,7 +2,7 @@ import type { AnomaliesAnswer } from '../../../../schemas/cost/anomalies.js';
 import { exactUsd, formatUsd } from '../../view/cost/money.js';
 import type { TimeRangeId } from '../../view/time-range.js';
 import { Figure } from '../figure.js';
-import { FunctionCell } from './function-cell.js';
+import { FunctionCell } from '../function-cell.js';
 
 export type AnomalyTableProps = { rows: AnomaliesAnswer['anomalies']; range: TimeRangeId };
 

@@ -1,7 +1,7 @@
 import type { ChangeRow, ChangesAnswer } from '../../../../schemas/cost/changes.js';
 import { rowKey, rowName } from '../../view/cost/cost-rows.js';
 import { effectList } from '../../view/cost/cost-words.js';
-import { exactUsd, formatChange, formatUsd } from '../../view/cost/money.js';
+import { exactUsd, formatChange, formatUsd, picoOf } from '../../view/cost/money.js';
 import { exactCount } from '../../view/format-count.js';
 import { Figure } from '../figure.js';
 
@@ -47,8 +47,16 @@ export function ChangesTable({ answer }: { answer: ChangesAnswer }) {
   );
 }
 
+/** From half of the least amount that is written on. */
+function isShown(usd: string): boolean {
+  const pico = picoOf(usd);
+  return pico >= 50_000_000n || pico <= -50_000_000n;
+}
+
 function Row({ row, name, aside }: { row: ChangeRow; name: string; aside: string }) {
-  const effects = effectList(row.effects);
+  const all = effectList(row.effects);
+  // What rounds to nothing says nothing here; the largest always does.
+  const effects = all.filter(({ usd }, index) => index === 0 || isShown(usd));
   return (
     <tr>
       <th scope="row" title={name}>

@@ -6,7 +6,7 @@ import { formatDuration } from '../../view/format-duration.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import type { TimeRangeId } from '../../view/time-range.js';
 import { Figure } from '../figure.js';
-import { FunctionCell } from './function-cell.js';
+import { FunctionCell } from '../function-cell.js';
 
 const mostShown = 6;
 

@@ -3,7 +3,7 @@ import { exactUsd, formatUsd } from '../../view/cost/money.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import type { TimeRangeId } from '../../view/time-range.js';
 import { Figure } from '../figure.js';
-import { FunctionCell } from './function-cell.js';
+import { FunctionCell } from '../function-cell.js';
 
 const mostShown = 12;
 

@@ -11,7 +11,9 @@ export type ComplianceMonthsProps = {
 
 /** Whether each objective was kept, month by month, the present one last and marked as not over. */
 export function ComplianceMonths({ answers, titles }: ComplianceMonthsProps) {
-  const months = [...new Set(answers.flatMap(({ periods }) => periods.map(({ label }) => label)))].sort();
+  // Months before anything was counted are no months of these objectives.
+  const counted = answers.flatMap(({ periods }) => periods.filter(({ total }) => total > 0));
+  const months = [...new Set(counted.map(({ label }) => label))].sort();
   return (
     <table className="debug-table months-table">
       <caption className="unseen">Compliance by month, the month that runs last</caption>

@@ -6,6 +6,7 @@ import { useSending } from '../../browser/use-sending.js';
 import { matchOf } from '../../view/incidents/silence-words.js';
 import { apiUrl } from '../../view/view-state.js';
 import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
 import { SilenceForm } from './silence-form.js';
 
 export type IncidentActsProps = { incident: IncidentAnswer; changed: () => void };
@@ -59,15 +60,7 @@ export function IncidentActs({ incident, changed }: IncidentActsProps) {
           if (assignee.trim() !== '') void act('assign', { assignee });
         }}
       >
-        <input
-          type="text"
-          aria-label="Who takes care of it"
-          placeholder="Who takes care of it"
-          autocomplete="off"
-          maxLength={200}
-          value={assignee}
-          onInput={({ currentTarget }) => setAssignee(currentTarget.value)}
-        />
+        <TextField label="Who takes care of it" value={assignee} change={setAssignee} />
         <button type="submit" className="button" disabled={isBusy || assignee.trim() === ''}>
           Assign
         </button>
@@ -79,15 +72,7 @@ export function IncidentActs({ incident, changed }: IncidentActsProps) {
           if (note.trim() !== '') void act('note', { text: note });
         }}
       >
-        <input
-          type="text"
-          aria-label="Note for the timeline"
-          placeholder="Note for the timeline"
-          autocomplete="off"
-          maxLength={4000}
-          value={note}
-          onInput={({ currentTarget }) => setNote(currentTarget.value)}
-        />
+        <TextField label="Note for the timeline" value={note} change={setNote} maxLength={4000} />
         <button type="submit" className="button" disabled={isBusy || note.trim() === ''}>
           Note
         </button>

@@ -6,6 +6,7 @@ import { useSending } from '../../browser/use-sending.js';
 import { incidentHref } from '../../view/incidents/incident-words.js';
 import { matchOf } from '../../view/incidents/silence-words.js';
 import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
 import { SilenceForm } from './silence-form.js';
 
 export type RowActsProps = { incident: IncidentAnswer; changed: () => void };
@@ -74,16 +75,7 @@ export function RowActs({ incident, changed }: RowActsProps) {
           }}
         >
           <div className="form-fields">
-            <input
-              type="text"
-              className="text-field"
-              aria-label="Who takes care of it"
-              placeholder="Who takes care of it"
-              autocomplete="off"
-              maxLength={200}
-              value={assignee}
-              onInput={({ currentTarget }) => setAssignee(currentTarget.value)}
-            />
+            <TextField label="Who takes care of it" value={assignee} change={setAssignee} />
             <button type="submit" className="button small" disabled={isBusy || assignee.trim() === ''}>
               Assign
             </button>

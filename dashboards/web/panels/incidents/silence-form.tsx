@@ -6,6 +6,7 @@ import { useSending } from '../../browser/use-sending.js';
 import { type Match, matchText, silenceLengths } from '../../view/incidents/silence-words.js';
 import { apiUrl } from '../../view/view-state.js';
 import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
 
 export type SilenceFormProps = {
   match: Match;
@@ -50,26 +51,8 @@ export function SilenceForm({ match, says, done }: SilenceFormProps) {
             </option>
           ))}
         </select>
-        <input
-          type="text"
-          className="text-field wide"
-          aria-label="Why"
-          placeholder="Why"
-          autocomplete="off"
-          maxLength={1000}
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-        <input
-          type="text"
-          className="text-field"
-          aria-label="Your name"
-          placeholder="Your name"
-          autocomplete="off"
-          maxLength={200}
-          value={author}
-          onInput={({ currentTarget }) => setAuthor(currentTarget.value)}
-        />
+        <TextField label="Why" value={reason} change={setReason} maxLength={1000} isWide />
+        <TextField label="Your name" value={author} change={setAuthor} />
         <button type="submit" className="button small" disabled={isBusy || !isReady}>
           Silence
         </button>

@@ -7,6 +7,7 @@ import { dateTime } from '../../view/clock-time.js';
 import { matchText, silenceTimeText, sortSilences } from '../../view/incidents/silence-words.js';
 import { apiUrl } from '../../view/view-state.js';
 import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
 
 export type SilenceListProps = { silences: readonly Silence[]; nowMs: number; changed: () => void };
 
@@ -69,15 +70,12 @@ export function SilenceRows({ silences, nowMs, changed }: SilenceListProps) {
                   }}
                 >
                   <div className="form-fields">
-                    <input
-                      type="text"
-                      className="text-field wide"
-                      aria-label="Why it is ended"
-                      placeholder="Why it is ended"
-                      autocomplete="off"
-                      maxLength={1000}
+                    <TextField
+                      label="Why it is ended"
                       value={reason}
-                      onInput={({ currentTarget }) => setReason(currentTarget.value)}
+                      change={setReason}
+                      maxLength={1000}
+                      isWide
                     />
                     <button type="submit" className="button small" disabled={isBusy || reason.trim() === ''}>
                       End it

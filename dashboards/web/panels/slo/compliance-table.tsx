@@ -8,6 +8,9 @@ type Period = ComplianceAnswer['periods'][number];
 
 /** Whether the objective was kept, period by period; what corrections took out is told beside it. */
 export function ComplianceTable({ periods }: { periods: readonly Period[] }) {
+  const first = periods.findLastIndex(({ total }) => total > 0);
+  // Periods before anything was counted are no periods of this objective.
+  const shown = periods.slice(0, Math.max(1, first + 1));
   return (
     <table className="debug-table">
       <caption className="unseen">Compliance by period, latest first</caption>
@@ -29,7 +32,7 @@ export function ComplianceTable({ periods }: { periods: readonly Period[] }) {
         </tr>
       </thead>
       <tbody>
-        {periods.map((period) => (
+        {shown.map((period) => (
           <tr key={period.label}>
             <th scope="row" title={period.wasInForce ? undefined : 'The objective was made later'}>
               {period.label} {!period.isOver && <span className="aside">so far</span>}

@@ -7,6 +7,8 @@ import { useAuthor } from '../../browser/use-author.js';
 import { useSending } from '../../browser/use-sending.js';
 import { apiUrl } from '../../view/view-state.js';
 import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
+import { TimeField } from '../time-field.js';
 
 export type CorrectionListProps = {
   id: string;
@@ -74,40 +76,16 @@ export function CorrectionList({ id, corrections, changed }: CorrectionListProps
       )}
       <form className="inline-form" aria-label="Leave time out" onSubmit={add}>
         <div className="form-fields">
-          <input
-            type="datetime-local"
-            className="text-field"
-            aria-label="From"
-            value={from}
-            onInput={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
-          <input
-            type="datetime-local"
-            className="text-field"
-            aria-label="To"
-            value={to}
-            onInput={({ currentTarget }) => setTo(currentTarget.value)}
-          />
-          <input
-            type="text"
-            className="text-field wide"
-            aria-label="Why it does not count"
-            placeholder="Why it does not count"
-            autocomplete="off"
-            maxLength={1000}
+          <TimeField label="From" value={from} change={setFrom} />
+          <TimeField label="To" value={to} change={setTo} />
+          <TextField
+            label="Why it does not count"
             value={reason}
-            onInput={({ currentTarget }) => setReason(currentTarget.value)}
+            change={setReason}
+            maxLength={1000}
+            isWide
           />
-          <input
-            type="text"
-            className="text-field"
-            aria-label="Your name"
-            placeholder="Your name"
-            autocomplete="off"
-            maxLength={200}
-            value={author}
-            onInput={({ currentTarget }) => setAuthor(currentTarget.value)}
-          />
+          <TextField label="Your name" value={author} change={setAuthor} />
           <button type="submit" className="button small" disabled={isBusy || !isReady}>
             Leave out
           </button>

@@ -17,7 +17,7 @@ export function costUrls(view: ViewState, group: CostGroup, basis: CostBasisChoi
     budgets: apiUrl('cost/budgets'),
     // Anomalies are of the last quarter of an hour: what runs away now, whatever time is looked at.
     anomalies: apiUrl('cost/anomalies', place),
-    functions: apiUrl('functions', inWindow),
+    functions: apiUrl('functions', { ...inWindow, costs: 'false' }),
   };
 }
 

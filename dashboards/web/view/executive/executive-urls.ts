@@ -10,7 +10,7 @@ export function executiveUrls(view: ViewState) {
   const budgetsBefore = fixed === null ? { agoMs: String(lengthMs) } : { at: String(fixed.fromMs) };
   return {
     success: apiUrl('sli', { sli: 'success', compare: 'previous', ...window, ...place }),
-    functions: apiUrl('functions', { ...window, ...place }),
+    functions: apiUrl('functions', { ...window, ...place, costs: 'false' }),
     budgets: apiUrl('budgets', fixed === null ? {} : { at: String(fixed.toMs) }),
     budgetsBefore: apiUrl('budgets', budgetsBefore),
     deployments: apiUrl('deployments', { ...window, limit: '200' }),

@@ -7,7 +7,7 @@ export function onCallUrls(view: ViewState) {
   const environment: Record<string, string> =
     view.environment === null ? {} : { environment: view.environment };
   return {
-    functions: apiUrl('functions', { ...window, ...place }),
+    functions: apiUrl('functions', { ...window, ...place, costs: 'false' }),
     failing: apiUrl('sli', { sli: 'success', groupBy: 'function', ...window, ...place }),
     queues: apiUrl('queues', { ...window, ...environment, limit: '200' }),
     deployments: apiUrl('deployments', { ...window, limit: '50' }),

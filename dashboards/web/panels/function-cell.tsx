@@ -1,5 +1,5 @@
-import { functionHref } from '../../view/function-href.js';
-import type { TimeRangeId } from '../../view/time-range.js';
+import { functionHref } from '../view/function-href.js';
+import type { TimeRangeId } from '../view/time-range.js';
 
 export type FunctionCellProps = {
   row: { function: string; environment: string; team: string };
