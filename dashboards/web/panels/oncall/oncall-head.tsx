@@ -42,7 +42,9 @@ export function OnCallHead({ incidents, burning, known, summary, warnings }: OnC
             figures === null
               ? undefined
               : figures.bad === 0
-                ? 'nothing failed'
+                ? figures.successRatio === null
+                  ? 'nothing ran'
+                  : 'nothing failed'
                 : `${formatCount(figures.bad)} failed`
           }
           noteTitle={figures === null ? undefined : exactCount(figures.bad)}

@@ -40,7 +40,7 @@ export function costFigures(
     totalUsd: total,
     changeText:
       change === null || total === null || known === null
-        ? before !== null && known === null
+        ? total !== null && before !== null && known === null
           ? 'nothing known of the time before'
           : null
         : `${formatChange(change)}, ${costGrowthText(total, known) ?? 'from nothing'}`,
