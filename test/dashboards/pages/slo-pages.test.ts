@@ -22,13 +22,13 @@ import { insertInvocations } from '../../support/insert-invocations.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { tempDir } from '../../support/temp-dir.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { definitions, hostile } from '../support/slo-definitions.js';
 
 // The ledger is worked out by the engine's clock, so these objectives live in the real present.
 const now = new Date(Math.floor(Date.now() / 60_000) * 60_000);
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } as const;
 const light = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const;
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
-const hostile = '<img src=x onerror="document.title=\'owned\'"> \u202Etxt 🔥';
 
 let warehouse: Warehouse;
 let closeWarehouse: () => Promise<void>;
@@ -36,32 +36,6 @@ let directory: Awaited<ReturnType<typeof tempDir>>;
 let browser: Browser;
 let app: AppUnderTest;
 let empty: AppUnderTest;
-
-const definitions = [
-  {
-    id: 'steady',
-    title: 'Search is steady',
-    owner: 'discovery',
-    where: { function: 'search' },
-    objective: '99%',
-  },
-  {
-    id: 'spent',
-    title: 'Checkout succeeds',
-    owner: 'shop',
-    where: { function: 'checkout' },
-    objective: '99%',
-  },
-  { id: 'hostile', title: hostile, where: { function: 'nobody' }, objective: '99.9%' },
-  { id: 'teams', title: 'Every team', per: 'team', objective: '95%' },
-  {
-    id: 'quick',
-    title: 'Search is quick',
-    where: { function: 'search' },
-    objective: '99%',
-    sli: { kind: 'latency', under: '300ms' },
-  },
-].map((one) => ({ sli: { kind: 'success' }, ...one, period: '7d' }));
 
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());

@@ -144,6 +144,8 @@ test('executive: rate, failures and teams are those of the API, and paper leaves
     assert.equal(await page.locator('.rail').isVisible(), false);
     const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     assert.equal(background, 'rgb(255, 255, 255)');
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
   });
 });
 

@@ -5,7 +5,7 @@ import { Figure } from '../figure.js';
 import { BudgetBar } from '../slo/budget-bar.js';
 import { StatusChip } from '../slo/status-chip.js';
 
-const mostShown = 12;
+const mostShown = 8;
 
 /** Objectives with what is left now and what was left when the time shown began. */
 export function BudgetTrend({ rows }: { rows: readonly BudgetRow[] }) {

@@ -2,7 +2,7 @@ import { axisEnd, type BurnedRow } from '../../view/executive/burned-rows.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { Figure } from '../figure.js';
 
-const mostShown = 12;
+const mostShown = 7;
 
 /** Error budget and money of each team on one axis: the line is all that was allowed. */
 export function BurnedPicture({
