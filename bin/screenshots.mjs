@@ -30,7 +30,7 @@ const pages = {
   incidents: { path: '/incidents' },
   incident: { path: latestIncident },
   executive: { path: '/executive' },
-  cost: { path: '/cost?by=function', open: '.cost-open' },
+  cost: { path: '/cost?by=function', open: '.row-open' },
   map: { path: '/map?range=6h' },
   ingest: { path: '/ingest' },
   settings: { path: '/settings' },

@@ -9,6 +9,7 @@ import { SignIn } from './panels/sign-in.js';
 import { functionNameIn } from './view/debug/debug-urls.js';
 import './styles/chart.css';
 import './styles/function.css';
+import './styles/trace.css';
 import './styles/invocations.css';
 
 const askEveryMs = 15_000;

@@ -121,7 +121,7 @@ test('on call: a drag over the chart zooms in, and a press leads back', async ()
 test('on call: any time is chosen by its fields, and stands in the link', async () => {
   await openPage('/oncall', desktop, async (page) => {
     await page.getByRole('button', { name: 'Choose a time from and to' }).click();
-    const from = page.getByLabel('From');
+    const from = page.getByLabel('From', { exact: true });
     assert.match(await from.inputValue(), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
     await page.getByLabel('To', { exact: true }).fill('2020-01-01T00:00');
     assert.equal(await page.getByRole('button', { name: 'Look at it' }).isDisabled(), true);

@@ -88,7 +88,7 @@ function Row({ row, group, range, isOpen, press }: RowProps) {
         <th scope="row" title={name}>
           <button
             type="button"
-            className="cost-open"
+            className="row-open"
             aria-expanded={isOpen}
             aria-label={`${name}, explain`}
             onClick={press}
