@@ -40,7 +40,7 @@ export function CostApp() {
   const waste = useAnswer(afterAnswer(changes, urls.waste), WasteAnswer);
   const rightsizing = useAnswer(afterAnswer(waste, urls.rightsizing), RightsizingAnswer);
   const anomalies = useAnswer(afterAnswer(waste, urls.anomalies), AnomaliesAnswer);
-  const functions = useAnswer(urls.functions, FunctionList);
+  const functions = useAnswer(afterAnswer(cost, urls.functions), FunctionList);
   const previousKept = useKept(previous.held);
   const answers = { functions, cost, changes, waste, rightsizing, forecast, budgets, anomalies };
   const choose = {

@@ -154,32 +154,34 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
             />
           )}
         </DebugPanel>
-        <DebugPanel
-          name="trend"
-          title="Error budgets"
-          note="change since this time began"
-          state={panelStateOf(rows, (list) =>
-            list.length === 0
-              ? 'No objectives are defined. Write one into slos/ to see its budget here.'
-              : null,
-          )}
-          retry={refreshAll}
-          heightRem={12}
-        >
-          {(list) => <BudgetTrend rows={list} />}
-        </DebugPanel>
-        <DebugPanel
-          name="months"
-          title="Compliance by month"
-          note="objectives that are worst off; the last month still runs"
-          state={panelStateOf(compliance, (list) =>
-            list.length === 0 ? 'No objectives are defined.' : null,
-          )}
-          retry={refreshAll}
-          heightRem={10}
-        >
-          {(list) => <ComplianceMonths answers={list} titles={worst?.titles ?? new Map()} />}
-        </DebugPanel>
+        <div className="debug-pair">
+          <DebugPanel
+            name="trend"
+            title="Error budgets"
+            note="change since this time began"
+            state={panelStateOf(rows, (list) =>
+              list.length === 0
+                ? 'No objectives are defined. Write one into slos/ to see its budget here.'
+                : null,
+            )}
+            retry={refreshAll}
+            heightRem={12}
+          >
+            {(list) => <BudgetTrend rows={list} />}
+          </DebugPanel>
+          <DebugPanel
+            name="months"
+            title="Compliance by month"
+            note="objectives that are worst off; the last month still runs"
+            state={panelStateOf(compliance, (list) =>
+              list.length === 0 ? 'No objectives are defined.' : null,
+            )}
+            retry={refreshAll}
+            heightRem={10}
+          >
+            {(list) => <ComplianceMonths answers={list} titles={worst?.titles ?? new Map()} />}
+          </DebugPanel>
+        </div>
         <div className="debug-pair">
           <DebugPanel
             name="impact"
