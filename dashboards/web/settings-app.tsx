@@ -56,15 +56,30 @@ export function SettingsApp() {
           <h1 className="page-title">Settings</h1>
           <div className="debug">
             <div className="debug-pair">
-              <DebugPanel
-                name="installation"
-                title="Installation"
-                state={panelStateOf(installation.held, () => null)}
-                retry={refreshAll}
-                heightRem={10}
-              >
-                {(facts) => <InstallationFacts facts={facts} role={role} />}
-              </DebugPanel>
+              <div className="debug-stack">
+                <DebugPanel
+                  name="installation"
+                  title="Installation"
+                  state={panelStateOf(installation.held, () => null)}
+                  retry={refreshAll}
+                  heightRem={10}
+                >
+                  {(facts) => <InstallationFacts facts={facts} role={role} />}
+                </DebugPanel>
+                <DebugPanel
+                  name="oncall"
+                  title="On call now"
+                  state={panelStateOf(onCall.held, ({ schedules }) =>
+                    schedules.length === 0
+                      ? 'No schedules. Name them under alerting.schedules in coldburn.yaml.'
+                      : null,
+                  )}
+                  retry={onCall.refresh}
+                  heightRem={4}
+                >
+                  {(answer) => <OnCallRows onCall={answer} />}
+                </DebugPanel>
+              </div>
               <DebugPanel
                 name="slo-files"
                 title="Objectives"
@@ -104,31 +119,16 @@ export function SettingsApp() {
               >
                 {({ receivers: all }) => <ReceiverRows receivers={all} />}
               </DebugPanel>
-              <div className="debug-stack">
-                <DebugPanel
-                  name="routes"
-                  title="Routes"
-                  note="the first that matches decides"
-                  state={panelStateOf(routing.held, () => null)}
-                  retry={routing.refresh}
-                  heightRem={6}
-                >
-                  {(answer) => <RouteRows routing={answer} />}
-                </DebugPanel>
-                <DebugPanel
-                  name="oncall"
-                  title="On call now"
-                  state={panelStateOf(onCall.held, ({ schedules }) =>
-                    schedules.length === 0
-                      ? 'No schedules. Name them under alerting.schedules in coldburn.yaml.'
-                      : null,
-                  )}
-                  retry={onCall.refresh}
-                  heightRem={4}
-                >
-                  {(answer) => <OnCallRows onCall={answer} />}
-                </DebugPanel>
-              </div>
+              <DebugPanel
+                name="routes"
+                title="Routes"
+                note="the first that matches decides"
+                state={panelStateOf(routing.held, () => null)}
+                retry={routing.refresh}
+                heightRem={6}
+              >
+                {(answer) => <RouteRows routing={answer} />}
+              </DebugPanel>
             </div>
             <DebugPanel
               name="keys"
