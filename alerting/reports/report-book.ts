@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { writeCostReport } from './cost-report.js';
 import { type DuePeriod, duePeriods } from './due-periods.js';
+import { readCostReport } from './read-cost-report.js';
 import { readReview } from './read-review.js';
+import type { Words } from './report-words.js';
 import { writeReview } from './slo-review.js';
 
 const SENT = `
@@ -20,11 +24,12 @@ export type ReportDeps = {
   reports: AlertingSettings['reports'];
   tenant: Tenant;
   publicUrl: string | null;
+  costs: CostDeps;
 };
 
 /** Reports that are due and not written yet, as notices: one for each receiver, with one id however often it is asked. */
 export async function dueReports(
-  { warehouse, reports, tenant, publicUrl }: ReportDeps,
+  { warehouse, reports, tenant, publicUrl, costs }: ReportDeps,
   now: Date,
 ): Promise<Notice[]> {
   if (reports.length === 0) return [];
@@ -39,18 +44,17 @@ export async function dueReports(
         [...sent].filter((id) => id.endsWith(`@${receiver}`)).map((id) => id.slice(0, -receiver.length - 1)),
       );
       for (const period of duePeriods(report, own, now.getTime())) {
-        const slos = await readReview(door, {
+        const asked = {
           from: new Date(period.fromMs),
           to: new Date(period.untilMs),
           teams: report.teams ?? null,
           now,
-        });
-        notices.push(
-          reportNotice(
-            { period, receiver, tenant, now },
-            writeReview({ ...period, slos, viewUrl: publicUrl }),
-          ),
-        );
+        };
+        const words =
+          report.content === 'cost'
+            ? writeCostReport({ ...(await readCostReport(door, asked, costs)), viewUrl: publicUrl })
+            : writeReview({ ...period, slos: await readReview(door, asked), viewUrl: publicUrl });
+        notices.push(reportNotice({ period, receiver, tenant, now }, words));
       }
     }
   return notices;
@@ -58,10 +62,7 @@ export async function dueReports(
 
 type About = { period: DuePeriod; receiver: string; tenant: Tenant; now: Date };
 
-function reportNotice(
-  { period, receiver, tenant, now }: About,
-  words: { title: string; text: string; html: string },
-): Notice {
+function reportNotice({ period, receiver, tenant, now }: About, words: Words): Notice {
   const id = `${period.id}@${receiver}`;
   return {
     id,
