@@ -136,7 +136,7 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     const burns =
       watched.length === 0 || telemetry.isLost
         ? []
-        : await readBurns(door, watched, at.corrections.get(tenant) ?? [], end, now(), isLatest);
+        : await readBurns(door, watched, at.corrections.get(tenant) ?? [], end, now());
     // What was missed is made up for by burns; rules look at how things are.
     const found =
       isLatest && !telemetry.isLost

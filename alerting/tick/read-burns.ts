@@ -34,7 +34,6 @@ export async function readBurns(
   corrections: readonly Correction[],
   at: Date,
   now: Date,
-  isLatest: boolean,
 ): Promise<SeriesReading[]> {
   const windows = [
     ...new Set(watched.flatMap(({ policy }) => policy.tiers.flatMap((tier) => [tier.longMs, tier.shortMs]))),
@@ -49,8 +48,7 @@ export async function readBurns(
     if (list === undefined) bySlo.set(row.slo, [row]);
     else list.push(row);
   }
-  // Of minutes that are long over nobody can say whether telemetry of one function was missing.
-  const isUnseen = isLatest ? await readUnseen(warehouse, at) : () => false;
+  const isUnseen = await readUnseen(warehouse, at);
   const budget = { described: 0 };
   return watched.flatMap((one) =>
     (bySlo.get(one.slo) ?? []).flatMap(({ scope, sums }) => {
