@@ -1,5 +1,13 @@
 import { decimalText } from '../../query/cost/exact/decimal-text.js';
-import { compare, divide, type Rational, subtract, sum, zero } from '../../query/cost/exact/rational.js';
+import {
+  compare,
+  decimal,
+  divide,
+  type Rational,
+  subtract,
+  sum,
+  zero,
+} from '../../query/cost/exact/rational.js';
 import type { BudgetRow } from '../../schemas/cost/forecast.js';
 import { pngBars } from './png-bars.js';
 import { dayText, escaped, pageHtml, tableHtml, type Words } from './report-words.js';
@@ -121,7 +129,7 @@ function changeOf(cost: Rational, before: Rational): string {
 }
 
 function budgetText({ name, spentUsd, limitUsd, forecastUsd, status }: BudgetRow): string {
-  const cents = (text: string) => `$${Number(text).toFixed(2)}`;
+  const cents = (text: string) => usd(decimal(text));
   const expected = forecastUsd === null ? '' : `, ${cents(forecastUsd)} expected by its end`;
   return `Budget ${name}: ${cents(spentUsd)} of ${cents(limitUsd)} so far${expected} (${status}).`;
 }
