@@ -60,6 +60,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.platform_reports': `${retention.platform_reports}d`,
     'retention.invocations_1m': `${retention.invocations_1m}d`,
     'retention.invocations_1h': `${retention.invocations_1h}d`,
+    'retention.usage_1d': `${retention.usage_1d}d`,
     'retention.tagged_usage_1h': `${retention.tagged_usage_1h}d`,
     'retention.latency_1m': `${retention.latency_1m}d`,
     'retention.latency_1h': `${retention.latency_1h}d`,
