@@ -1,4 +1,3 @@
-import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
@@ -21,7 +20,6 @@ export type TellDeps = Omit<DelivererDeps, 'log' | 'referenceOf' | 'giveUpMs'> &
   settings: Omit<AlertingSettings, 'receivers'>;
   /** Whose objectives reports are about. */
   reportTenant: Tenant;
-  costs: CostDeps;
 };
 
 export type HeldCase = Held & { tenant: Tenant };
@@ -145,10 +143,7 @@ export function createTellJob(deps: TellDeps): TellJob {
   const sendReports = async (): Promise<void> => {
     const { publicUrl, reports } = settings;
     const tenant = deps.reportTenant;
-    const due = await dueReports(
-      { warehouse, reports, tenant, publicUrl, costs: deps.costs },
-      new Date(nowMs()),
-    );
+    const due = await dueReports({ warehouse, reports, tenant, publicUrl }, new Date(nowMs()));
     if (due.length === 0) return;
     await mayWrite();
     await log.plan(due.map((notice) => ({ notice, plan: null })));

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
-import { writeCostReport } from './cost-report.js';
 import { type DuePeriod, duePeriods } from './due-periods.js';
-import { readCostReport } from './read-cost-report.js';
 import { readReview } from './read-review.js';
-import type { Words } from './report-words.js';
 import { writeReview } from './slo-review.js';
 
 const SENT = `
@@ -24,12 +20,11 @@ export type ReportDeps = {
   reports: AlertingSettings['reports'];
   tenant: Tenant;
   publicUrl: string | null;
-  costs: CostDeps;
 };
 
 /** Reports that are due and not written yet, as notices: one for each receiver, with one id however often it is asked. */
 export async function dueReports(
-  { warehouse, reports, tenant, publicUrl, costs }: ReportDeps,
+  { warehouse, reports, tenant, publicUrl }: ReportDeps,
   now: Date,
 ): Promise<Notice[]> {
   if (reports.length === 0) return [];
@@ -44,17 +39,18 @@ export async function dueReports(
         [...sent].filter((id) => id.endsWith(`@${receiver}`)).map((id) => id.slice(0, -receiver.length - 1)),
       );
       for (const period of duePeriods(report, own, now.getTime())) {
-        const asked = {
+        const slos = await readReview(door, {
           from: new Date(period.fromMs),
           to: new Date(period.untilMs),
           teams: report.teams ?? null,
           now,
-        };
-        const words =
-          report.content === 'cost'
-            ? writeCostReport({ ...(await readCostReport(door, asked, costs)), viewUrl: publicUrl })
-            : writeReview({ ...period, slos: await readReview(door, asked), viewUrl: publicUrl });
-        notices.push(reportNotice({ period, receiver, tenant, now }, words));
+        });
+        notices.push(
+          reportNotice(
+            { period, receiver, tenant, now },
+            writeReview({ ...period, slos, viewUrl: publicUrl }),
+          ),
+        );
       }
     }
   return notices;
@@ -62,7 +58,10 @@ export async function dueReports(
 
 type About = { period: DuePeriod; receiver: string; tenant: Tenant; now: Date };
 
-function reportNotice({ period, receiver, tenant, now }: About, words: Words): Notice {
+function reportNotice(
+  { period, receiver, tenant, now }: About,
+  words: { title: string; text: string; html: string },
+): Notice {
   const id = `${period.id}@${receiver}`;
   return {
     id,

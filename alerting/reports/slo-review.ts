@@ -1,5 +1,4 @@
 import { pngBars } from './png-bars.js';
-import { dayText, escaped, pageHtml, tableHtml, type Words } from './report-words.js';
 
 /** How one objective did within a period. */
 export type ReviewedSlo = {
@@ -25,6 +24,8 @@ export type Review = {
 
 /** More objectives than these are counted and not listed: the worst come first. */
 const mostListed = 30;
+
+type Words = { title: string; text: string; html: string };
 
 /** The review of a period, as text and as a page. */
 export function writeReview({ fromMs, untilMs, slos, viewUrl }: Review): Words {
@@ -84,6 +85,11 @@ function percent(ratio: number): string {
   return `${Math.floor(ratio * 100_000 + 1e-7) / 1000} %`;
 }
 
+function dayText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+// Mail programs know no style sheets to speak of, and a statement that stores this knows no long ones: single quotes.
 function page(
   title: string,
   summary: string,
@@ -91,9 +97,13 @@ function page(
   more: string,
   viewUrl: string | null,
 ): string {
+  const cell = 'padding:4px 12px 4px 0;text-align:left;vertical-align:middle';
+  const head = ['Objective', 'Attained', 'Promised', 'Budget', 'Told', 'By day']
+    .map((name) => `<th style='${cell};color:#5b6776;font-weight:normal'>${name}</th>`)
+    .join('');
   const rows = listed.map((slo) => {
     const color = slo.total === 0 ? '#5b6776' : marginOf(slo) < 0 ? '#b3261e' : '#1e7d43';
-    return [
+    const cells = [
       escaped(nameOf(slo)),
       `<b style='color:${color}'>${attainedText(slo)}</b>`,
       percent(slo.objective),
@@ -101,9 +111,16 @@ function page(
       told(slo),
       picture(slo),
     ];
+    return `<tr>${cells.map((text) => `<td style='${cell}'>${text}</td>`).join('')}</tr>`;
   });
-  const table = tableHtml(['Objective', 'Attained', 'Promised', 'Budget', 'Told', 'By day'], rows);
-  return pageHtml(title, [`<p>${escaped(summary)}</p>`, table, more === '' ? '' : `<p>${more}</p>`], viewUrl);
+  return [
+    "<div style='font-family:system-ui,-apple-system,Segoe UI,sans-serif;max-width:900px;margin:0 auto;color:#1c2430'>",
+    `<h1 style='font-size:20px'>${escaped(title)}</h1><p>${escaped(summary)}</p>`,
+    `<table style='border-collapse:collapse;font-size:14px'><tr>${head}</tr>${rows.join('')}</table>`,
+    more === '' ? '' : `<p>${more}</p>`,
+    viewUrl === null ? '' : `<p><a href='${escaped(viewUrl)}'>Open in Coldburn</a></p>`,
+    '</div>',
+  ].join('');
 }
 
 /** Bars of the share of bad events by day, as high as twice what is allowed; red where more than allowed. */
@@ -116,4 +133,13 @@ function picture({ days, objective, title }: ReviewedSlo): string {
   });
   const png = pngBars(bars, { height: 24, barWidth: 4, gap: 1 });
   return `<img alt='Bad events of ${escaped(title)} by day' height='24' src='data:image/png;base64,${png.toString('base64')}'>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

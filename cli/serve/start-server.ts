@@ -192,7 +192,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     telling = await start(
       'notices',
-      () => openTelling(context, gate.around(warehouse), receivers, costs),
+      () => openTelling(context, gate.around(warehouse), receivers),
       (part) => part.stop(),
     );
   }

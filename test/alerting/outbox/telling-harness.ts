@@ -6,7 +6,6 @@ import { defaultTenant } from '../../../schemas/access.js';
 import type { IncidentEvent } from '../../../schemas/alerting/incident-event.js';
 import { parseConfig } from '../../../schemas/config/parse-config.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
-import { testCosts } from '../tick/test-costs.js';
 
 export type World = {
   nowMs: number;
@@ -18,7 +17,6 @@ export type World = {
   warnings: string[];
 };
 
-const costs = await testCosts({ budgets: [{ name: 'shop', usdPerMonth: '100' }] });
 const noNames = async () => [];
 
 /** Telling on the real engine and over real HTTP; only the clock is the test's. */
@@ -38,7 +36,6 @@ export function worldOn(warehouse: Warehouse, startMs: number): World {
         warehouse,
         settings,
         reportTenant: defaultTenant,
-        costs,
         receivers: openReceivers(settings, outgoing),
         mayWrite,
         nowMs: () => world.nowMs,

@@ -4,7 +4,6 @@ import { type LogQuestion, readNoticeLog } from '../../../alerting/outbox/read-n
 import { silenceLog } from '../../../alerting/silences/silence-log.js';
 import { defaultTenant } from '../../../schemas/access.js';
 import { Notice } from '../../../schemas/alerting/notice.js';
-import { insertInvocations } from '../../support/insert-invocations.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { recordingServer } from '../../support/recording-server.js';
 import { putSlo } from '../ledger/ledger-harness.js';
@@ -174,43 +173,4 @@ test('the review of a week goes out once, is caught up after a standstill, and g
     'sent Objectives from 2026-03-02 to 2026-03-08',
     'sent Objectives from 2026-03-09 to 2026-03-15',
   ]);
-});
-
-test('the cost of a week goes out once, with what it was made of', async () => {
-  const { world } = setUp();
-  assert.ok(opened !== null);
-  const door = opened.warehouse.forTenant(defaultTenant);
-  const dayMs = 24 * 60 * minuteMs;
-  const billed = { billing: 'aws-lambda', billedMs: 60_000, memoryMb: 1024, arch: 'x86_64' };
-  const start = Math.floor(Date.now() / dayMs) * dayMs;
-  // The Monday that has just passed, by the clock of the engine, which drops what is too old.
-  const monday = start - ((new Date(start).getUTCDay() + 6) % 7) * dayMs;
-  await insertInvocations(
-    opened.warehouse,
-    Array.from({ length: 1_000 }, (_, index) => ({
-      function: 'resize',
-      team: 'images',
-      startedAt: new Date(monday - 3 * dayMs + index * 1_000),
-      ...billed,
-    })),
-  );
-  world.nowMs = monday + 10 * 60 * minuteMs;
-  const settings = {
-    reports: [
-      { name: 'cost-weekly', content: 'cost', every: 'week', hour: 8, to: ['inbox'], teams: ['images'] },
-    ],
-  };
-  for (let times = 0; times < 2; times++) await world.turn(world.start(settings));
-  const everything = { receivers: [], thread: null, incident: null, limit: 100, kind: 'report' as const };
-  const window = { from: new Date(0), to: new Date(Date.UTC(2100, 0)) };
-  const sent = (await readNoticeLog(door, { ...everything, ...window })).filter(({ notice }) =>
-    notice.title.startsWith('Cost from'),
-  );
-  assert.equal(sent.length, 1);
-  // 60,000 GB-seconds at 0.0000166667 dollars, and 1,000 requests at 0.20 a million.
-  assert.match(
-    sent[0]?.notice.text ?? '',
-    /^\$1\.00, and nothing in the time before \(\$0\.00\)\.\nimages: \$1\.00 \(new\)/,
-  );
-  assert.match(sent[0]?.notice.html ?? '', /data:image\/png;base64/);
 });

@@ -63,7 +63,7 @@ runAlone(
   { ...alone, subject: { prefix: 'notices_lease_', doing: 'telling people of incidents in' } },
   (mayWrite) =>
     createTellJob({
-      ...{ warehouse, settings, receivers, mayWrite, reportTenant: defaultTenant, costs },
+      ...{ warehouse, settings, receivers, mayWrite, reportTenant: defaultTenant },
       nowMs: () => nowMs,
       random: Math.random,
       warn: () => undefined,
