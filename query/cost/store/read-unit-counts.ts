@@ -23,7 +23,7 @@ const CUSTOMERS = `
 // What a running counter added between two points of a series; one that falls has started anew, and the first point counts
 // from zero when its series began inside the window.
 const COUNTER = `
-  SELECT toString(sum(added)) AS count, count() AS points
+  SELECT toString(ifNull(sum(added), 0)) AS count, count() AS points
   FROM (
     SELECT at, multiIf(temporality = 'delta', told, before IS NULL AND started_at >= {from: DateTime64(3, 'UTC')}, told,
       before IS NULL, 0., told < before, told, told - before) AS added
