@@ -180,6 +180,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
           authorize,
           guard,
           hub,
+          cost: costs.settings,
           recordMs: ingestMetrics.recordMs,
         }),
       // The engine needs a moment after the spool.

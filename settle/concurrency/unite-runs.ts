@@ -19,9 +19,9 @@ const touchedSql = `
 const hoursSql = `
   SELECT DISTINCT toUnixTimestamp(hour) AS hourSeconds
   FROM (${touchedSql}) AS t
-  WHERE (tenant, environment, function, toDateTime(hour)) GLOBAL IN (
-    SELECT tenant, environment, function, hour FROM invocations_1h
-    WHERE billing IN {ofInstances: Array(String)} AND hour >= (SELECT min(hour) FROM (${touchedSql}))
+  WHERE (tenant, environment, function) GLOBAL IN (
+    SELECT tenant, environment, function FROM usage_1d
+    WHERE billing IN {ofInstances: Array(String)} AND day >= (SELECT toStartOfDay(min(hour)) FROM (${touchedSql}))
   )
   ORDER BY hourSeconds`;
 

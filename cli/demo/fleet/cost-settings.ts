@@ -11,7 +11,13 @@ export function costOfFleet(settings: CostSettings): CostSettings {
     .filter(
       ({ sender }) => senders[sender].billing !== 'aws-lambda' && senders[sender].billing !== 'cloudflare',
     )
-    .map(({ name, memoryMb }) => ({ functions: [name], memoryMb, vcpu: '1' }));
+    .map(({ name, sender, memoryMb }) => ({
+      functions: [name],
+      // Nothing Knative sends says that it is one.
+      billing: senders[sender].billing,
+      memoryMb,
+      vcpu: '1',
+    }));
   const teams = [...new Set(shop.functions.map(({ team }) => team))];
   const budgets = teams.map((team) => ({ name: team, team, usdPerMonth: '5' }));
   const units = [{ name: 'order', function: 'checkout-api', costOf: {} }];

@@ -1,6 +1,6 @@
 import { customerOf, featureOf } from '../../../cli/demo/fleet/attribution.js';
+import { costOfFleet } from '../../../cli/demo/fleet/cost-settings.js';
 import { senders } from '../../../cli/demo/fleet/senders.js';
-import type { World } from '../../../cli/demo/simulate/world.js';
 import { billedUnits } from '../../../cli/demo/truth/billed-units.js';
 import { shownOf } from '../../../cli/demo/truth/shown.js';
 import { decimalText } from '../../../query/cost/exact/decimal-text.js';
@@ -86,15 +86,10 @@ export function printedCosts(costs: ReadonlyMap<string, Rational>): Map<string, 
 /** What Coldburn says of the same, with what telemetry does not tell of Azure, Google and Knative configured by the owners. */
 export async function modelledCosts(
   warehouse: Warehouse,
-  { fleet }: Pick<World, 'fleet'>,
   window: { from: Date; to: Date },
   dimension: CostDimension,
 ): Promise<Map<string, string>> {
-  const settings = Cost.parse({
-    functions: fleet.functions
-      .filter(({ sender }) => !/^lambda|^cloudflare/.test(sender))
-      .map(({ name, memoryMb }) => ({ functions: [name], memoryMb, vcpu: '1' })),
-  });
+  const settings = costOfFleet(Cost.parse({}));
   const deps = { books: await loadPriceBooks(settings), settings };
   const groupBy = [dimension, 'provider'] as const;
   const question = { ...window, groupBy, tagKey: '', basis: 'list' as const, filter: noFilter };
