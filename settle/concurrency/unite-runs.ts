@@ -5,7 +5,9 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 const ofInstances = ['gcp-run', 'azure-flex', 'vercel-fluid', 'self-hosted'];
 
 const touchedSql = `
-  SELECT tenant, environment, function, toStartOfHour(arrayJoin([started_at, started_at + toIntervalNanosecond(duration_ns)])) AS hour
+  SELECT tenant, environment, function, arrayJoin(arrayMap(
+    i -> toStartOfHour(toDateTime(started_at)) + toIntervalHour(i),
+    range(least(25, 1 + dateDiff('hour', toDateTime(started_at), toDateTime(started_at) + intDiv(duration_ns, 1000000000)))))) AS hour
   FROM (
     SELECT tenant, environment, function, started_at, duration_ns FROM settle_facts
     WHERE kind IN ('run', 'made') AND inserted_at >= fromUnixTimestamp64Milli({fromMs: Int64}, 'UTC')
