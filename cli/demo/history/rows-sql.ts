@@ -46,7 +46,7 @@ const historyRows = `
       billing = 'azure-consumption', greatest(100, ceil(told_us / 1000)),
       billing = 'self-hosted', ceil(told_us / 1000), 0)) AS billed_ms,
     toUInt32(multiIf(billing = 'cloudflare', 0, billing = 'azure-consumption', least(1536, ceil(memory_mb / 128) * 128), memory_mb)) AS billed_memory_mb,
-    toUInt64(if(billing = 'cloudflare', round(least(own_us, told_us) / 1000) * 1000, 0)) AS billed_cpu_us,
+    toUInt64(if(billing = 'cloudflare', round(least(own_us, toFloat64(told_us)) / 1000) * 1000, 0)) AS billed_cpu_us,
     toUInt32(billing != 'self-hosted') AS request_units,
     product, feature,
     if(trigger = 'timer', '', splitByChar('\\n', customers)[1 + least(intHash64(event + 8) % 8, intHash64(event + 9) % 8)]) AS customer,
