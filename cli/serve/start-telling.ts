@@ -55,7 +55,7 @@ export function openTelling(
 }
 
 export type TellRouteParts = {
-  context: ServeContext;
+  context: Pick<ServeContext, 'config' | 'newId' | 'now'>;
   warehouse: Warehouse;
   receivers: ReadonlyMap<string, OpenedReceiver>;
   /** What this process that tells knows; null where another one does. */
