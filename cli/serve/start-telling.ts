@@ -13,6 +13,7 @@ import { onCallRoutes } from '../../alerting/routes/on-call.js';
 import { routingRoutes } from '../../alerting/routes/routing.js';
 import { silenceRoutes } from '../../alerting/routes/silences.js';
 import { silenceLog } from '../../alerting/silences/silence-log.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import { type Access, Tenant } from '../../schemas/access.js';
 import type { Config } from '../../schemas/config/config.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
@@ -32,12 +33,14 @@ export function openTelling(
   { config, log, now, instanceId }: ServeContext,
   warehouse: Warehouse,
   receivers: ReadonlyMap<string, OpenedReceiver>,
+  costs: CostDeps,
 ): Telling {
   return startTelling({
     warehouse,
     settings: config.alerting,
     reportTenant: Tenant.parse(config.slos.tenant),
     receivers,
+    costs,
     now,
     target: migrationTarget(config),
     lease:

@@ -38,17 +38,15 @@ const historyRows = `
     1. AS weight,
     'span' AS source,
     reported,
+    -- Usage as ingest works it out (schemas/cost/usage/billed-run.ts), of what is told and what the owners set.
     billing,
-    -- By the rounding of each provider, as schemas/cost/usage has it; a start counts where somebody told of it.
-    toUInt64(multiIf(
-      startsWith(billing, 'aws-lambda'), ceil((told_us + if(is_cold AND reported, init_us, 0)) / 1000),
-      billing = 'gcp-gen1', 100 * ceil(told_us / 100000),
-      billing = 'gcp-run', 100 * ceil((told_us + if(cold AND reported, init_us, 0)) / 100000),
-      billing = 'azure-consumption', greatest(100, ceil(told_us / 1000)),
-      billing = 'self-hosted', ceil(told_us / 1000), 0)) AS billed_ms,
-    multiIf(billing IN ('', 'cloudflare'), 0, billing = 'azure-consumption', least(1536, 128 * intDiv(memory_mb + 127, 128)), memory_mb) AS billed_memory_mb,
-    if(billing = 'cloudflare', 1000 * toUInt64(round(least(own_us, toFloat64(told_us)) / 1000)), 0) AS billed_cpu_us,
-    if(billing IN ('', 'self-hosted'), 0, 1) AS request_units,
+    toUInt64(if(bill_step_ms = 0, 0, greatest(bill_least_ms,
+      ceil((told_us + if(bill_starts AND is_cold AND reported, init_us, 0)) / (bill_step_ms * 1000)) * bill_step_ms))) AS billed_ms,
+    bill_memory_mb AS billed_memory_mb,
+    toUInt64(if(bill_cpu, round(least(own_us, toFloat64(told_us)) / 1000) * 1000, 0)) AS billed_cpu_us,
+    bill_units AS request_units,
+    product, feature,
+    if(trigger = 'timer', '', splitByChar('\\n', customers)[1 + least(intHash64(event + 8) % 8, intHash64(event + 9) % 8)]) AS customer,
     toUInt16(try + 1) AS attempt,
     try + 1 < attempts AS superseded,
     try >= attempts AS duplicate,
@@ -119,7 +117,8 @@ const historyRows = `
     ARRAY JOIN range(toUInt32(attempts + is_delivered_twice)) AS try
   )`;
 
-const usage = 'billing, billed_ms, billed_memory_mb, billed_cpu_us, request_units';
+const usage =
+  'billing, billed_ms, billed_memory_mb, billed_cpu_us, request_units, product, feature, customer';
 const shared = 'tenant, environment, function, started_at, duration_ns, outcome, version, error_message';
 
 /** What sums and errors are made of; ids only of runs that failed, because making them costs as much as the rest. */

@@ -5,6 +5,7 @@ import { forecastRoutes } from './forecast.js';
 import { priceRoutes } from './price.js';
 import { pricesRoutes } from './prices.js';
 import { reconcileRoutes } from './reconcile.js';
+import { unitRoutes } from './units.js';
 import { wasteRoutes } from './waste.js';
 
 /** Every endpoint under /api/v1/cost. */
@@ -15,6 +16,7 @@ export function costRoutes(deps: CostRouteDeps): ZodPlugin {
     attributionRoutes(deps),
     changesRoutes(deps),
     wasteRoutes(deps),
+    unitRoutes(deps),
     forecastRoutes(deps),
     reconcileRoutes(deps),
   ];
