@@ -34,7 +34,7 @@ function otherId(column: string): string {
 const PARTITIONS = `
   SELECT table, partition_id AS day FROM system.parts
   WHERE active AND database = currentDatabase() AND table IN ('bench_invocations', 'bench_spans') AND rows > 0
-  GROUP BY table, day ORDER BY day DESC, table`;
+  GROUP BY table, day ORDER BY table, day DESC`;
 const Partition = z.object({ table: z.enum(['bench_invocations', 'bench_spans']), day: z.string() });
 
 // Nothing is to be settled or counted anew of what is made here.
@@ -62,16 +62,18 @@ export async function multiply(
     await writeFile(statePath, JSON.stringify([...done]));
   }
   const days = await warehouse.query(PARTITIONS, {}, Partition);
-  for (let copy = 1; copy <= copies; copy += 1)
-    for (const { table, day } of days) {
-      const part = `${table} ${day} ${copy}`;
-      if (done.has(part)) continue;
-      if (signal.aborted) return false;
-      const options = { onceToken: part, timeoutMs: 600_000, memoryBytes: 4e9 };
-      await warehouse.command(table === 'bench_spans' ? SPANS : INVOCATIONS, { copy, day }, options);
-      done.add(part);
-      await writeFile(statePath, JSON.stringify([...done]));
-    }
+  const parts = days.flatMap((one) =>
+    Array.from({ length: copies }, (_, nth) => ({ ...one, copy: nth + 1 })),
+  );
+  for (const { table, day, copy } of parts) {
+    const part = `${table} ${day} ${copy}`;
+    if (done.has(part)) continue;
+    if (signal.aborted) return false;
+    const options = { onceToken: part, timeoutMs: 600_000, memoryBytes: 4e9 };
+    await warehouse.command(table === 'bench_spans' ? SPANS : INVOCATIONS, { copy, day }, options);
+    done.add(part);
+    await writeFile(statePath, JSON.stringify([...done]));
+  }
   return true;
 }
 
