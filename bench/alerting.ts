@@ -12,6 +12,7 @@ import { writeDecidedUntil } from '../alerting/tick/alert-log.js';
 import { defaultTenant } from '../schemas/access.js';
 import { SloDefinition } from '../schemas/slo/slo-definition.js';
 import { writeSlo } from '../schemas/slo/write-slo.js';
+import { costAlerts, testCosts } from '../test/alerting/tick/test-costs.js';
 import { migratedWarehouse } from '../test/support/migrated-warehouse.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 
@@ -77,6 +78,8 @@ export async function bench(): Promise<{ rows: Row[] }> {
       mayWrite: async () => {},
       rules,
       queues: { metrics: [], deadLetter: [] },
+      costs: await testCosts(),
+      costAlerts,
       diagnose: async () => null,
       publish: () => {},
       warn: (fields) => {

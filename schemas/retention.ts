@@ -13,6 +13,7 @@ export const retainedTables = {
   platform_reports: { days: 30, since: 'toDateTime(at)', holds: "The platforms' own records of invocations" },
   invocations_1m: { days: 95, since: 'minute', holds: 'Invocations summed by minute' },
   invocations_1h: { days: 800, since: 'hour', holds: 'Invocations summed by hour' },
+  usage_1d: { days: 800, since: 'day', holds: 'Usage that is billed, summed by day' },
   tagged_usage_1h: {
     days: 800,
     since: 'hour',
@@ -43,6 +44,7 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     platform_reports: make('platform_reports'),
     invocations_1m: make('invocations_1m'),
     invocations_1h: make('invocations_1h'),
+    usage_1d: make('usage_1d'),
     tagged_usage_1h: make('tagged_usage_1h'),
     latency_1m: make('latency_1m'),
     latency_1h: make('latency_1h'),

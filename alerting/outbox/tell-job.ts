@@ -68,7 +68,7 @@ export function createTellJob(deps: TellDeps): TellJob {
     const plans = await readOpenThreads(warehouse);
     const threads = new Map<Tenant, Map<string, Thread>>();
     for (const { tenant, plan: planned } of plans) addNotice(threadsOf(threads, tenant), planned);
-    const actions = createActionBook(settings.actions);
+    const actions = createActionBook(settings.actions, settings.publicUrl);
     const recent =
       settings.actions.length === 0 ? [] : await readActions(warehouse, new Date(nowMs() - actionsKeptMs));
     for (const { tenant, notice } of recent) actions.written(tenant, [notice]);

@@ -13,11 +13,12 @@ export const eventStorm: Rule = {
   minimumMs: 300_000,
   find: async (context) =>
     (await readFigures(context)).flatMap((figures) => {
-      const [quarterMs = 1] = windowsMs;
+      const [quarterMs, hourMs] = windowsMs;
       const dayMs = windowsMs.at(-1) ?? 1;
       const runs = figures.runs[0] ?? 0;
-      const others = (figures.runs.at(-1) ?? 0) - runs;
-      const usual = (others * quarterMs) / (dayMs - quarterMs);
+      // Without the last hour: a storm does not become usual by going on.
+      const others = (figures.runs.at(-1) ?? 0) - (figures.runs[1] ?? 0);
+      const usual = (others * quarterMs) / (dayMs - hourMs);
       // A function that was not there before has no usual rate.
       if (usual <= 0 || runs < fewestRuns || runs <= times * usual) return [];
       return [

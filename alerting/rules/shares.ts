@@ -33,8 +33,9 @@ export function findShares(all: readonly Figures[], rule: ShareRule): Finding[] 
     const [part, whole] = [parts[index] ?? 0, wholes[index] ?? 0];
     const share = whole === 0 ? 0 : part / whole;
     if (share <= rule.above || part < 1) return [];
-    const dayPart = (parts.at(-1) ?? 0) - part;
-    const dayWhole = (wholes.at(-1) ?? 0) - whole;
+    const since = usualUntil(wholes, index, rule.fewestRuns);
+    const dayPart = (parts.at(-1) ?? 0) - (parts[since] ?? 0);
+    const dayWhole = (wholes.at(-1) ?? 0) - (wholes[since] ?? 0);
     const usual = dayWhole <= 0 ? 0 : dayPart / dayWhole;
     if (share < rule.timesUsual * usual) return [];
     const isSure =
@@ -54,6 +55,15 @@ export function findShares(all: readonly Figures[], rule: ShareRule): Finding[] 
       },
     ];
   });
+}
+
+/**
+ * The window after what is usual: the day without its last six hours or its last hour, where that holds enough, so that a fault
+ * does not become usual by going on.
+ */
+export function usualUntil(counts: readonly number[], chosen: number, fewest: number): number {
+  const day = counts.at(-1) ?? 0;
+  return [2, 1].find((index) => index > chosen && day - (counts[index] ?? 0) >= fewest) ?? chosen;
 }
 
 /** Place and labels of a finding about a function. */

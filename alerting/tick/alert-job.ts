@@ -1,6 +1,8 @@
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Diagnosis } from '../../schemas/alerting/diagnosis.js';
 import type { IncidentEvent } from '../../schemas/alerting/incident-event.js';
+import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { TenantWarehouse, Warehouse } from '../../warehouse/warehouse.js';
 import type { Correction } from '../corrections/correction.js';
@@ -15,6 +17,7 @@ import { countVersions, readAllVersions } from '../definitions/read-versions.js'
 import { incidentLog } from '../incidents/append-events.js';
 import type { Incident } from '../incidents/fold-events.js';
 import type { Rule } from '../rules/rule.js';
+import { runbookPath } from '../rules/runbook-path.js';
 import { windowText } from '../tiers/window-text.js';
 import { readDecidedUntil, readLedgerSeen, writeDecidedUntil } from './alert-log.js';
 import { decideReadings } from './decide-readings.js';
@@ -30,6 +33,8 @@ export type AlertDeps = {
   mayWrite: () => Promise<void>;
   rules: readonly Rule[];
   queues: QueueSettings;
+  costs: CostDeps;
+  costAlerts: AlertingSettings['costAlerts'];
   /** Looks for what explains an incident; runs slower than `slowMs` are bad too. */
   diagnose: (door: TenantWarehouse, event: IncidentEvent, slowMs: number | null) => Promise<Diagnosis | null>;
   /** Open pages are told that incidents have changed. */
@@ -133,7 +138,13 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     // What was missed is made up for by burns; rules look at how things are.
     const found =
       isLatest && !telemetry.isLost
-        ? await readRules(deps.rules, tenant, { warehouse: door, at: end, queues: deps.queues })
+        ? await readRules(deps.rules, tenant, {
+            warehouse: door,
+            at: end,
+            queues: deps.queues,
+            costs: deps.costs,
+            costAlerts: deps.costAlerts,
+          })
         : { readings: [], answered: new Set<string>(), failures: [] };
     for (const { rule, error } of found.failures)
       deps.warn({ err: error, rule, tenant }, 'a rule could not be judged; its incidents stay as they are');
@@ -240,7 +251,7 @@ function lostReading(tenant: Tenant, { isLost, lastMs, usualGapMs }: TelemetrySt
       summary: `Nothing has come since ${lastMs === null ? 'long ago' : new Date(lastMs).toISOString()}; the longest silence of the day before was ${windowText(Math.max(minuteMs, usualGapMs))}. Objectives are not judged until telemetry is back.`,
       facts: [],
       labels: {},
-      runbookUrl: 'docs/runbooks/telemetry-lost.md',
+      runbookUrl: runbookPath('telemetry-lost'),
       startedMs: lastMs,
     }),
   };

@@ -10,6 +10,7 @@ import type { Described, Level, SeriesReading } from '../decide/series.js';
 import type { CurrentSlo } from '../definitions/fold-versions.js';
 import { readBudgets } from '../reading/read-budgets.js';
 import { readWindowSums, type WindowSums } from '../reading/read-window-sums.js';
+import { runbookPath } from '../rules/runbook-path.js';
 
 /** An objective with what follows from its definition. */
 export type WatchedSlo = { slo: CurrentSlo; policy: BurnPolicy };
@@ -93,7 +94,7 @@ function readingsOf(
           'The indicator counts more good events than events, so nothing can be said of its budget. Burns of this objective are not judged until that ends.',
         facts: [],
         labels: labelsOf(slo.definition, scope),
-        runbookUrl: null,
+        runbookUrl: runbookPath('sli-broken'),
         startedMs: null,
       }),
     },
@@ -116,7 +117,7 @@ async function describe(
   const { definition } = slo;
   const { scope, tier, sumOf, at, now } = burn;
   const facts = { definition, scope, tier, long: sumOf(tier.longMs), short: sumOf(tier.shortMs) };
-  const runbookUrl = definition.runbook ?? null;
+  const runbookUrl = definition.runbook ?? runbookPath('slo-burn');
   if (!burn.inFull) return { ...describeBurn(facts), runbookUrl, startedMs: null };
   const budgets = await readBudgets(warehouse, [slo], at, now);
   const remainingRatio = budgets.find((one) => one.scope === scope)?.budget.remainingRatio ?? null;

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Telling } from '../../alerting/outbox/start-telling.js';
+import { readRunbooks } from '../../alerting/runbooks/read-runbooks.js';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
@@ -97,7 +98,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
-  const books = await loadPriceBooks(config.cost);
+  const costs = { books: await loadPriceBooks(config.cost), settings: config.cost };
   const demo = openDemo(context, warehouse);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
@@ -116,7 +117,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     queues: config.queues,
-    costs: { books, settings: config.cost },
+    costs,
+    runbooks: await readRunbooks(),
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,
@@ -185,7 +187,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   if (config.roles.includes('alerting')) {
     alerting = await start(
       'ledger of objectives',
-      () => openAlerting(context, gate.around(warehouse), hub),
+      () => openAlerting(context, gate.around(warehouse), hub, costs),
       (part) => part.stop(),
     );
     telling = await start(

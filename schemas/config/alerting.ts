@@ -13,6 +13,10 @@ const names = z.array(z.string().min(1)).min(1, { error: 'must name at least one
 const wait = duration({ atLeastMs: 0, atMostMs: hourMs });
 const interval = duration({ atLeastMs: 0, atMostMs: dayMs });
 const repeat = duration({ atLeastMs: 60_000, atMostMs: 30 * dayMs });
+const usd = z
+  .union([z.string(), z.number().nonnegative()], { error: 'must be dollars such as "50" or "12.5"' })
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, { error: 'must be dollars such as "50" or "12.5"' }));
 const groupBy = z.array(LabelName, { error: 'must be a list of labels' }).max(14);
 
 const routeFields = {
@@ -112,6 +116,18 @@ export const Alerting = z.strictObject({
         .min(1, { error: 'must be 1 or more' })
         .prefault(10)
         .describe('A burn rate from here on is told at once, deployment or not.'),
+    })
+    .prefault({}),
+  costAlerts: z
+    .strictObject({
+      ticketUsdPerDay: usd
+        .prefault('5')
+        .describe('A function that costs at least so much more a day than usual is a ticket.'),
+      pageUsdPerDay: usd
+        .prefault('50')
+        .describe(
+          'What runs away pages from so much a day on; less is a ticket, unless it is a loop of retries.',
+        ),
     })
     .prefault({}),
   outgoing: z

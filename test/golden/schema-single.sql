@@ -1778,3 +1778,95 @@ AS SELECT
 FROM coldburn.invocations AS i
 WHERE (product != '') OR (feature != '') OR (customer != '') OR notEmpty(i.tags)
 GROUP BY ALL;
+
+CREATE TABLE coldburn.usage_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `retries` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `duplicates` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `init_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_cpu_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `request_units` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, alias, region, team, provider, account, arch, trigger, billing, billed_memory_mb, cold, outcome, weight)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.usage_1d_mv TO coldburn.usage_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `n` Int64,
+    `retries` Int64,
+    `duplicates` Int64,
+    `init_ns` Int64,
+    `billed_ms` Int64,
+    `billed_cpu_us` Int64,
+    `request_units` Int64,
+    `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64)
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfDay(hour) AS day,
+    version,
+    alias,
+    region,
+    team,
+    provider,
+    account,
+    arch,
+    trigger,
+    billing,
+    billed_memory_mb,
+    cold,
+    outcome,
+    weight,
+    sum(n) AS n,
+    sum(retries) AS retries,
+    sum(duplicates) AS duplicates,
+    sum(init_ns) AS init_ns,
+    sum(billed_ms) AS billed_ms,
+    sum(billed_cpu_us) AS billed_cpu_us,
+    sum(request_units) AS request_units,
+    max(memory_used_bytes_max) AS memory_used_bytes_max
+FROM coldburn.invocations_1h AS h
+GROUP BY ALL;

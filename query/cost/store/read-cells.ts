@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../../warehouse/warehouse.js';
-import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
+import { IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
+import { dayParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
 import { FILTERS, type UsageFilter } from './usage-sql.js';
 
 const OF = `
@@ -18,7 +19,9 @@ const SQL = `
     toString(sum(units)) AS units, toString(sum(ms)) AS ms, toString(sum(mb_ms)) AS mb_ms, toString(sum(cpu)) AS cpu,
     toString(sum(init)) AS init_ns, toString(sum(u.ms_without_memory)) AS ms_without_memory, max(used_max) AS used_max_bytes
   FROM (
-    SELECT ${OF}, ${SUMS} FROM invocations_1h AS r WHERE ${IN_HOURS} AND ${FILTERS} GROUP BY ALL
+    SELECT ${OF}, ${SUMS} FROM usage_1d AS r WHERE ${IN_DAYS} AND ${FILTERS} GROUP BY ALL
+    UNION ALL
+    SELECT ${OF}, ${SUMS} FROM invocations_1h AS r WHERE ${IN_HOURS_BESIDE_DAYS} AND ${FILTERS} GROUP BY ALL
     UNION ALL
     SELECT ${OF}, ${SUMS} FROM invocations_1m AS r WHERE ${IN_MINUTES} AND ${FILTERS} GROUP BY ALL
     UNION ALL
@@ -70,5 +73,5 @@ export async function readCells(
   question: WindowParts & UsageFilter & { limit: number },
   options?: StatementOptions,
 ): Promise<Cell[]> {
-  return await warehouse.query(SQL, question, Row, options);
+  return await warehouse.query(SQL, dayParts(question), Row, options);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StatementOptions, TenantSql, TenantWarehouse } from '../../../warehouse/warehouse.js';
 import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
+import { dayParts, hourParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
 import { FILTERS, labelSql, needsTags, type UsageDimension, type UsageFilter } from './usage-sql.js';
 
 // What a price depends on besides the labels: the rule, the place, and what a function was given (by its name).
@@ -66,14 +67,18 @@ export async function readUsage(
   { groupBy, ...question }: UsageQuestion,
   options?: StatementOptions,
 ): Promise<UsageRow[]> {
-  return await warehouse.query(usageSql(groupBy), question, Row, options);
+  const asked = groupBy.some((name) => name === 'hour' || name === 'step')
+    ? hourParts(question)
+    : dayParts(question);
+  return await warehouse.query(usageSql(groupBy), asked, Row, options);
 }
 
 // Built of constants alone: which labels there are decides which columns the engine reads, and that decides how fast it is.
 function usageSql(groupBy: readonly UsageDimension[]): TenantSql {
   const plain = (at: string) => labelSql(groupBy, false, at);
   const parts = [
-    part(plain('r.hour'), 'r.hour', OF_ROLLUP, `invocations_1h AS r WHERE ${IN_HOURS}`),
+    part(plain('r.day'), 'r.day', OF_ROLLUP, `usage_1d AS r WHERE ${IN_DAYS}`),
+    part(plain('r.hour'), 'r.hour', OF_ROLLUP, `invocations_1h AS r WHERE ${IN_HOURS_BESIDE_DAYS}`),
     part(plain('r.minute'), 'r.minute', OF_ROLLUP, `invocations_1m AS r WHERE ${IN_MINUTES}`),
     part(plain('r.started_at'), 'r.started_at', OF_ROWS, `invocations AS r WHERE ${IN_ROWS}`),
   ];

@@ -29,7 +29,7 @@ type Look = { events: IncidentEvent[]; atMs: number; silences?: StoredSilence[] 
 
 /** What is decided look by look; what was written before is known. */
 function decided(looks: readonly Look[]): string[] {
-  const book = createActionBook(actions);
+  const book = createActionBook(actions, null);
   return looks.flatMap(({ events, atMs, silences = [] }) => {
     const ids = [...new Set(events.map(({ incidentId }) => incidentId))];
     const cases = ids.flatMap((id) => casesOf(events.filter(({ incidentId }) => incidentId === id)));
@@ -109,10 +109,10 @@ for (const { says, looks, is } of cases) test(`actions: ${says}`, () => assert.d
 
 test('actions: a process that starts anew knows what was decided from its notices', () => {
   const facts = { cases: casesOf([first]), silences: [], nowMs: startMs };
-  const before = createActionBook(actions);
+  const before = createActionBook(actions, null);
   const notices = before.decide(defaultTenant, facts);
   assert.deepEqual(notices[0]?.title, 'roll-back, because an incident fires: Objective a burns');
-  const after = createActionBook(actions);
+  const after = createActionBook(actions, null);
   after.written(defaultTenant, notices);
   assert.deepEqual(after.decide(defaultTenant, facts), []);
   const again = casesOf([of('b', 'fired', minuteMs)]);

@@ -102,6 +102,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
+      runbooks: { pages: new Map(), style: '' },
       costs: { books: await loadPriceBooks(Cost.parse({})), settings: Cost.parse({}) },
       queues: { metrics: [], deadLetter: [] },
       sloFileProblems: () => [],
