@@ -132,11 +132,11 @@ export async function readCoverage(
   const { countedOnly = false, function: name, ...asked } = { ...question, metrics: countedMetrics };
   const { runsOn, parts } = await readTellers(warehouse, { ...asked, function: name }, options);
   const sql = runsOn ? COUNTED_BY_COUNTERS : COUNTED;
-  const rows: Row[] = [];
-  for (const part of parts) rows.push(...(await warehouse.query(sql, { ...asked, ...part }, Row, options)));
-  if (countedOnly) return rows.slice(0, asked.limit).map(coverageOf);
-  rows.push(...(await warehouse.query(OTHERS, { ...asked, function: name }, Row, options)));
-  return rows.sort(byName).slice(0, asked.limit).map(coverageOf);
+  const answers: Row[][] = [];
+  for (const part of parts) answers.push(await warehouse.query(sql, { ...asked, ...part }, Row, options));
+  if (countedOnly) return answers.flat().slice(0, asked.limit).map(coverageOf);
+  answers.push(await warehouse.query(OTHERS, { ...asked, function: name }, Row, options));
+  return answers.flat().sort(byName).slice(0, asked.limit).map(coverageOf);
 }
 
 function byName(one: Row, other: Row): number {

@@ -48,7 +48,7 @@ export async function readProviderCounts(
   const { function: name, environment, ...asked } = question;
   const { runsOn, parts } = await readTellers(warehouse, question, options);
   const sql = runsOn ? SQL_BY_COUNTERS : SQL;
-  const rows: ProviderCount[] = [];
-  for (const part of parts) rows.push(...(await warehouse.query(sql, { ...asked, ...part }, Row, options)));
-  return rows.slice(0, asked.limit);
+  const answers: ProviderCount[][] = [];
+  for (const part of parts) answers.push(await warehouse.query(sql, { ...asked, ...part }, Row, options));
+  return answers.flat().slice(0, asked.limit);
 }
