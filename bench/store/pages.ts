@@ -62,7 +62,8 @@ export async function pageFigures(warehouse: Warehouse, { tenant, until: now }: 
   const noFilter = { function: null, environment: null, version: null };
   const figures: Figure[] = [];
   const time = async (measure: string, work: (round: number) => Promise<unknown>, mostMs = 150) => {
-    const { p50Ms, p95Ms } = await timesOf(times, work);
+    const { p50Ms, p95Ms, cpuMs } = await timesOf(times, work);
+    figures.push({ measure: `${measure}, processor time`, value: cpuMs, unit: 'CPU-ms' });
     figures.push({ measure: `${measure}, p50`, value: p50Ms, unit: 'ms' });
     figures.push({ measure: `${measure}, p95`, value: p95Ms, unit: 'ms', aim: `at most ${mostMs}` });
   };
