@@ -14,9 +14,9 @@ let directory: TempDir;
 let program: ServingProgram;
 before(async () => {
   directory = await tempDir();
-  program = await startServing(entry, directory.path, 30_000, {}, ['http'], ['--demo']);
+  program = await startServing(entry, directory.path, 90_000, {}, ['http'], ['--demo']);
   const ready = async () => ['functions', 'errors', 'dependencies'].every(await listed());
-  await waitUntil('the demo fleet has sent of everything', ready, 60_000);
+  await waitUntil('the demo fleet has sent of everything', ready, 120_000);
 });
 after(async () => {
   await program.kill();
