@@ -5,6 +5,7 @@ import { readPricedCells } from '../../query/cost/read-priced-cells.js';
 import { noFilter } from '../../query/cost/store/usage-sql.js';
 import { windowText } from '../tiers/window-text.js';
 import type { Rule, RuleContext } from './rule.js';
+import { usdText } from './usd-text.js';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -53,7 +54,7 @@ export const costAnomaly: Rule = {
       })
       .map((one) => {
         const { function: name, environment, team, cause, factor, effects } = one;
-        const isLoop = Number(effects.retryUsd) > Number(one.excessUsd) / 2;
+        const isLoop = compare(multiply(decimal(effects.retryUsd), rational(2n)), decimal(one.excessUsd)) > 0;
         const isDear = compare(decimal(one.perDayUsd), decimal(costAlerts.pageUsdPerDay)) >= 0;
         const times = factor === null ? 'nothing before' : `${Number(factor.toPrecision(3))}×`;
         return {
@@ -68,11 +69,11 @@ export const costAnomaly: Rule = {
           severity: factor !== null && (isDear || isLoop) ? ('page' as const) : ('ticket' as const),
           title:
             factor === null
-              ? `${name} is new and costs $${cents(one.perDayUsd)} a day`
+              ? `${name} is new and costs ${usdText(decimal(one.perDayUsd))} a day`
               : `${name} costs ${times} as much as usual`,
-          summary: `$${cents(one.costUsd)} within ${windowText(windowMs)} instead of $${cents(one.expectedUsd)}, because of ${cause}; $${cents(one.perDayUsd)} more a day if it goes on.`,
+          summary: `${usdText(decimal(one.costUsd))} within ${windowText(windowMs)} instead of ${usdText(decimal(one.expectedUsd))}, because of ${cause}; ${usdText(decimal(one.perDayUsd))} more a day if it goes on.`,
           facts: [
-            { label: 'More a day', value: `$${cents(one.perDayUsd)}` },
+            { label: 'More a day', value: usdText(decimal(one.perDayUsd)) },
             { label: 'Of the usual', value: times },
             { label: 'Mostly', value: cause },
           ],
@@ -103,10 +104,4 @@ function keyOf({
   team: string;
 }) {
   return JSON.stringify([name, environment, team]);
-}
-
-/** "0.0123" stays what it is below a dollar; dollars are told with cents. */
-function cents(text: string): string {
-  const value = Number(text);
-  return Math.abs(value) >= 1 ? value.toFixed(2) : String(Number(value.toPrecision(2)));
 }

@@ -1,8 +1,8 @@
 import { cycleOf } from '../../query/cost/analysis/cycle.js';
-import { decimalText } from '../../query/cost/exact/decimal-text.js';
 import { compare, decimal, subtract } from '../../query/cost/exact/rational.js';
 import { budgetLabels, readSpent } from './read-spent.js';
 import type { Finding, Rule } from './rule.js';
+import { usdText } from './usd-text.js';
 
 export const costBudgetSpent: Rule = {
   id: 'cost-budget-spent',
@@ -23,10 +23,10 @@ export const costBudgetSpent: Rule = {
         labels: budgetLabels(budget),
         verdict: 'reached',
         title: `The cost budget ${budget.name} is spent`,
-        summary: `$${decimalText(spent, 2)} of $${decimalText(limit, 2)} since ${from.toISOString().slice(0, 10)}; the cycle lasts until ${to.toISOString().slice(0, 10)}.`,
+        summary: `${usdText(spent)} of ${usdText(limit)} since ${from.toISOString().slice(0, 10)}; the cycle lasts until ${to.toISOString().slice(0, 10)}.`,
         facts: [
-          { label: 'Spent', value: `$${decimalText(spent, 2)}` },
-          { label: 'Over by', value: `$${decimalText(subtract(spent, limit), 2)}` },
+          { label: 'Spent', value: usdText(spent) },
+          { label: 'Over by', value: usdText(subtract(spent, limit)) },
         ],
         startedAt: null,
       });

@@ -11,6 +11,7 @@ import {
 import { windowText } from '../tiers/window-text.js';
 import { budgetLabels, type CostBudget, readSpent } from './read-spent.js';
 import type { Finding, Rule, RuleContext } from './rule.js';
+import { usdText } from './usd-text.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -77,9 +78,9 @@ async function judgeBudget(
       verdict: 'reached',
       severity: isDear ? severity : 'ticket',
       title: `The cost budget ${budget.name} is spent ${times(long.burn)} as fast as it may be`,
-      summary: `${usd(long.spent)} within ${windowText(longMs)}, ${usd(daily)} a day if it goes on; the budget allows ${usd(perDay(multiply(limit, rational(BigInt(longMs), BigInt(cycleMs))), longMs))} a day.`,
+      summary: `${usdText(long.spent)} within ${windowText(longMs)}, ${usdText(daily)} a day if it goes on; the budget allows ${usdText(perDay(multiply(limit, rational(BigInt(longMs), BigInt(cycleMs))), longMs))} a day.`,
       facts: [
-        { label: `Spent in ${windowText(longMs)}`, value: usd(long.spent) },
+        { label: `Spent in ${windowText(longMs)}`, value: usdText(long.spent) },
         { label: `Pace over ${windowText(longMs)}`, value: `${times(long.burn)}, limit ${times(threshold)}` },
         { label: `Pace over ${windowText(shortMs)}`, value: times(short.burn) },
       ],
@@ -87,8 +88,4 @@ async function judgeBudget(
     };
   }
   return null;
-}
-
-function usd(value: Rational): string {
-  return `$${decimalText(value, 2)}`;
 }

@@ -1,11 +1,12 @@
 import { byFunction } from '../../query/cost/analysis/by-function.js';
 import { findWaste } from '../../query/cost/analysis/find-waste.js';
 import { standingLines } from '../../query/cost/attribution/standing-lines.js';
-import { add, multiply, zero } from '../../query/cost/exact/rational.js';
+import { add, compare, decimal, multiply, zero } from '../../query/cost/exact/rational.js';
 import { cellPricing, readPricedCells } from '../../query/cost/read-priced-cells.js';
 import { noFilter } from '../../query/cost/store/usage-sql.js';
 import type { Finding, Rule } from './rule.js';
 import { percent } from './shares.js';
+import { usdText } from './usd-text.js';
 
 const dayMs = 86_400_000;
 /** On demand is cheaper below a busy share of 60 %; far below it, it is no matter of a quiet day. */
@@ -42,7 +43,8 @@ export const idleProvisioned: Rule = {
       const { items } = findWaste({ function: name, environment, team }, cells, { cost, gbS });
       const idle = items.find(({ kind }) => kind === 'idleProvisioned');
       if (idle === undefined || idle.busyRatio === null || idle.busyRatio >= busyBelow) continue;
-      if (Number(idle.costUsd) < Number(costAlerts.ticketUsdPerDay)) continue;
+      const wasted = decimal(idle.costUsd);
+      if (compare(wasted, decimal(costAlerts.ticketUsdPerDay)) < 0) continue;
       findings.push({
         scope: [environment, name, entry.version, entry.alias].filter((part) => part !== '').join('/'),
         labels: {
@@ -52,10 +54,10 @@ export const idleProvisioned: Rule = {
         },
         verdict: 'reached',
         title: `Provisioned concurrency of ${name} stands idle`,
-        summary: `${entry.concurrency} instances of ${entry.memoryMb} MB were busy ${percent(idle.busyRatio)} of the day; $${Number(idle.costUsd).toFixed(2)} of it paid for nothing. On demand is cheaper below 60 %.`,
+        summary: `${entry.concurrency} instances of ${entry.memoryMb} MB were busy ${percent(idle.busyRatio)} of the day; ${usdText(wasted)} of it paid for nothing. On demand is cheaper below 60 %.`,
         facts: [
           { label: 'Busy', value: percent(idle.busyRatio) },
-          { label: 'Idle cost of a day', value: `$${Number(idle.costUsd).toFixed(2)}` },
+          { label: 'Idle cost of a day', value: usdText(wasted) },
         ],
         startedAt: null,
       });

@@ -13,8 +13,10 @@ export type ShareRule = {
   atLeast: number;
   /** … in the shortest window that holds so many runs, … */
   fewestRuns: number;
-  /** … and so many times the share of the day; 1: whatever it usually is. */
+  /** … and so many times the usual share; 1: whatever it usually is. */
   timesUsual: number;
+  /** Nothing follows without a usual share: a function that runs a few times a day always starts cold. */
+  needsUsual?: boolean;
   /** "were throttled" */
   says: string;
   title: (name: string) => string;
@@ -38,6 +40,7 @@ export function findShares(all: readonly Figures[], rule: ShareRule): Finding[] 
     const dayWhole = (wholes.at(-1) ?? 0) - (wholes[since] ?? 0);
     const usual = dayWhole <= 0 ? 0 : dayPart / dayWhole;
     if (share < rule.timesUsual * usual) return [];
+    if (rule.needsUsual === true && dayWhole < rule.fewestRuns) return [];
     const isSure =
       part >= rule.atLeast && binomialTail(Math.round(part), Math.round(whole), rule.above) < level;
     return [

@@ -14,7 +14,7 @@ import { seriesKey } from '../decide/series.js';
 import { type TelemetryState, telemetryState } from '../decide/telemetry.js';
 import { foldVersions } from '../definitions/fold-versions.js';
 import { countVersions, readAllVersions } from '../definitions/read-versions.js';
-import { incidentLog } from '../incidents/append-events.js';
+import { bulkIncidentLog } from '../incidents/append-many.js';
 import type { Incident } from '../incidents/fold-events.js';
 import type { Rule } from '../rules/rule.js';
 import { runbookPath } from '../rules/runbook-path.js';
@@ -28,6 +28,8 @@ import { readRules } from './read-rules.js';
 
 export type AlertDeps = {
   warehouse: Warehouse;
+  /** Where a storm of events is laid down on its way to the engine. */
+  directory: string;
   now: () => Date;
   /** Throws when another process has taken over; asked before each step that changes something. */
   mayWrite: () => Promise<void>;
@@ -79,7 +81,7 @@ type Progress = {
 /** Read the ledger, decide, append events. Everything it remembers can be lost at any time and is read again. */
 export function createAlertJob(deps: AlertDeps): AlertJob {
   const { warehouse, now, mayWrite } = deps;
-  const append = incidentLog(warehouse);
+  const append = bulkIncidentLog(warehouse, deps.directory);
   let progress: Progress | null = null;
   const stats: AlertStats = {
     decidedUntilMs: null,

@@ -78,6 +78,7 @@ export async function openAlerting(
   });
   const alerts = startAlerts({
     ...alone,
+    directory,
     rules,
     queues: config.queues,
     costs,

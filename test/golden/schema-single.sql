@@ -40,6 +40,17 @@ ORDER BY (tenant, environment, function, minute)
 TTL minute + toIntervalDay(95)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE TABLE coldburn.cost_rules
+(
+    `at` DateTime64(3, 'UTC'),
+    `hash` String COMMENT 'SHA-256 of the rules',
+    `rules` String COMMENT 'JSON as the server understood them' CODEC(ZSTD(1)),
+    `program` String COMMENT 'version that read them'
+)
+ENGINE = MergeTree
+ORDER BY at
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.dependencies_1m
 (
     `tenant` LowCardinality(String),
@@ -1411,6 +1422,39 @@ PARTITION BY toStartOfHour(created_at)
 ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
+
+CREATE TABLE coldburn.shared_time_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `saved` Array(Tuple(
+        minute DateTime('UTC'),
+        version String,
+        alias String,
+        region String,
+        team String,
+        provider String,
+        account String,
+        arch String,
+        trigger String,
+        billing String,
+        billed_memory_mb UInt32,
+        cold Bool,
+        outcome String,
+        product String,
+        feature String,
+        customer String,
+        tags String,
+        ms Int64)) COMMENT 'milliseconds that are billed once though several runs used them, by minute of start' CODEC(ZSTD(1)),
+    `computed_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_at)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, environment, function, hour)
+TTL hour + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
 CREATE TABLE coldburn.silences
 (

@@ -12,6 +12,13 @@ const { actions } = settingsOf({
   actions: [
     { name: 'roll-back', match: { rule: 'version-regression' }, receiver: 'deployer', dryRun: false },
     { name: 'pause', match: { rule: 'dlq-growth' }, on: ['fired', 'resolved'], receiver: 'pauser' },
+    {
+      name: 'freeze',
+      match: { rule: ['budget-exhausted', 'telemetry-lost'], slo: 'checkout-succeeds' },
+      on: ['fired', 'resolved'],
+      receiver: 'deployer',
+      dryRun: false,
+    },
   ],
 });
 const of = (id: string, kind: IncidentEvent['kind'], atMs: number, given: Partial<IncidentEvent> = {}) =>
@@ -98,6 +105,20 @@ const cases: readonly { says: string; looks: readonly Look[]; is: string[] }[] =
     says: 'what is silenced triggers nothing',
     looks: [{ events: [first], atMs: 0, silences: [silence] }],
     is: [],
+  },
+  {
+    says: 'the state of one objective acts, and its end undoes it at once; that of another does not',
+    looks: [
+      {
+        events: [
+          of('s', 'fired', 0, { rule: 'budget-exhausted', sloId: 'checkout-succeeds', labels: {} }),
+          of('s', 'resolved', 1000, { rule: 'budget-exhausted', sloId: 'checkout-succeeds', labels: {} }),
+          of('t', 'fired', 0, { rule: 'budget-exhausted', sloId: 'search-quick', labels: {} }),
+        ],
+        atMs: 2000,
+      },
+    ],
+    is: ['deployer freeze fired done', 'deployer freeze resolved done'],
   },
   {
     says: 'another rule triggers nothing',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { answerIncident } from '../../../alerting/incidents/answer-incident.js';
 import { foldIncidents, type Incident } from '../../../alerting/incidents/fold-events.js';
 import { rules } from '../../../alerting/rules/rules.js';
 import { writeDecidedUntil } from '../../../alerting/tick/alert-log.js';
@@ -212,6 +213,12 @@ test('every rule fires for what is as it says, with its severity, and for nothin
     rules.map(({ id }) => id).filter((id) => !fired.has(id)),
     [],
   );
+});
+
+test('that a budget is spent is told of its objective, by which it is routed, without a made-up time to detect', () => {
+  const spent = incidents.find(({ rule }) => rule === 'budget-exhausted');
+  assert.ok(spent !== undefined);
+  assert.deepEqual([spent.sloId, answerIncident(spent).detectMs], ['spent', null]);
 });
 
 test('healthy traffic: no rule says anything, not even that there are too few events', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { readEventsSince } from '../../../alerting/incidents/read-events.js';
 import { createLedgerJob } from '../../../alerting/ledger/ledger-job.js';
 import type { Rule } from '../../../alerting/rules/rule.js';
@@ -25,6 +26,7 @@ export function alarmUnderTest(
   const signal = new AbortController().signal;
   const job = createAlertJob({
     warehouse,
+    directory: tmpdir(),
     now: () => now,
     mayWrite: async () => {},
     rules: given.rules ?? [],
