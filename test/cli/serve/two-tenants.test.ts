@@ -253,6 +253,8 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/queues',
         '/api/v1/cost',
         '/api/v1/cost/changes',
+        '/api/v1/cost/telemetry',
+        '/api/v1/cost/traces/{traceId}',
       ],
     );
   } finally {
