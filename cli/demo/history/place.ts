@@ -10,6 +10,7 @@ const placeTypes = {
   team: 'LowCardinality(String)',
   provider: 'LowCardinality(String)',
   platform: 'LowCardinality(String)',
+  billing: 'LowCardinality(String)',
   region: 'LowCardinality(String)',
   version: 'LowCardinality(String)',
   alias: 'LowCardinality(String)',
