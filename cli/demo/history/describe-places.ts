@@ -1,5 +1,4 @@
 import { type ErrorGroup, groupOf } from '../../../ingest/errors/error-group.js';
-import { billingOf } from '../../../schemas/cost/usage/billing.js';
 import type { DemoFunction, Fleet } from '../fleet/demo-function.js';
 import { scaleFor } from '../fleet/expected-rate.js';
 import type { Effect, IncidentRun } from '../incidents/incident.js';
@@ -107,7 +106,6 @@ function placeOf(given: Told): Place {
   const { kind, operation } = peer('');
   return {
     ...told,
-    billing: billingOf(told.platform) ?? '',
     key: String(wordOf(`${name} ${region} ${version}`)),
     function_key: String(wordOf(name)),
     function: name,

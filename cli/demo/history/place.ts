@@ -10,7 +10,6 @@ const placeTypes = {
   team: 'LowCardinality(String)',
   provider: 'LowCardinality(String)',
   platform: 'LowCardinality(String)',
-  billing: 'LowCardinality(String)',
   region: 'LowCardinality(String)',
   version: 'LowCardinality(String)',
   alias: 'LowCardinality(String)',

@@ -38,18 +38,7 @@ const historyRows = `
     1. AS weight,
     'span' AS source,
     reported,
-    -- As ingest rounds it (schemas/cost/usage/billed-run.ts): of what senders tell, so without starts and memory on Google.
-    billing,
-    toUInt64(multiIf(
-      cause = 1, 0,
-      billing = 'aws-lambda', ceil((told_us + if(is_cold, init_us, 0)) / 1000),
-      billing IN ('gcp-gen1', 'gcp-run'), ceil(told_us / 100000) * 100,
-      billing = 'azure-consumption', greatest(100, ceil(told_us / 1000)),
-      0)) AS billed_ms,
-    if(cause != 1 AND billing = 'aws-lambda' AND reported, memory_mb, 0) AS billed_memory_mb,
-    -- Waiting costs no CPU, and Workers tell it in whole milliseconds.
-    if(cause != 1 AND billing = 'cloudflare', toUInt64(round(greatest(0, told_us - dep_us - call_us) / 1000) * 1000), 0) AS billed_cpu_us,
-    toUInt32(cause != 1 AND billing NOT IN ('', 'self-hosted')) AS request_units,
+    if(reported, toUInt64(ceil((told_us + if(is_cold, init_us, 0)) / 1000)), 0) AS billed_ms,
     toUInt16(try + 1) AS attempt,
     try + 1 < attempts AS superseded,
     try >= attempts AS duplicate,
@@ -125,8 +114,7 @@ const shared = 'tenant, environment, function, started_at, duration_ns, outcome,
 /** What sums and errors are made of; ids only of runs that failed, because making them costs as much as the rest. */
 export const sumRows = `
   SELECT ${shared}, cold, init_ns, provider, platform, region, account, team, alias, trigger, memory_bytes, memory_used_bytes,
-    http_status, error_type, error_fingerprint, weight, source, reported, billing, billed_ms, billed_memory_mb, billed_cpu_us,
-    request_units, attempt, superseded, duplicate,
+    http_status, error_type, error_fingerprint, weight, source, reported, billed_ms, attempt, superseded, duplicate,
     if(outcome = 'ok', toFixedString('', 16), trace_id) AS trace_id, if(outcome = 'ok', toFixedString('', 8), span_id) AS span_id,
     received_at, titles, culprits, cause, truly, is_told
   FROM (${historyRows})`;
@@ -138,8 +126,8 @@ export const callRows = `
   FROM (${historyRows})`;
 
 const rowColumns = `${shared}, cold, init_ns, provider, platform, region, account, team, alias, instance, trigger, memory_bytes,
-    memory_used_bytes, http_status, error_type, error_fingerprint, invocation_id, delivery_id, weight, source, reported, billing,
-    billed_ms, billed_memory_mb, billed_cpu_us, request_units, attempt, superseded, duplicate, trace_id, span_id, parent_span_id, received_at`;
+    memory_used_bytes, http_status, error_type, error_fingerprint, invocation_id, delivery_id, weight, source, reported, billed_ms,
+    attempt, superseded, duplicate, trace_id, span_id, parent_span_id, received_at`;
 
 /** Rows of `invocations` into a table like it; columns that are not named have their defaults. */
 export const insertRows = (table: string) =>
@@ -147,8 +135,7 @@ export const insertRows = (table: string) =>
 
 /** What truth counts. */
 export const truthRows = `
-  SELECT ${shared}, cold, provider, region, team, billed_ms, billed_memory_mb, billed_cpu_us, request_units, attempt,
-    duplicate, reported, is_cold, is_lost, is_told, truly FROM (${historyRows})`;
+  SELECT ${shared}, cold, provider, region, team, billed_ms, attempt, duplicate, reported, is_cold, is_lost, is_told, truly FROM (${historyRows})`;
 
 export const rhythmParams = {
   shoppers: rhythmTable('shoppers'),

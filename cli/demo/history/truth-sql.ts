@@ -17,9 +17,7 @@ export const TRUTH = `
     countIf(is_told AND outcome = 'timeout') AS told_timeout, countIf(is_told AND outcome = 'oom') AS told_oom,
     countIf(is_told AND cold) AS told_cold_starts,
     arrayMap(us -> toFloat64(us), quantilesExactLowIf(0.5, 0.95, 0.99)(us, is_told)) AS told_percentiles_us,
-    countIf(is_told AND reported) AS told_reported, sumIf(billed_ms, is_told) AS told_billed_ms,
-    sumIf(request_units, is_told) AS told_requests, sumIf(billed_ms * billed_memory_mb, is_told) AS told_mb_ms,
-    sumIf(billed_cpu_us, is_told) AS told_cpu_us
+    countIf(is_told AND reported) AS told_reported, sumIf(billed_ms, is_told) AS told_billed_ms
   FROM
   (
     SELECT *, toStartOfHour(started_at) AS hour, intDiv(duration_ns, 1000) AS us FROM (${truthRows})

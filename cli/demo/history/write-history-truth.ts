@@ -43,9 +43,6 @@ const Row = z.object({
   told_percentiles_us: percentiles,
   told_reported: count,
   told_billed_ms: count,
-  told_requests: count,
-  told_mb_ms: count,
-  told_cpu_us: count,
 });
 type Row = z.infer<typeof Row>;
 
@@ -139,7 +136,6 @@ function truthOf(row: Row) {
       duration: percentilesOf(row.told_percentiles_us, row.told_invocations),
       reported: row.told_reported,
       billedMs: row.told_billed_ms,
-      usage: { requests: row.told_requests, mbMs: row.told_mb_ms, cpuUs: row.told_cpu_us },
     },
   };
 }

@@ -12,25 +12,10 @@ import {
 } from '../../../../cli/demo/history/fill-history.js';
 import { type HistoryTruth, readHistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
 import { simulateMinute } from '../../../../cli/demo/simulate/simulate-minute.js';
-import { decimalText } from '../../../../query/cost/exact/decimal-text.js';
-import {
-  add,
-  decimal,
-  multiply,
-  type Rational,
-  rational,
-  zero,
-} from '../../../../query/cost/exact/rational.js';
-import { loadPriceBooks } from '../../../../query/cost/load-price-book.js';
-import { readCost } from '../../../../query/cost/read-cost.js';
-import { noFilter } from '../../../../query/cost/store/usage-sql.js';
 import { readLatency } from '../../../../query/durations/read-latency.js';
 import { readFunctions } from '../../../../query/functions/read-functions.js';
 import { windowParts } from '../../../../query/window/window-parts.js';
 import { defaultTenant } from '../../../../schemas/access.js';
-import { Cost } from '../../../../schemas/config/cost.js';
-import { billedRun } from '../../../../schemas/cost/usage/billed-run.js';
-import { billings } from '../../../../schemas/cost/usage/billing.js';
 import { openMigrated } from '../../../support/open-migrated.js';
 import { incidentAt, shopWorld } from '../demo-world.js';
 
@@ -115,19 +100,14 @@ const Sums = z.object({
   oom: z.coerce.number(),
   cold: z.coerce.number(),
   billedMs: z.coerce.number(),
-  requests: z.coerce.number(),
-  mbMs: z.coerce.number(),
-  cpuUs: z.coerce.number(),
 });
 const rolled = `
   SELECT function, formatDateTime(hour, '%Y-%m-%dT%H:00:00Z') AS at, sum(r.n) AS n, sumIf(r.n, outcome = 'ok') AS ok,
-    sumIf(r.n, outcome = 'error') AS error, sumIf(r.n, outcome = 'oom') AS oom, sumIf(r.n, cold) AS cold, sum(r.billed_ms) AS billedMs,
-    sum(r.request_units) AS requests, sum(r.billed_ms * r.billed_memory_mb) AS mbMs, sum(r.billed_cpu_us) AS cpuUs
+    sumIf(r.n, outcome = 'error') AS error, sumIf(r.n, outcome = 'oom') AS oom, sumIf(r.n, cold) AS cold, sum(r.billed_ms) AS billedMs
   FROM invocations_1h AS r WHERE tenant = {tenant: String} GROUP BY ALL`;
 const single = `
   SELECT function, formatDateTime(toStartOfHour(started_at), '%Y-%m-%dT%H:00:00Z') AS at, sum(sign) AS n, countIf(outcome = 'ok') AS ok,
-    countIf(outcome = 'error') AS error, countIf(outcome = 'oom') AS oom, countIf(cold) AS cold, sum(i.billed_ms) AS billedMs,
-    sum(i.request_units) AS requests, sum(i.billed_ms * i.billed_memory_mb) AS mbMs, sum(i.billed_cpu_us) AS cpuUs
+    countIf(outcome = 'error') AS error, countIf(outcome = 'oom') AS oom, countIf(cold) AS cold, sum(i.billed_ms) AS billedMs
   FROM invocations AS i WHERE tenant = {tenant: String} GROUP BY ALL`;
 
 for (const [name, sql] of [
@@ -147,9 +127,6 @@ for (const [name, sql] of [
         oom: 0,
         cold: 0,
         billedMs: 0,
-        requests: 0,
-        mbMs: 0,
-        cpuUs: 0,
       };
       expected.set(`${fn} ${at}`, {
         ...sum,
@@ -159,9 +136,6 @@ for (const [name, sql] of [
         oom: sum.oom + outcomes.oom,
         cold: sum.cold + told.coldStarts,
         billedMs: sum.billedMs + told.billedMs,
-        requests: sum.requests + told.usage.requests,
-        mbMs: sum.mbMs + told.usage.mbMs,
-        cpuUs: sum.cpuUs + told.usage.cpuUs,
       });
     }
     const stored = await opened.warehouse.query(sql, { tenant: defaultTenant }, Sums);
@@ -172,81 +146,6 @@ for (const [name, sql] of [
     assert.deepEqual(inOrder(stored), inOrder([...expected.values()]));
     assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 10_000);
   });
-
-const Billed = z.object({
-  billing: z.enum([...billings, '']),
-  started_ms: z.coerce.number(),
-  duration_ns: z.coerce.number(),
-  init_ns: z.coerce.number(),
-  memory_mb: z.coerce.number(),
-  billed_ms: z.coerce.number(),
-  billed_memory_mb: z.coerce.number(),
-  billed_cpu_us: z.coerce.number(),
-  request_units: z.coerce.number(),
-});
-const billedRows = `
-  SELECT DISTINCT billing, toUnixTimestamp64Milli(started_at) AS started_ms, duration_ns, init_ns,
-    if(reported, intDiv(memory_bytes, 1048576), 0) AS memory_mb, billed_ms, billed_memory_mb, billed_cpu_us, request_units
-  FROM invocations WHERE tenant = {tenant: String} AND billing != 'self-hosted'`;
-
-test('each run is billed as ingest would bill it', async () => {
-  const rows = await opened.warehouse.query(billedRows, { tenant: defaultTenant }, Billed);
-  const rules = new Set<string>();
-  for (const row of rows) {
-    rules.add(row.billing);
-    const stored = [row.billed_ms, row.billed_memory_mb, row.billed_cpu_us, row.request_units];
-    if (row.billing === '') {
-      assert.deepEqual(stored, [0, 0, 0, 0]);
-      continue;
-    }
-    const { billedMs, memoryMb, cpuUs, requestUnits } = billedRun(row.billing, {
-      startedMs: row.started_ms,
-      durationNs: row.duration_ns,
-      initNs: row.init_ns,
-      memoryMb: row.memory_mb,
-      memoryUsedMb: 0,
-      cpuUs: row.billed_cpu_us,
-      isAsync: false,
-      payloadBytes: null,
-      isRefused: false,
-      hadFreeInit: false,
-    });
-    assert.deepEqual(stored, [billedMs, memoryMb, cpuUs, requestUnits], JSON.stringify(row));
-  }
-  assert.deepEqual([...rules].sort(), [
-    '',
-    'aws-lambda',
-    'azure-consumption',
-    'cloudflare',
-    'gcp-gen1',
-    'gcp-run',
-  ]);
-});
-
-test('functions on Lambda cost what the truth says they used', async () => {
-  const settings = Cost.parse({});
-  const deps = { books: await loadPriceBooks(settings), settings };
-  const from = new Date((fromMinute - 60) * 60_000);
-  const window = { from, to: new Date((toMinute + 60) * 60_000) };
-  const filter = { ...noFilter, provider: 'aws' };
-  const question = { ...window, groupBy: ['function'] as const, tagKey: '', basis: 'list' as const, filter };
-  const { rows } = await readCost(opened.warehouse.forTenant(defaultTenant), question, deps, new Date());
-  const expected = new Map<string, Rational>();
-  for (const { function: name, provider, told } of truth) {
-    if (provider !== 'aws') continue;
-    const gbS = rational(BigInt(told.usage.mbMs), 1_024_000n);
-    const requests = rational(BigInt(told.usage.requests));
-    const cost = add(multiply(gbS, decimal('0.0000166667')), multiply(requests, decimal('0.0000002')));
-    expected.set(name, add(expected.get(name) ?? zero, cost));
-  }
-  const cents = (costs: [string | undefined, string][]) =>
-    costs.filter(([, cost]) => cost !== '0').sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  assert.ok(expected.size > 10);
-  assert.deepEqual(
-    cents(rows.map(({ labels, costUsd }) => [labels['function'], decimalText(decimal(costUsd), 9)])),
-    cents([...expected].map(([name, cost]) => [name, decimalText(cost, 9)])),
-  );
-});
 
 test('percentiles of a function are those of the truth, within a bucket', async () => {
   const door = opened.warehouse.forTenant(defaultTenant);
