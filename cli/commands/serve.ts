@@ -28,14 +28,12 @@ export const serve: Command = {
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
     const { config } = await loadConfig(context.env);
-    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }, { demoCost }] =
-      await Promise.all([
-        import('../serve/lifecycle.js'),
-        import('../serve/log.js'),
-        import('../serve/start-server.js'),
-        import('../demo/demo-alerting.js'),
-        import('../demo/demo-cost.js'),
-      ]);
+    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }] = await Promise.all([
+      import('../serve/lifecycle.js'),
+      import('../serve/log.js'),
+      import('../serve/start-server.js'),
+      import('../demo/demo-alerting.js'),
+    ]);
     const log = createLog({ ...config.log, isTerminal: context.io.isTty });
     const lifecycle = createLifecycle({
       nowMs: () => performance.now(),
@@ -46,9 +44,7 @@ export const serve: Command = {
     });
     const stopSignal = context.stopSignal();
     const serveContext = {
-      config: values.demo
-        ? { ...config, alerting: demoAlerting(config.alerting), cost: demoCost(config.cost) }
-        : config,
+      config: values.demo ? { ...config, alerting: demoAlerting(config.alerting) } : config,
       version: context.version,
       instanceId: randomUUID(),
       isInsecure: values.insecure,
