@@ -5,13 +5,18 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { answerBacktest } from '../alerting/backtest/answer-question.js';
+import { listIncidents } from '../alerting/incidents/list-incidents.js';
 import { createLedgerJob } from '../alerting/ledger/ledger-job.js';
+import { readOpenThreads } from '../alerting/outbox/read-notices.js';
+import { createTellJob } from '../alerting/outbox/tell-job.js';
 import { rules } from '../alerting/rules/rules.js';
 import { createAlertJob } from '../alerting/tick/alert-job.js';
 import { writeDecidedUntil } from '../alerting/tick/alert-log.js';
 import { defaultTenant } from '../schemas/access.js';
+import { Alerting } from '../schemas/config/alerting.js';
 import { SloDefinition } from '../schemas/slo/slo-definition.js';
 import { writeSlo } from '../schemas/slo/write-slo.js';
+import { costAlerts, testCosts } from '../test/alerting/tick/test-costs.js';
 import { migratedWarehouse } from '../test/support/migrated-warehouse.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 
@@ -57,7 +62,8 @@ export async function bench(): Promise<{ rows: Row[] }> {
       directory,
       newId: randomUUID,
       mayWrite: async () => {},
-      keptMs: () => 95 * 86_400_000,
+      // So that little history is filled before it begins; ticks read hours and not days.
+      keptMs: () => 86_400_000,
       queues: { metrics: [], deadLetter: [] },
     });
     const endMs = Math.floor(Date.now() / minuteMs) * minuteMs - 6 * minuteMs;
@@ -73,10 +79,13 @@ export async function bench(): Promise<{ rows: Row[] }> {
     let now = new Date();
     const job = createAlertJob({
       warehouse,
+      directory,
       now: () => now,
       mayWrite: async () => {},
       rules,
       queues: { metrics: [], deadLetter: [] },
+      costs: await testCosts(),
+      costAlerts,
       diagnose: async () => null,
       publish: () => {},
       warn: (fields) => {
@@ -101,6 +110,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
     const storm = await tickAt(-3);
     const events = job.stats().events - eventsBefore;
     const memory = process.memoryUsage().rss - before;
+    const told = await tellOf(warehouse, now.getTime());
     await warehouse.command(MONTH, {}, seeding);
     const question = {
       slo: 'f999-s0',
@@ -121,6 +131,11 @@ export async function bench(): Promise<{ rows: Row[] }> {
         { measure: 'the same, CPU with the engine', value: storm.cpuMs, unit: 'ms' },
         { measure: 'events written by the storm', value: events, unit: 'events' },
         { measure: 'memory that deciding took', value: memory / 1e6, unit: 'MB' },
+        { measure: 'incidents open after the storm', value: told.incidents, unit: 'incidents' },
+        { measure: 'of these in a notice, or part of one that is', value: told.covered, unit: 'incidents' },
+        { measure: 'first look at them: plan, write, enqueue', value: told.firstMs, unit: 'ms' },
+        { measure: 'notices sent', value: told.sent, unit: 'notices' },
+        { measure: 'most within a minute, where 30 are allowed', value: told.mostAMinute, unit: 'notices' },
         { measure: 'back-test of 30 days', value: played.sort((a, b) => a - b)[3] ?? 0, unit: 'ms' },
       ],
     };
@@ -128,6 +143,63 @@ export async function bench(): Promise<{ rows: Row[] }> {
     await warehouse.close();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Tells of the storm through a receiver that takes thirty a minute, minute after minute until nothing waits. */
+async function tellOf(warehouse: Warehouse, startMs: number) {
+  const perMinute = 30;
+  let nowMs = startMs;
+  const sentAt: number[] = [];
+  const job = createTellJob({
+    warehouse,
+    settings: Alerting.parse({ to: ['hook'], waitMs: 0, groupBy: ['slo'] }),
+    reportTenant: defaultTenant,
+    receivers: new Map([
+      [
+        'hook',
+        {
+          perMinute,
+          send: async () => {
+            sentAt.push(nowMs);
+            return { kind: 'delivered' as const, reference: null, says: 'kept' };
+          },
+        },
+      ],
+    ]),
+    mayWrite: async () => {},
+    nowMs: () => nowMs,
+    random: () => 0.5,
+    warn: (fields) => {
+      throw new Error(JSON.stringify(fields));
+    },
+  });
+  const signal = new AbortController().signal;
+  const startedMs = performance.now();
+  await job.tick(signal);
+  const firstMs = performance.now() - startedMs;
+  for (let minute = 0; minute < 10; minute++) {
+    await job.idle();
+    nowMs += minuteMs;
+    await job.tick(signal);
+  }
+  await job.idle();
+  const { held, waiting } = job.stats();
+  if (waiting > 0) throw new Error(`${waiting} notices still wait`);
+  const door = warehouse.forTenant(defaultTenant);
+  const window = { from: new Date(0), to: new Date(nowMs + 1) };
+  const open = await listIncidents(door, { ...window, isWithheldToo: false, limit: 100_000 });
+  const incidents = open.filter(({ state }) => state === 'open').length;
+  const threads = await readOpenThreads(warehouse);
+  const inNotices = new Set(
+    threads.flatMap(({ plan }) => plan.standings.map(({ incidentId }) => incidentId)),
+  );
+  for (const { incidentId, reason } of held)
+    if (reason === 'joined' || reason === 'duplicate') inNotices.add(incidentId);
+  const mostAMinute = Math.max(
+    0,
+    ...sentAt.map((atMs) => sentAt.filter((other) => other > atMs - minuteMs && other <= atMs).length),
+  );
+  return { incidents, covered: inNotices.size, firstMs, sent: sentAt.length, mostAMinute };
 }
 
 async function makeObjectives(warehouse: Warehouse): Promise<void> {

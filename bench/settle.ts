@@ -36,7 +36,7 @@ const bytesSql = `
   SELECT toFloat64(sum(data_compressed_bytes)) / toFloat64(sum(rows)) AS bytes FROM system.parts
   WHERE active AND database = 'coldburn' AND table = 'settle_facts'`;
 
-const views = ['settle_facts_of_invocations', 'settle_links_mv'];
+const views = ['settle_facts_of_invocations'];
 const rows = 100_000;
 const rounds = 5;
 

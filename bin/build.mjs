@@ -1,4 +1,4 @@
-// Builds what is missing: TypeScript to dist/, the SQL, price and demo files beside it, the web app into dist/dashboards/app.
+// Builds what is missing: TypeScript to dist/, the SQL, price and demo files and runbooks beside it, the web app into dist/dashboards/app.
 // Each step is skipped while its output is newer than every input, so a second start costs milliseconds.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -75,6 +75,9 @@ export async function build() {
       mkdirSync(join(root, 'dist/cli/demo/objectives'), { recursive: true });
       cpSync(join(root, 'cli/demo/objectives/shop.yaml'), join(root, 'dist/cli/demo/objectives/shop.yaml'));
     }),
+    step('runbooks', ['docs/runbooks', 'alerting/runbooks', 'bin/runbooks.mjs'], () =>
+      node(join(root, 'bin/runbooks.mjs'), []),
+    ),
     step('web', ['dashboards/web', 'schemas', ...config], () =>
       node(join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js'), [
         'build',

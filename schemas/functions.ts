@@ -94,6 +94,10 @@ export const FunctionList = z
     everSeen: z
       .boolean()
       .meta({ description: 'False when this tenant has no invocation stored at all, in no window' }),
+    costLeftOut: z.boolean().default(false).meta({
+      description:
+        'True when cost was left out because the fleet has more kinds of usage in the window than one answer adds up',
+    }),
   })
   .meta({ id: 'FunctionList' });
 export type FunctionList = z.infer<typeof FunctionList>;

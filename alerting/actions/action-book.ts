@@ -13,7 +13,7 @@ export type ActionBook = {
 
 type Known = { decided: Set<string>; lastDoneMs: Map<string, number> };
 
-export function createActionBook(actions: readonly ActionSettings[]): ActionBook {
+export function createActionBook(actions: readonly ActionSettings[], publicUrl: string | null): ActionBook {
   const known = new Map<Tenant, Known>();
   const of = (tenant: Tenant): Known => {
     const one = known.get(tenant) ?? { decided: new Set(), lastDoneMs: new Map() };
@@ -24,7 +24,7 @@ export function createActionBook(actions: readonly ActionSettings[]): ActionBook
     decide: (tenant, facts) => {
       if (actions.length === 0) return [];
       const decided = decideActions({ ...facts, ...of(tenant), actions });
-      return decided.map((one) => actionNotice(one, tenant, facts.nowMs));
+      return decided.map((one) => actionNotice(one, tenant, { nowMs: facts.nowMs, publicUrl }));
     },
     written: (tenant, notices) => {
       const { decided, lastDoneMs } = of(tenant);

@@ -8,7 +8,7 @@ import type { DecidedAction } from './decide-actions.js';
 export function actionNotice(
   { id, action, on, one, outcome }: DecidedAction,
   tenant: Tenant,
-  nowMs: number,
+  { nowMs, publicUrl }: { nowMs: number; publicUrl: string | null },
 ): Notice {
   const isDone = outcome.kind === 'done';
   return {
@@ -35,8 +35,8 @@ export function actionNotice(
         resolvedAt: one.resolvedAtMs === null ? null : new Date(one.resolvedAtMs).toISOString(),
         facts: [...one.facts],
         diagnosis: one.diagnosis?.sentence || null,
-        runbookUrl: addressOf(one.runbookUrl),
-        viewUrl: null,
+        runbookUrl: addressOf(one.runbookUrl, publicUrl),
+        viewUrl: addressOf(one.viewPath, publicUrl),
       },
     ],
     firing: one.resolvedAtMs === null ? 1 : 0,

@@ -11,6 +11,7 @@ const minuteMs = 60_000;
 const beforeMs = 60 * minuteMs;
 /** The first notice need not wait for the runs of days: the first minutes tell what broke. */
 const longestMs = 60 * minuteMs;
+const unknownMs = 15 * minuteMs;
 const mostDeployments = 20;
 
 /** Looks for what explains an incident; null when no run of it failed, so that there is nothing to compare. */
@@ -20,9 +21,12 @@ export async function diagnose(
   slowMs: number | null,
 ): Promise<Diagnosis | null> {
   const { labels } = event;
-  const startMs = Math.floor(new Date(event.startedAt).getTime() / minuteMs) * minuteMs;
-  const endMs = Math.min(new Date(event.at).getTime(), startMs + longestMs);
-  if (endMs <= startMs) return null;
+  const decidedMs = new Date(event.at).getTime();
+  const toldMs = Math.floor(new Date(event.startedAt).getTime() / minuteMs) * minuteMs;
+  // A rule that cannot say when it began has looked at the last quarter of an hour.
+  const isStartKnown = decidedMs - toldMs >= minuteMs;
+  const startMs = isStartKnown ? toldMs : decidedMs - unknownMs;
+  const endMs = Math.min(decidedMs, startMs + longestMs);
   const asked: RunsAsked = {
     function: labels.function ?? '',
     environment: labels.environment ?? '',
@@ -47,7 +51,10 @@ export async function diagnose(
     limit: mostDeployments,
   });
   const contrasts = contrastsOf(values, { bad, total });
-  const brokeFirst = whoBrokeFirst(peers, asked, labels.function ?? firstFailing?.function ?? null);
+  const name = labels.function ?? firstFailing?.function ?? null;
+  const brokeFirst = isStartKnown
+    ? whoBrokeFirst(peers, asked, name)
+    : (mostlyBehind(peers, bad) ?? whoBrokeFirst([], asked, name));
   const [peer] = peers;
   return {
     from: asked.from.toISOString(),
@@ -57,14 +64,14 @@ export async function diagnose(
     sentence: sentenceOf(contrasts, brokeFirst),
     contrasts: peer === undefined ? contrasts : [...contrasts, peerContrast(peer)],
     firstFailing,
-    deployments: deployments.map(({ id, function: name, version, at }) => ({
+    deployments: deployments.map(({ id, function: deployed, version, at }) => ({
       id,
-      function: name,
+      function: deployed,
       version,
       at,
     })),
     brokeFirst,
-    viewPath: viewPath(asked, contrasts, labels.function ?? firstFailing?.function ?? null),
+    viewPath: viewPath(asked, contrasts, name),
   };
 }
 
@@ -78,6 +85,13 @@ function whoBrokeFirst(
   if (earlier !== undefined)
     return { kind: 'dependency', name: earlier.name, at: earlier.firstBadAt.toISOString() };
   return functionName === null ? null : { kind: 'function', name: functionName, at: from.toISOString() };
+}
+
+/** Where the start is not known: a dependency whose failed calls are at least half as many as the failed runs. */
+function mostlyBehind(peers: readonly BadPeer[], bad: number): Diagnosis['brokeFirst'] {
+  const [peer] = peers;
+  if (peer === undefined || 2 * peer.failed < bad) return null;
+  return { kind: 'dependency', name: peer.name, at: peer.firstBadAt.toISOString() };
 }
 
 /** Calls, not runs: a failed call is in a failed run more often than not, but that is not counted. */

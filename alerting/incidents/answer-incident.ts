@@ -29,7 +29,8 @@ export function answerIncident(incident: Incident): IncidentAnswer {
     resolvedBy: incident.resolvedBy,
     timesReopened: incident.timesReopened,
     parentId: incident.parentId,
-    detectMs: between(startedAt, firedAt),
+    // Without counts that tell when it began, it is said to have begun when it was found: that measures nothing.
+    detectMs: between(startedAt, firedAt) || null,
     acknowledgeMs: between(firedAt, acknowledgedAt),
     remediateMs: firedAt === null ? null : between(startedAt, resolvedAt),
     diagnosis: incident.diagnosis,

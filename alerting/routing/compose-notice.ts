@@ -83,7 +83,7 @@ function itemOf(one: Case, isFiring: boolean, publicUrl: string | null): NoticeI
     resolvedAt: one.resolvedAtMs === null ? null : new Date(one.resolvedAtMs).toISOString(),
     facts: [...one.facts],
     diagnosis: one.diagnosis === null || one.diagnosis.sentence === '' ? null : one.diagnosis.sentence,
-    runbookUrl: addressOf(one.runbookUrl),
+    runbookUrl: addressOf(one.runbookUrl, publicUrl),
     viewUrl: publicUrl === null ? null : linkTo(publicUrl, one.viewPath),
   };
 }
@@ -147,8 +147,9 @@ function acknowledger(firing: readonly Listed[]): string | null {
   return firing.every(({ one }) => one.acknowledgedBy !== null) ? (first?.one.acknowledgedBy ?? null) : null;
 }
 
-/** Services refuse a whole message for a link that is none. */
-export function addressOf(text: string | null): string | null {
+/** Services refuse a whole message for a link that is none. A path is one of this app, where readers can reach it. */
+export function addressOf(text: string | null, publicUrl: string | null): string | null {
+  if (text?.startsWith('/') === true) return publicUrl === null ? null : linkTo(publicUrl, text);
   return text !== null && /^https?:\/\//.test(text) && URL.canParse(text) ? text : null;
 }
 

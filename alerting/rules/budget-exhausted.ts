@@ -22,7 +22,8 @@ export const budgetExhausted: Rule = {
       if (remainingRatio === null || remainingRatio > 0) return [];
       return [
         {
-          scope: scope === '' ? slo.id : `${slo.id}/${scope}`,
+          sloId: slo.id,
+          scope,
           labels: labelsOf(slo.definition, scope),
           verdict: bad >= fewestBad ? ('reached' as const) : ('held' as const),
           title: `${slo.definition.title}${scope === '' ? '' : ` of ${scope}`}: the error budget is spent`,

@@ -15,6 +15,7 @@ export const coldStartStorm: Rule = {
       atLeast: 10,
       fewestRuns: 30,
       timesUsual: 3,
+      needsUsual: true,
       says: 'began cold',
       title: (name) => `${name} starts cold far more often than usual`,
     }),

@@ -6,7 +6,7 @@ import { percent } from './shares.js';
 const SQL = `
   SELECT e.function AS function, e.environment AS environment, any(g.title) AS title,
     toFloat64(sumIf(told, e.minute >= toDateTime({recent: DateTime64(3, 'UTC')}))) AS denied,
-    toFloat64(sumIf(told, e.minute < toDateTime({recent: DateTime64(3, 'UTC')}))) AS denied_before,
+    toFloat64(sumIf(told, e.minute < toDateTime({earlier: DateTime64(3, 'UTC')}))) AS denied_before,
     any(r.runs) AS runs, any(r.runs_before) AS runs_before
   FROM (
     SELECT function, environment, fingerprint, minute, greatest(sum(spans), sum(logs)) AS told FROM errors_1m
@@ -18,7 +18,7 @@ const SQL = `
     HAVING match(title, {words: String})) AS g ON g.fingerprint = e.fingerprint
   INNER JOIN (
     SELECT function, environment, sumIf(i.n * weight, i.minute >= toDateTime({recent: DateTime64(3, 'UTC')})) AS runs,
-      sumIf(i.n * weight, i.minute < toDateTime({recent: DateTime64(3, 'UTC')})) AS runs_before
+      sumIf(i.n * weight, i.minute < toDateTime({earlier: DateTime64(3, 'UTC')})) AS runs_before
     FROM invocations_1m AS i
     WHERE tenant = {tenant: String} AND minute >= toDateTime({from: DateTime64(3, 'UTC')}) AND minute < toDateTime({to: DateTime64(3, 'UTC')})
     GROUP BY function, environment) AS r ON r.function = e.function AND r.environment = e.environment
@@ -39,6 +39,8 @@ const words =
   '(?i)(\\b401\\b|\\b403\\b|unauthori[sz]ed|forbidden|access ?denied|(expired|invalid|bad|unrecogni[sz]ed) ?(security)? ?(token|credential|key|client|signature|password)|token ?expired|authentication|not authori[sz]ed|permission denied)';
 const dayMs = 86_400_000;
 const recentMs = 15 * 60_000;
+/** What is usual is told by the day before the last hour: a fault does not become usual by going on. */
+const earlierMs = 60 * 60_000;
 const aboveRatio = 0.05;
 const fewest = 3;
 const timesUsual = 3;
@@ -53,6 +55,7 @@ export const credentialFailures: Rule = {
     const window = {
       from: new Date(at.getTime() - dayMs),
       recent: new Date(at.getTime() - recentMs),
+      earlier: new Date(at.getTime() - earlierMs),
       to: at,
     };
     const rows = await warehouse.query(SQL, { ...window, words }, Row);

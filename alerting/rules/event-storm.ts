@@ -1,4 +1,4 @@
-import { readFigures, windowsMs } from './read-figures.js';
+import { type Figures, readFigures, windowsMs } from './read-figures.js';
 import type { Rule } from './rule.js';
 import { placed } from './shares.js';
 
@@ -13,13 +13,11 @@ export const eventStorm: Rule = {
   minimumMs: 300_000,
   find: async (context) =>
     (await readFigures(context)).flatMap((figures) => {
-      const [quarterMs = 1] = windowsMs;
-      const dayMs = windowsMs.at(-1) ?? 1;
+      const { at } = context;
       const runs = figures.runs[0] ?? 0;
-      const others = (figures.runs.at(-1) ?? 0) - runs;
-      const usual = (others * quarterMs) / (dayMs - quarterMs);
+      const usual = usualRuns(figures, at.getTime());
       // A function that was not there before has no usual rate.
-      if (usual <= 0 || runs < fewestRuns || runs <= times * usual) return [];
+      if (usual === null || usual <= 0 || runs < fewestRuns || runs <= times * usual) return [];
       return [
         {
           ...placed(figures),
@@ -35,3 +33,18 @@ export const eventStorm: Rule = {
       ];
     }),
 };
+
+/**
+ * Runs of a quarter of an hour of the day before: without the last hour, so that a storm does not become usual by going on,
+ * and since the function first ran, so that a new one has none.
+ */
+function usualRuns({ runs, first_s }: Figures, endMs: number): number | null {
+  const [quarterMs, hourMs] = windowsMs;
+  const dayMs = windowsMs.at(-1) ?? 0;
+  const firstMs = Math.max(first_s * 1000, endMs - dayMs);
+  const index = [1, 0].find((one) => endMs - (windowsMs[one] ?? 0) - firstMs >= quarterMs);
+  if (index === undefined) return null;
+  const sinceMs = index === 1 ? hourMs : quarterMs;
+  const others = (runs.at(-1) ?? 0) - (runs[index] ?? 0);
+  return (others * quarterMs) / (endMs - sinceMs - firstMs);
+}

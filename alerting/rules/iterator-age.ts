@@ -1,7 +1,7 @@
 import { windowText } from '../tiers/window-text.js';
 import { readFigures, windowsMs } from './read-figures.js';
 import type { Rule } from './rule.js';
-import { placed } from './shares.js';
+import { placed, usualUntil } from './shares.js';
 
 const limitMs = 10 * 60_000;
 const timesUsual = 3;
@@ -20,9 +20,9 @@ export const iteratorAge: Rule = {
       const mean = (index: number) => (figures.age_ms[index] ?? 0) / Math.max(1, figures.aged[index] ?? 0);
       const nowMs = mean(chosen);
       const last = windowsMs.length - 1;
-      const others = (figures.aged[last] ?? 0) - (figures.aged[chosen] ?? 0);
-      const usualMs =
-        others <= 0 ? 0 : ((figures.age_ms[last] ?? 0) - (figures.age_ms[chosen] ?? 0)) / others;
+      const since = usualUntil(figures.aged, chosen, fewestRuns);
+      const others = (figures.aged[last] ?? 0) - (figures.aged[since] ?? 0);
+      const usualMs = others <= 0 ? 0 : ((figures.age_ms[last] ?? 0) - (figures.age_ms[since] ?? 0)) / others;
       if (nowMs <= limitMs || nowMs < timesUsual * usualMs) return [];
       return [
         {

@@ -21,7 +21,7 @@ const SQL = `
     sumForEach(arrayMap(start -> if(minute >= start, toFloat64(i.memory_used_permille), 0), {starts: Array(UInt32)})) AS memory_permille,
     sumForEach(arrayMap(start -> if(minute >= start, toFloat64(i.event_age_told), 0), {starts: Array(UInt32)})) AS aged,
     sumForEach(arrayMap(start -> if(minute >= start, toFloat64(i.event_age_ms), 0), {starts: Array(UInt32)})) AS age_ms,
-    toUnixTimestamp(max(minute)) AS last_s
+    min(minute) AS first_s
   FROM (SELECT *, toUnixTimestamp(i.minute) AS minute FROM invocations_1m AS i
     WHERE tenant = {tenant: String} AND i.minute >= toDateTime({from: DateTime64(3, 'UTC')}) AND i.minute < toDateTime({to: DateTime64(3, 'UTC')})) AS i
   GROUP BY function, environment
@@ -45,7 +45,8 @@ const Row = z.object({
   memory_permille: sums,
   aged: sums,
   age_ms: sums,
-  last_s: z.coerce.number(),
+  /** First run of the day, in seconds since the epoch. */
+  first_s: z.coerce.number(),
 });
 /** Sums of the last day of one function; each list has one sum for each of `windowsMs`. */
 export type Figures = z.infer<typeof Row>;

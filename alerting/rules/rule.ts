@@ -1,4 +1,6 @@
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Fact, IncidentLabels, Severity } from '../../schemas/alerting/incident-event.js';
+import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 
@@ -7,10 +9,16 @@ export type RuleContext = {
   /** End of the minute that is judged. */
   at: Date;
   queues: QueueSettings;
+  /** Price books, budgets and what stands ready. */
+  costs: CostDeps;
+  /** From how many dollars a day on somebody is told of cost. */
+  costAlerts: AlertingSettings['costAlerts'];
 };
 
 /** One place where a rule is met, or would be with more to go by. Places that are not named are fine. */
 export type Finding = {
+  /** The objective it is about; left out: none. */
+  sloId?: string;
   /** Names the place: a function, a queue. */
   scope: string;
   /** `held`: it looks so, on too few events to judge. */

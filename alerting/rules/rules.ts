@@ -1,11 +1,15 @@
 import { budgetExhausted } from './budget-exhausted.js';
 import { coldStartStorm } from './cold-start-storm.js';
 import { concurrencyNearLimit } from './concurrency-near-limit.js';
+import { costAnomaly } from './cost-anomaly.js';
+import { costBudgetSpent } from './cost-budget-spent.js';
+import { costBurn } from './cost-burn.js';
 import { coverageDrop } from './coverage-drop.js';
 import { credentialFailures } from './credential-failures.js';
 import { dlqGrowth } from './dlq-growth.js';
 import { duplicateProcessing } from './duplicate-processing.js';
 import { eventStorm } from './event-storm.js';
+import { idleProvisioned } from './idle-provisioned.js';
 import { iteratorAge } from './iterator-age.js';
 import { memoryNearLimit } from './memory-near-limit.js';
 import { nearTimeout } from './near-timeout.js';
@@ -34,4 +38,8 @@ export const rules: readonly Rule[] = [
   nearTimeout,
   memoryNearLimit,
   iteratorAge,
+  idleProvisioned,
+  costBurn,
+  costBudgetSpent,
+  costAnomaly,
 ];

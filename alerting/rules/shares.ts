@@ -13,8 +13,10 @@ export type ShareRule = {
   atLeast: number;
   /** … in the shortest window that holds so many runs, … */
   fewestRuns: number;
-  /** … and so many times the share of the day; 1: whatever it usually is. */
+  /** … and so many times the usual share; 1: whatever it usually is. */
   timesUsual: number;
+  /** Nothing follows without a usual share: a function that runs a few times a day always starts cold. */
+  needsUsual?: boolean;
   /** "were throttled" */
   says: string;
   title: (name: string) => string;
@@ -33,10 +35,12 @@ export function findShares(all: readonly Figures[], rule: ShareRule): Finding[] 
     const [part, whole] = [parts[index] ?? 0, wholes[index] ?? 0];
     const share = whole === 0 ? 0 : part / whole;
     if (share <= rule.above || part < 1) return [];
-    const dayPart = (parts.at(-1) ?? 0) - part;
-    const dayWhole = (wholes.at(-1) ?? 0) - whole;
+    const since = usualUntil(wholes, index, rule.fewestRuns);
+    const dayPart = (parts.at(-1) ?? 0) - (parts[since] ?? 0);
+    const dayWhole = (wholes.at(-1) ?? 0) - (wholes[since] ?? 0);
     const usual = dayWhole <= 0 ? 0 : dayPart / dayWhole;
     if (share < rule.timesUsual * usual) return [];
+    if (rule.needsUsual === true && dayWhole < rule.fewestRuns) return [];
     const isSure =
       part >= rule.atLeast && binomialTail(Math.round(part), Math.round(whole), rule.above) < level;
     return [
@@ -54,6 +58,15 @@ export function findShares(all: readonly Figures[], rule: ShareRule): Finding[] 
       },
     ];
   });
+}
+
+/**
+ * The window after what is usual: the day without its last six hours or its last hour, where that holds enough, so that a fault
+ * does not become usual by going on.
+ */
+export function usualUntil(counts: readonly number[], chosen: number, fewest: number): number {
+  const day = counts.at(-1) ?? 0;
+  return [2, 1].find((index) => index > chosen && day - (counts[index] ?? 0) >= fewest) ?? chosen;
 }
 
 /** Place and labels of a finding about a function. */

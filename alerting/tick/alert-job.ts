@@ -1,6 +1,8 @@
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Diagnosis } from '../../schemas/alerting/diagnosis.js';
 import type { IncidentEvent } from '../../schemas/alerting/incident-event.js';
+import type { AlertingSettings } from '../../schemas/config/alerting.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { TenantWarehouse, Warehouse } from '../../warehouse/warehouse.js';
 import type { Correction } from '../corrections/correction.js';
@@ -12,9 +14,10 @@ import { seriesKey } from '../decide/series.js';
 import { type TelemetryState, telemetryState } from '../decide/telemetry.js';
 import { foldVersions } from '../definitions/fold-versions.js';
 import { countVersions, readAllVersions } from '../definitions/read-versions.js';
-import { incidentLog } from '../incidents/append-events.js';
+import { bulkIncidentLog } from '../incidents/append-many.js';
 import type { Incident } from '../incidents/fold-events.js';
 import type { Rule } from '../rules/rule.js';
+import { runbookPath } from '../rules/runbook-path.js';
 import { windowText } from '../tiers/window-text.js';
 import { readDecidedUntil, readLedgerSeen, writeDecidedUntil } from './alert-log.js';
 import { decideReadings } from './decide-readings.js';
@@ -25,11 +28,15 @@ import { readRules } from './read-rules.js';
 
 export type AlertDeps = {
   warehouse: Warehouse;
+  /** Where a storm of events is laid down on its way to the engine. */
+  directory: string;
   now: () => Date;
   /** Throws when another process has taken over; asked before each step that changes something. */
   mayWrite: () => Promise<void>;
   rules: readonly Rule[];
   queues: QueueSettings;
+  costs: CostDeps;
+  costAlerts: AlertingSettings['costAlerts'];
   /** Looks for what explains an incident; runs slower than `slowMs` are bad too. */
   diagnose: (door: TenantWarehouse, event: IncidentEvent, slowMs: number | null) => Promise<Diagnosis | null>;
   /** Open pages are told that incidents have changed. */
@@ -74,7 +81,7 @@ type Progress = {
 /** Read the ledger, decide, append events. Everything it remembers can be lost at any time and is read again. */
 export function createAlertJob(deps: AlertDeps): AlertJob {
   const { warehouse, now, mayWrite } = deps;
-  const append = incidentLog(warehouse);
+  const append = bulkIncidentLog(warehouse, deps.directory);
   let progress: Progress | null = null;
   const stats: AlertStats = {
     decidedUntilMs: null,
@@ -133,7 +140,13 @@ export function createAlertJob(deps: AlertDeps): AlertJob {
     // What was missed is made up for by burns; rules look at how things are.
     const found =
       isLatest && !telemetry.isLost
-        ? await readRules(deps.rules, tenant, { warehouse: door, at: end, queues: deps.queues })
+        ? await readRules(deps.rules, tenant, {
+            warehouse: door,
+            at: end,
+            queues: deps.queues,
+            costs: deps.costs,
+            costAlerts: deps.costAlerts,
+          })
         : { readings: [], answered: new Set<string>(), failures: [] };
     for (const { rule, error } of found.failures)
       deps.warn({ err: error, rule, tenant }, 'a rule could not be judged; its incidents stay as they are');
@@ -240,7 +253,7 @@ function lostReading(tenant: Tenant, { isLost, lastMs, usualGapMs }: TelemetrySt
       summary: `Nothing has come since ${lastMs === null ? 'long ago' : new Date(lastMs).toISOString()}; the longest silence of the day before was ${windowText(Math.max(minuteMs, usualGapMs))}. Objectives are not judged until telemetry is back.`,
       facts: [],
       labels: {},
-      runbookUrl: 'docs/runbooks/telemetry-lost.md',
+      runbookUrl: runbookPath('telemetry-lost'),
       startedMs: lastMs,
     }),
   };

@@ -11,7 +11,7 @@ import type { IncidentBook } from './incident-book.js';
 /** Looks for what explains an incident that is about to be told. */
 export type Diagnose = (event: IncidentEvent) => Promise<Diagnosis | null>;
 
-/** In a storm this many are diagnosed; the others are joined to them. */
+/** In a storm this many are diagnosed, pages first; the others are joined to them. */
 const mostDiagnosed = 10;
 const recentMs = 30 * 60_000;
 
@@ -44,15 +44,20 @@ export async function decideReadings(
     book.remember(seriesKey(series), state);
     if (change !== null) changed.push({ reading: null, series, change });
   }
-  const events: IncidentEvent[] = [];
-  let diagnosed = 0;
+  const made: IncidentEvent[] = [];
   for (const { reading, series, change } of changed) {
     const event = await eventOf(book, reading, series, change, atMs);
-    if (event === null) continue;
-    const isFirst = event.kind === 'fired' && diagnosed < mostDiagnosed;
-    if (isFirst) diagnosed += 1;
-    events.push(isFirst ? { ...event, diagnosis: await diagnose(event) } : event);
+    if (event !== null) made.push(event);
   }
+  const fired = made.filter(({ kind }) => kind === 'fired');
+  const pagesFirst = [
+    ...fired.filter(({ severity }) => severity === 'page'),
+    ...fired.filter(({ severity }) => severity !== 'page'),
+  ];
+  const chosen = new Set(pagesFirst.slice(0, mostDiagnosed));
+  const events: IncidentEvent[] = [];
+  for (const event of made)
+    events.push(chosen.has(event) ? { ...event, diagnosis: await diagnose(event) } : event);
   return [...events, ...joinsOf(book, events), ...freed(book, events, atMs)];
 }
 

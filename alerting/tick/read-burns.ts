@@ -7,12 +7,18 @@ import { describeBurn, labelsOf } from '../decide/describe-burn.js';
 import { judgeBurn } from '../decide/judge-burn.js';
 import { faultStart } from '../decide/minute-counts.js';
 import type { Described, Level, SeriesReading } from '../decide/series.js';
+import type { Standing } from '../decide/step.js';
 import type { CurrentSlo } from '../definitions/fold-versions.js';
 import { readBudgets } from '../reading/read-budgets.js';
 import { readWindowSums, type WindowSums } from '../reading/read-window-sums.js';
+import { runbookPath } from '../rules/runbook-path.js';
+import { readUnseen } from './read-unseen.js';
 
 /** An objective with what follows from its definition. */
 export type WatchedSlo = { slo: CurrentSlo; policy: BurnPolicy };
+
+/** What of a function is not seen says nothing of it: its incidents stay as they are, and `coverage-drop` tells why. */
+const frozen = { kind: 'frozen' } as const;
 
 /** In a storm this many are described in full; of the others the budget and the start are not looked up. */
 const mostDescribed = 10;
@@ -42,11 +48,13 @@ export async function readBurns(
     if (list === undefined) bySlo.set(row.slo, [row]);
     else list.push(row);
   }
+  const isUnseen = await readUnseen(warehouse, at);
   const budget = { described: 0 };
   return watched.flatMap((one) =>
     (bySlo.get(one.slo) ?? []).flatMap(({ scope, sums }) => {
       const sumOf = (windowMs: number): Sum => sums[place.get(windowMs) ?? -1] ?? nothing;
-      return readingsOf(one, scope, sumOf, async (tier) => {
+      const standing = isUnseen(one.slo.definition, scope) ? frozen : judgeBurn(one.policy, sumOf);
+      return readingsOf(one, scope, standing, async (tier) => {
         budget.described += 1;
         return await describe(warehouse, one, {
           scope,
@@ -65,10 +73,9 @@ export async function readBurns(
 function readingsOf(
   { slo, policy }: WatchedSlo,
   scope: string,
-  sumOf: (windowMs: number) => Sum,
+  standing: Standing<Level>,
   describeTier: (tier: PolicyTier) => Promise<Described>,
 ): SeriesReading[] {
-  const standing = judgeBurn(policy, sumOf);
   const series = { tenant: slo.tenant, sloId: slo.id, scope };
   const isBroken = standing.kind === 'broken';
   const broken: Level | null = isBroken ? { severity: 'ticket', name: null } : null;
@@ -85,7 +92,8 @@ function readingsOf(
     },
     {
       series: { ...series, rule: 'sli-broken' },
-      standing: { kind: 'judged', active: broken, held: null, still: broken },
+      standing:
+        standing.kind === 'frozen' ? frozen : { kind: 'judged', active: broken, held: null, still: broken },
       minimumMs: 5 * 60_000,
       describe: async () => ({
         title: `${slo.definition.title}: more good events than there were`,
@@ -93,7 +101,7 @@ function readingsOf(
           'The indicator counts more good events than events, so nothing can be said of its budget. Burns of this objective are not judged until that ends.',
         facts: [],
         labels: labelsOf(slo.definition, scope),
-        runbookUrl: null,
+        runbookUrl: runbookPath('sli-broken'),
         startedMs: null,
       }),
     },
@@ -116,7 +124,7 @@ async function describe(
   const { definition } = slo;
   const { scope, tier, sumOf, at, now } = burn;
   const facts = { definition, scope, tier, long: sumOf(tier.longMs), short: sumOf(tier.shortMs) };
-  const runbookUrl = definition.runbook ?? null;
+  const runbookUrl = definition.runbook ?? runbookPath('slo-burn');
   if (!burn.inFull) return { ...describeBurn(facts), runbookUrl, startedMs: null };
   const budgets = await readBudgets(warehouse, [slo], at, now);
   const remainingRatio = budgets.find((one) => one.scope === scope)?.budget.remainingRatio ?? null;

@@ -1,6 +1,7 @@
 import type { Tenant } from '../../schemas/access.js';
 import type { Level, SeriesReading } from '../decide/series.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
+import { runbookPath } from '../rules/runbook-path.js';
 
 export type RuleReadings = {
   readings: SeriesReading[];
@@ -30,7 +31,7 @@ export async function readRules(
         const level: Level = { severity: finding.severity ?? rule.severity, name: null };
         const isReached = verdict === 'reached';
         readings.push({
-          series: { tenant, rule: rule.id, sloId: null, scope },
+          series: { tenant, rule: rule.id, sloId: finding.sloId ?? null, scope },
           standing: {
             kind: 'judged',
             active: isReached ? level : null,
@@ -43,7 +44,7 @@ export async function readRules(
             summary,
             facts,
             labels,
-            runbookUrl: `docs/runbooks/${rule.id}.md`,
+            runbookUrl: runbookPath(rule.id),
             startedMs: startedAt?.getTime() ?? null,
           }),
         });

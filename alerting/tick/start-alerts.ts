@@ -17,9 +17,11 @@ const everyMs = 10_000;
 export function startAlerts(deps: AlertRunDeps): Alerts {
   const due = new Set<() => void>();
   // What the cron misses, because a turn took long or the machine slept, the next turn makes up for.
-  const task = cron.schedule(schedule, () => {
+  const wakeAll = () => {
     for (const wake of due) wake();
-  });
+  };
+  // Its own warning of that would go past our log.
+  const task = cron.schedule(schedule, wakeAll, { suppressMissedWarning: true });
   const nextTurn = (signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       const wake = () => {

@@ -9,6 +9,7 @@ import { type AllBudgets, readAllBudgets } from '../../alerting/reading/read-all
 import { rules } from '../../alerting/rules/rules.js';
 import { startAlerts } from '../../alerting/tick/start-alerts.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
 import { Tenant } from '../../schemas/access.js';
 import { keptDays } from '../../schemas/retention.js';
@@ -37,6 +38,7 @@ export async function openAlerting(
   context: ServeContext,
   warehouse: Warehouse,
   hub: Pick<LiveHub, 'publish'>,
+  costs: CostDeps,
 ): Promise<Alerting> {
   const { config, log, now, newId, instanceId } = context;
   const directory = join(config.dataDir, 'slo-ledger');
@@ -76,8 +78,11 @@ export async function openAlerting(
   });
   const alerts = startAlerts({
     ...alone,
+    directory,
     rules,
     queues: config.queues,
+    costs,
+    costAlerts: config.alerting.costAlerts,
     diagnose,
     publish: (tenant, at) => hub.publish(incidentNews(tenant, at)),
   });

@@ -2,16 +2,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Telling } from '../../alerting/outbox/start-telling.js';
+import { readRunbooks } from '../../alerting/runbooks/read-runbooks.js';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { loadPriceBooks } from '../../query/cost/load-price-book.js';
+import { recordRules } from '../../query/cost/rules/rule-log.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { costOfFleet } from '../demo/fleet/cost-settings.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
 import { openBackups } from './backups/open-backups.js';
@@ -97,8 +100,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
+  if (await recordRules(warehouse, config.cost, { at: now(), program: version }))
+    log.info('rules of cost are others than before; GET /api/v1/cost/rules says which');
   const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
+  const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
@@ -116,7 +122,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     access,
     hub,
     queues: config.queues,
-    costs: { books, settings: config.cost },
+    costs,
+    runbooks: await readRunbooks(),
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,
@@ -173,6 +180,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
           authorize,
           guard,
           hub,
+          cost: costs.settings,
           recordMs: ingestMetrics.recordMs,
         }),
       // The engine needs a moment after the spool.
@@ -185,12 +193,12 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   if (config.roles.includes('alerting')) {
     alerting = await start(
       'ledger of objectives',
-      () => openAlerting(context, gate.around(warehouse), hub),
+      () => openAlerting(context, gate.around(warehouse), hub, costs),
       (part) => part.stop(),
     );
     telling = await start(
       'notices',
-      () => openTelling(context, gate.around(warehouse), receivers),
+      () => openTelling(context, gate.around(warehouse), receivers, costs),
       (part) => part.stop(),
     );
   }

@@ -12,6 +12,7 @@ import { noticeRoutes } from '../../alerting/routes/notices.js';
 import { onCallRoutes } from '../../alerting/routes/on-call.js';
 import { silenceRoutes } from '../../alerting/routes/silences.js';
 import { silenceLog } from '../../alerting/silences/silence-log.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import { type Access, Tenant } from '../../schemas/access.js';
 import type { Config } from '../../schemas/config/config.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
@@ -31,12 +32,14 @@ export function openTelling(
   { config, log, now, instanceId }: ServeContext,
   warehouse: Warehouse,
   receivers: ReadonlyMap<string, OpenedReceiver>,
+  costs: CostDeps,
 ): Telling {
   return startTelling({
     warehouse,
     settings: config.alerting,
     reportTenant: Tenant.parse(config.slos.tenant),
     receivers,
+    costs,
     now,
     target: migrationTarget(config),
     lease:
@@ -52,7 +55,7 @@ export function openTelling(
 }
 
 export type TellRouteParts = {
-  context: ServeContext;
+  context: Pick<ServeContext, 'config' | 'newId' | 'now'>;
   warehouse: Warehouse;
   receivers: ReadonlyMap<string, OpenedReceiver>;
   /** What this process that tells knows; null where another one does. */

@@ -10,7 +10,9 @@ import { complianceRoutes } from '../../alerting/routes/compliance.js';
 import { correctionRoutes } from '../../alerting/routes/corrections.js';
 import { gateRoutes } from '../../alerting/routes/gate.js';
 import { incidentRoutes } from '../../alerting/routes/incidents.js';
+import { runbookRoutes } from '../../alerting/routes/runbooks.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
+import type { Runbooks } from '../../alerting/runbooks/read-runbooks.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
 import { type Answered, createApp } from '../../http/create-app.js';
 import { healthRoutes, type Readiness } from '../../http/health-routes.js';
@@ -46,6 +48,7 @@ export type WebAppParts = {
   hub: LiveHub;
   queues: QueueSettings;
   costs: CostDeps;
+  runbooks: Runbooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
   /** Routes of silences, notices and who is on call; null without them. */
@@ -98,6 +101,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     const openCorrections = (tenant: Tenant) => correctionLog(warehouse, tenant);
     app.register(correctionRoutes({ ...doors, newId, openLog: openCorrections }));
     app.register(gateRoutes(doors));
+    app.register(runbookRoutes(parts.runbooks));
     if (parts.telling !== null) app.register(parts.telling);
     app.register(queuesRoutes({ ...doors, settings: parts.queues }));
     app.register(costRoutes({ ...doors, ...parts.costs }));

@@ -11,7 +11,12 @@ export function describeBacktest(answer: BacktestAnswer, compared: string | null
     `  ${summary(answer)}`,
   ];
   if (answer.compared !== null && compared !== null)
-    lines.push(`with ${compared}:`, ...episodes(answer.compared), `  ${summary(answer.compared)}`);
+    lines.push(
+      `with ${compared}:`,
+      ...episodes(answer.compared),
+      `  ${summary(answer.compared)}`,
+      ...sideBySide(answer, answer.compared, compared),
+    );
   return lines;
 }
 
@@ -34,6 +39,26 @@ function summary({
   const untold =
     budgetUntoldRatio === null ? '' : `, ${percent(budgetUntoldRatio)} of the budget went untold`;
   return `${pages} pages, ${tickets} tickets${soon}${untold}`;
+}
+
+/** Both policies in one table. */
+function sideBySide(own: Pick<Played, 'summary'>, other: Pick<Played, 'summary'>, name: string): string[] {
+  const figures = ({ summary: one }: Pick<Played, 'summary'>) => [
+    String(one.pages),
+    String(one.tickets),
+    String(one.withheld),
+    one.detectMedianMs === null ? 'never' : `${Math.round(one.detectMedianMs / 60_000)} min`,
+    one.budgetUntoldRatio === null ? 'no budget' : percent(one.budgetUntoldRatio),
+  ];
+  const names = ['pages', 'tickets', 'withheld', 'told after (median)', 'budget untold'];
+  const [left, right] = [
+    ['as defined', ...figures(own)],
+    [name, ...figures(other)],
+  ];
+  const wide = Math.max(...left.map(({ length }) => length));
+  return ['', ...names].map((what, index) =>
+    `  ${what.padEnd(20)}${(left[index] ?? '').padEnd(wide + 2)}${right[index] ?? ''}`.trimEnd(),
+  );
 }
 
 function percent(ratio: number): string {

@@ -30,6 +30,8 @@ export function createOtlpServer(deps: OtlpServerDeps): FastifyInstance {
     requestTimeout: requestMs,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    // Node would refuse such a request with a body of no encoding; the hook below says what is wrong.
+    http: { requireHostHeader: false },
     clientErrorHandler: (error, socket) => {
       const refusal = answerBrokenHttp(error, socket);
       if (refusal !== null) deps.counters.refused(refusal.reason, null);
@@ -41,6 +43,8 @@ export function createOtlpServer(deps: OtlpServerDeps): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     deps.counters.arrived();
     reply.headers(corsHeaders(request.headers.origin, deps.corsAllowedOrigins));
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
+      throw new OtlpRefusal('not-http', 'The request has no Host header, which HTTP/1.1 demands');
   });
   app.setErrorHandler((error, request, reply) => answer(deps, asRefusal(error, deps.log), request, reply));
   app.setNotFoundHandler((request, reply) => answer(deps, wrongAddress(request), request, reply));

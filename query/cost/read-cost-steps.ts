@@ -5,7 +5,7 @@ import type { Pricing } from './attribution/price-basis.js';
 import { functionSettings, rowLines, type SettingsOf } from './attribution/row-lines.js';
 import type { CostDeps } from './cost-deps.js';
 import { add, decimal, multiply, type Rational, rational, zero } from './exact/rational.js';
-import { loadUsage, mostCostRows, type UsageAsked } from './read-cost.js';
+import { loadUsage, type UsageAsked } from './read-cost.js';
 import type { CostDimension } from './store/usage-sql.js';
 
 export type CostStepsQuestion = Omit<UsageAsked, 'groupBy' | 'basis'> & {
@@ -26,19 +26,18 @@ export type CostStep = {
   missing: string[];
 };
 
-/** List cost by step and labels, shared costs aside; null when there are more kinds of usage than are read. */
+/** List cost by step and labels, shared costs aside. */
 export async function readCostSteps(
   warehouse: TenantWarehouse,
   { groupBy, only, ...question }: CostStepsQuestion,
   deps: CostDeps,
   now: Date,
   options?: StatementOptions,
-): Promise<CostStep[] | null> {
+): Promise<CostStep[]> {
   const kept = ['step' as const, ...groupBy];
   const read = [...kept, ...only.map(({ dimension }) => dimension)];
   const asked = { ...question, groupBy: read, basis: 'list' as const };
   const loaded = await loadUsage(warehouse, asked, deps, now, options);
-  if (loaded.usage.length > mostCostRows) return null;
   const keep = <Labelled extends { labels: readonly string[] }>(rows: readonly Labelled[]) =>
     rows
       .filter(({ labels }) => only.every(({ value }, index) => labels[kept.length + index] === value))

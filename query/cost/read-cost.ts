@@ -1,4 +1,5 @@
 import type { CostAnswer, CostBasis } from '../../schemas/cost/attribution.js';
+import { ProblemError } from '../../schemas/problem.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { coarsestFor } from '../window/step.js';
 import { windowParts } from '../window/window-parts.js';
@@ -14,8 +15,8 @@ import { readOverallCoverage } from './store/read-overall-coverage.js';
 import { readUsage, type UsageRow } from './store/read-usage.js';
 import { type CostDimension, noFilter, type UsageDimension, type UsageFilter } from './store/usage-sql.js';
 
-/** More rows than this are refused by the caller: it reads one more than it allows. */
-export const mostCostRows = 50_000;
+/** Sums of usage with different labels, months and prices. One more is read, so that a cut answer is noticed and refused. */
+const mostUsageRows = 50_000;
 
 export type CostQuestion = {
   from: Date;
@@ -51,6 +52,7 @@ export async function readCost(
     currency: 'USD',
     groupBy: [...groupBy],
     coverageRatio,
+    commitments: [...pricing.commitments],
     priceBook: book.version,
     ...attributed,
   };
@@ -80,7 +82,7 @@ export async function loadUsage(
   const parts = windowParts(window, now, coarsestFor(stepMs));
   const book = basis === 'list' ? books.list : books.own;
   const cuts = priceCuts(book, parts);
-  const ask = { tagKey, stepMs, cuts, limit: mostCostRows + 1 };
+  const ask = { tagKey, stepMs, cuts, limit: mostUsageRows + 1 };
   const months = {
     from: monthStart(parts.from),
     to: new Date(Math.min(now.getTime(), nextMonth(parts.to).getTime())),
@@ -91,6 +93,11 @@ export async function loadUsage(
       ? []
       : readUsage(warehouse, { ...windowParts(months, now), ...noFilter, ...ask, groupBy: [] }, options),
   ]);
+  if (rows.length > mostUsageRows || payerRows.length > mostUsageRows)
+    throw new ProblemError(
+      'QUERY_LIMIT',
+      `The window has more than ${mostUsageRows} kinds of usage by ${[...groupBy, 'price'].join(', ')}.`,
+    );
   const settingsOf = functionSettings(settings);
   const payer = payerRows.flatMap((row) => {
     const { month, at } = labelled(row, cuts);
@@ -98,7 +105,7 @@ export async function loadUsage(
   });
   return {
     book,
-    pricing: makePricing(book, basis, payer),
+    pricing: makePricing(book, basis, payer, { commitments: settings.commitments, until: months.to }),
     usage: rows.map((row) => labelled(row, cuts)),
     standing: standingLines(settings.provisioned, parts, groupBy, stepMs, (entry) =>
       Object.entries(filter).every(

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../schemas/problem.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { windowParts } from '../window/window-parts.js';
 import { attribute } from './attribution/attribute.js';
@@ -14,18 +15,25 @@ export function functionCostKey(of: Record<(typeof groupBy)[number], string>): s
   return JSON.stringify(groupBy.map((name) => of[name]));
 }
 
-/** List cost of each row of the functions page. A function without a known rate is left out: its cost is not known. */
+/**
+ * List cost of each row of the functions page. A function without a known rate is left out: its cost is not known. Null
+ * when there are more sums than are added up in one answer: then no function's cost is known.
+ */
 export async function readFunctionCosts(
   warehouse: TenantWarehouse,
   { from, to, environment, team }: { from: Date; to: Date; environment: string | null; team: string | null },
   deps: CostDeps,
   now: Date,
   options?: StatementOptions,
-): Promise<ReadonlyMap<string, FunctionCost>> {
+): Promise<ReadonlyMap<string, FunctionCost> | null> {
   const parts = windowParts({ from, to }, now);
   const filter = { ...noFilter, environment, team };
   const question = { from: parts.from, to: parts.to, groupBy, tagKey: '', basis: 'list' as const, filter };
-  const loaded = await loadUsage(warehouse, question, deps, now, options);
+  const loaded = await loadUsage(warehouse, question, deps, now, options).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.code === 'QUERY_LIMIT') return null;
+    throw error;
+  });
+  if (loaded === null) return null;
   const settingsOf = functionSettings(deps.settings);
   const { rows } = attribute({ ...loaded, groupBy, shared: [], settingsOf, basis: 'list' });
   const known = rows.filter(

@@ -1,4 +1,5 @@
 import type { CostNote } from '../../schemas/cost/price.js';
+import { ProblemError } from '../../schemas/problem.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { type WindowParts, windowParts } from '../window/window-parts.js';
 import { type CellPricing, type PricedCell, priceCells } from './analysis/priced-cell.js';
@@ -32,7 +33,9 @@ export async function readPricedCells(
   options?: StatementOptions,
 ): Promise<PricedCells> {
   const parts = windowParts({ from, to }, now);
-  const cells = await readCells(warehouse, { ...parts, ...filter, limit: mostCells }, options);
+  const cells = await readCells(warehouse, { ...parts, ...filter, limit: mostCells + 1 }, options);
+  if (cells.length > mostCells)
+    throw new ProblemError('QUERY_LIMIT', `The window has more than ${mostCells} kinds of runs.`);
   const pricing = cellPricing(deps, parts.from);
   return { parts, cells, priced: priceCells(cells, pricing), notes: pricing.pricing.notes };
 }

@@ -19,16 +19,8 @@ const SQL = `
     SELECT function, environment, toUnixTimestamp(minute) AS minute_s,
       sumIf(n * weight, outcome NOT IN ('throttled', 'rejected')) AS runs,
       sumIf(n * weight, outcome = 'ok') AS ok,
-      0. AS answered, false AS is_counted, 0. AS invocations, 0. AS errors, 0. AS throttles, '' AS metric, '' AS source
-    FROM invocations_1m
-    WHERE tenant = {tenant: String}
-      AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
-      AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
-      AND (NOT {countedOnly: Bool} OR function GLOBAL IN (SELECT function FROM counted))
-    GROUP BY function, environment, minute
-    UNION ALL
-    SELECT function, environment, toUnixTimestamp(minute), 0., 0., sum(n * weight), false, 0., 0., 0., '', ''
-    FROM answered_errors_1m
+      sum(i.answered_errors * weight) AS answered, false AS is_counted, 0. AS invocations, 0. AS errors, 0. AS throttles, '' AS metric, '' AS source
+    FROM invocations_1m AS i
     WHERE tenant = {tenant: String}
       AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
       AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})

@@ -49,7 +49,9 @@ export function functionsRoutes({ now, openTenant, costs }: FunctionsRouteDeps):
       const [list, facets, costOf] = await Promise.all([
         readFunctions(warehouse, { from, to, environment, team, limit }, at),
         readFacets(warehouse, { from, to }, at),
-        costs === undefined ? null : readFunctionCosts(warehouse, { from, to, environment, team }, costs, at),
+        costs === undefined
+          ? new Map()
+          : readFunctionCosts(warehouse, { from, to, environment, team }, costs, at),
       ]);
       const everSeen = list.functions.length > 0 || (await readEverSeen(warehouse));
       const functions = list.functions.map((row) => ({ ...row, ...costOf?.get(functionCostKey(row)) }));
@@ -60,6 +62,7 @@ export function functionsRoutes({ now, openTenant, costs }: FunctionsRouteDeps):
         to: list.to.toISOString(),
         ...facets,
         everSeen,
+        costLeftOut: costOf === null,
       };
     });
   };

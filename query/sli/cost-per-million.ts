@@ -1,6 +1,5 @@
 import { ProblemError } from '../../schemas/problem.js';
 import { scaled } from '../cost/exact/decimal-text.js';
-import { mostCostRows } from '../cost/read-cost.js';
 import { readCostSteps } from '../cost/read-cost-steps.js';
 import type { CostDimension } from '../cost/store/usage-sql.js';
 import { type Dimension, tagOf } from './dimensions.js';
@@ -39,11 +38,6 @@ export const costPerMillion: Sli = {
     const groupBy = question.groupBy.map((group) => all.find((one) => one === group) ?? 'tag');
     const asked = { from, to, stepMs, filter, tagKey, groupBy, only: onlyOf(question) };
     const steps = await readCostSteps(warehouse, asked, costs, now);
-    if (steps === null)
-      throw new ProblemError(
-        'QUERY_LIMIT',
-        `The window has more than ${mostCostRows} steps of kinds of usage; ask for a longer step, fewer groups or a shorter window.`,
-      );
     return steps.map(({ atMs, labels, invocations, good, costPerMillionUsd, missing }) => ({
       column: atMs,
       labels,

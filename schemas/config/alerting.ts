@@ -13,6 +13,10 @@ const names = z.array(z.string().min(1)).min(1, { error: 'must name at least one
 const wait = duration({ atLeastMs: 0, atMostMs: hourMs });
 const interval = duration({ atLeastMs: 0, atMostMs: dayMs });
 const repeat = duration({ atLeastMs: 60_000, atMostMs: 30 * dayMs });
+const usd = z
+  .union([z.string(), z.number().nonnegative()], { error: 'must be dollars such as "50" or "12.5"' })
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, { error: 'must be dollars such as "50" or "12.5"' }));
 const groupBy = z.array(LabelName, { error: 'must be a list of labels' }).max(14);
 
 const routeFields = {
@@ -37,7 +41,7 @@ const Report = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and "-"' }),
-  content: z.enum(['slo-review']),
+  content: z.enum(['slo-review', 'cost']),
   every: z.enum(['week', 'month']),
   zone: z.string().default('UTC'),
   hour: z.int().min(0).max(23).default(8),
@@ -114,6 +118,18 @@ export const Alerting = z.strictObject({
         .describe('A burn rate from here on is told at once, deployment or not.'),
     })
     .prefault({}),
+  costAlerts: z
+    .strictObject({
+      ticketUsdPerDay: usd
+        .prefault('5')
+        .describe('A function that costs at least so much more a day than usual is a ticket.'),
+      pageUsdPerDay: usd
+        .prefault('50')
+        .describe(
+          'What runs away pages from so much a day on; less is a ticket, unless it is a loop of retries.',
+        ),
+    })
+    .prefault({}),
   outgoing: z
     .strictObject({
       allow: z
@@ -154,6 +170,8 @@ export const Alerting = z.strictObject({
   reports: z
     .array(Report, { error: 'must be a list of reports' })
     .prefault([])
-    .describe('Reports sent on a schedule: how objectives did in the week or month before.'),
+    .describe(
+      'Reports sent on a schedule: how objectives did in the week or month before (slo-review), or what functions cost (cost).',
+    ),
 });
 export type AlertingSettings = DeepReadonly<z.output<typeof Alerting>>;

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS {{table:invocations_1m sharded by cityHash64(tenant, 
     memory_used_bytes_max SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     event_age_told SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     event_age_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    answered_errors SimpleAggregateFunction(sum, Int64) COMMENT 'failed only by the HTTP status they answered: no provider counts them, since to it they ran well' CODEC(T64, ZSTD(1)),
     ended_after_s SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = {{engine:AggregatingMergeTree}}
@@ -67,6 +68,7 @@ SELECT
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
+    sum(sign * (outcome = 'error' AND http_status >= 500 AND error_type = toString(http_status))) AS answered_errors,
     max(toUInt32(intDiv(toUnixTimestamp64Nano(started_at) % 60000000000 + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM {{local:invocations}} AS i
 GROUP BY ALL

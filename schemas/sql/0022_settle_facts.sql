@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS {{table:settle_facts sharded by cityHash64(tenant, fu
     attempt UInt16 DEFAULT 1 CODEC(ZSTD(1)),
     source Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
     invocation_id String COMMENT 'not of runs' CODEC(ZSTD(1)),
-    delivery_id String CODEC(ZSTD(1))
+    delivery_id String CODEC(ZSTD(1)),
+    is_link Bool MATERIALIZED run != 0 AND run != key COMMENT 'by it, what the platform says of an invocation finds the request that it belongs to'
 )
 ENGINE = {{engine:MergeTree}}
 PARTITION BY toYYYYMMDD(inserted_at)

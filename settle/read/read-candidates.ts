@@ -25,12 +25,12 @@ const SQL = `
       SELECT key FROM (
         SELECT key FROM touched
         UNION DISTINCT
-        SELECT key FROM settle_links WHERE inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
+        SELECT key FROM settle_facts WHERE is_link AND inserted_at >= since AND run GLOBAL IN (SELECT key FROM touched)
       ) WHERE key % {parts: UInt32} = {part: UInt32}
     ),
     links AS (
-      SELECT run, any(settle_links.key) AS request FROM settle_links
-      WHERE inserted_at >= since AND key GLOBAL IN (SELECT key FROM requests)
+      SELECT run, any(f.key) AS request FROM settle_facts AS f
+      WHERE is_link AND inserted_at >= since AND key GLOBAL IN (SELECT key FROM requests)
       GROUP BY run
     ),
     changing AS (

@@ -257,6 +257,7 @@ CREATE TABLE IF NOT EXISTS coldburn.invocations_1m_local ON CLUSTER 'main'
     memory_used_bytes_max SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     event_age_told SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     event_age_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    answered_errors SimpleAggregateFunction(sum, Int64) COMMENT 'failed only by the HTTP status they answered: no provider counts them, since to it they ran well' CODEC(T64, ZSTD(1)),
     ended_after_s SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/invocations_1m_local', '{replica}')
@@ -290,6 +291,7 @@ SELECT
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
+    sum(sign * (outcome = 'error' AND http_status >= 500 AND error_type = toString(http_status))) AS answered_errors,
     max(toUInt32(intDiv(toUnixTimestamp64Nano(started_at) % 60000000000 + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM coldburn.invocations_local AS i
 GROUP BY ALL;
@@ -730,6 +732,7 @@ WHERE startsWith(m.metric, 'amazonaws.com/AWS/Lambda/') AND m.kind = 'summary' A
     AND dimensions['FunctionName'] != ''
     AND arrayAll(key -> key IN ('FunctionName', 'Resource', 'ExecutedVersion'), mapKeys(dimensions));
 
+-- 0019_provider_counters.sql
 CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.provider_counts_counters_mv ON CLUSTER 'main' TO coldburn.provider_counts_local AS
 WITH
     multiIf(
@@ -781,31 +784,6 @@ WHERE m.metric IN (
         'azure_functionexecutioncount_total', 'azure_ondemandfunctionexecutioncount_total',
         'azure_alwaysreadyfunctionexecutioncount_total')
     AND NOT no_value AND arrayExists(text -> text != '', named);
-
--- 0019_answered_errors_1m.sql
-CREATE TABLE IF NOT EXISTS coldburn.answered_errors_1m_local ON CLUSTER 'main'
-(
-    tenant LowCardinality(String),
-    environment LowCardinality(String),
-    function LowCardinality(String),
-    minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
-    weight Float64,
-    n SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
-)
-ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/answered_errors_1m_local', '{replica}')
-PARTITION BY toYYYYMM(minute)
-ORDER BY (tenant, environment, function, minute, weight)
-TTL minute + INTERVAL 95 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
-
-CREATE TABLE IF NOT EXISTS coldburn.answered_errors_1m ON CLUSTER 'main' AS coldburn.answered_errors_1m_local
-ENGINE = Distributed('main', 'coldburn', 'answered_errors_1m_local', cityHash64(tenant, function));
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.answered_errors_1m_mv ON CLUSTER 'main' TO coldburn.answered_errors_1m_local AS
-SELECT tenant, environment, function, toStartOfMinute(started_at) AS minute, weight, sum(sign) AS n
-FROM coldburn.invocations_local
-WHERE outcome = 'error' AND http_status >= 500 AND error_type = toString(http_status)
-GROUP BY ALL;
 
 -- 0020_queue_flow_1m.sql
 CREATE TABLE IF NOT EXISTS coldburn.queue_flow_1m_local ON CLUSTER 'main'
@@ -937,7 +915,8 @@ CREATE TABLE IF NOT EXISTS coldburn.settle_facts_local ON CLUSTER 'main'
     attempt UInt16 DEFAULT 1 CODEC(ZSTD(1)),
     source Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
     invocation_id String COMMENT 'not of runs' CODEC(ZSTD(1)),
-    delivery_id String CODEC(ZSTD(1))
+    delivery_id String CODEC(ZSTD(1)),
+    is_link Bool MATERIALIZED run != 0 AND run != key COMMENT 'by it, what the platform says of an invocation finds the request that it belongs to'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_facts_local', '{replica}')
 PARTITION BY toYYYYMMDD(inserted_at)
@@ -985,31 +964,27 @@ FROM coldburn.logs_local
 WHERE invocation_id != '' AND function != ''
 GROUP BY tenant, environment, function, invocation_id;
 
--- 0023_settle_links.sql
-CREATE TABLE IF NOT EXISTS coldburn.settle_links_local ON CLUSTER 'main'
-(
-    inserted_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-    tenant LowCardinality(String),
-    function LowCardinality(String),
-    run UInt64 CODEC(ZSTD(1)),
-    key UInt64 CODEC(ZSTD(1))
-)
-ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/coldburn/settle_links_local', '{replica}')
-PARTITION BY toYYYYMMDD(inserted_at)
-ORDER BY inserted_at
-TTL toDateTime(inserted_at) + INTERVAL 4 DAY
-SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
-
-CREATE TABLE IF NOT EXISTS coldburn.settle_links ON CLUSTER 'main' AS coldburn.settle_links_local
-ENGINE = Distributed('main', 'coldburn', 'settle_links_local', cityHash64(tenant, function));
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_links_mv ON CLUSTER 'main' TO coldburn.settle_links_local AS
+-- 0023_settle_facts_of_spans.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_spans ON CLUSTER 'main' TO coldburn.settle_facts_local AS
 SELECT
-    now64(3, 'UTC') AS inserted_at, tenant, function,
-    cityHash64(tenant, function, invocation_id) AS run,
-    cityHash64(tenant, function, delivery_id) AS key
-FROM coldburn.invocations_local
-WHERE sign = 1 AND revision = 0 AND invocation_id != '' AND delivery_id != '' AND invocation_id != delivery_id;
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant, environment, function, min(started_at) AS started_at,
+    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
+    'inferred' AS source,
+    invocation_id
+FROM
+(
+    SELECT tenant, environment, if(function != '', function, service) AS function, started_at, duration_ns, kind,
+        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
+    FROM coldburn.spans_local
+    WHERE position(attribute_keys, '"faas.invocation_id"') > 0
+) AS i
+WHERE invocation_id != ''
+GROUP BY tenant, environment, function, invocation_id
+HAVING NOT max(kind IN ('server', 'consumer'));
 
 -- 0024_settle_wanted.sql
 CREATE TABLE IF NOT EXISTS coldburn.settle_wanted_local ON CLUSTER 'main'
@@ -1391,24 +1366,93 @@ FROM coldburn.invocations_local AS i
 WHERE product != '' OR feature != '' OR customer != '' OR notEmpty(i.tags)
 GROUP BY ALL;
 
--- 0040_settle_facts_of_spans.sql
-CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_spans ON CLUSTER 'main' TO coldburn.settle_facts_local AS
-SELECT
-    now64(3, 'UTC') AS inserted_at,
-    cityHash64(tenant, function, invocation_id) AS key,
-    key AS run,
-    'work' AS kind,
-    tenant, environment, function, min(started_at) AS started_at,
-    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
-    'inferred' AS source,
-    invocation_id
-FROM
+-- 0040_usage_1d.sql
+CREATE TABLE IF NOT EXISTS coldburn.usage_1d_local ON CLUSTER 'main'
 (
-    SELECT tenant, environment, if(function != '', function, service) AS function, started_at, duration_ns, kind,
-        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
-    FROM coldburn.spans_local
-    WHERE position(attribute_keys, '"faas.invocation_id"') > 0
-) AS i
-WHERE invocation_id != ''
-GROUP BY tenant, environment, function, invocation_id
-HAVING NOT max(kind IN ('server', 'consumer'));
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    day DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version LowCardinality(String),
+    alias LowCardinality(String),
+    region LowCardinality(String),
+    team LowCardinality(String),
+    provider LowCardinality(String),
+    account LowCardinality(String),
+    arch LowCardinality(String),
+    trigger LowCardinality(String),
+    billing LowCardinality(String),
+    billed_memory_mb UInt32,
+    cold Bool,
+    outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    weight Float64,
+    n SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    retries SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    duplicates SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    init_ns SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    billed_ms SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    billed_cpu_us SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    request_units SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    memory_used_bytes_max SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/usage_1d_local', '{replica}')
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, alias, region, team, provider, account, arch, trigger,
+    billing, billed_memory_mb, cold, outcome, weight)
+TTL day + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.usage_1d ON CLUSTER 'main' AS coldburn.usage_1d_local
+ENGINE = Distributed('main', 'coldburn', 'usage_1d_local', cityHash64(tenant, function));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.usage_1d_mv ON CLUSTER 'main' TO coldburn.usage_1d_local AS
+SELECT
+    tenant, environment, function, toStartOfDay(hour) AS day,
+    version, alias, region, team, provider, account, arch, trigger, billing, billed_memory_mb,
+    cold, outcome, weight,
+    sum(n) AS n,
+    sum(retries) AS retries,
+    sum(duplicates) AS duplicates,
+    sum(init_ns) AS init_ns,
+    sum(billed_ms) AS billed_ms,
+    sum(billed_cpu_us) AS billed_cpu_us,
+    sum(request_units) AS request_units,
+    max(memory_used_bytes_max) AS memory_used_bytes_max
+FROM coldburn.invocations_1h_local AS h
+GROUP BY ALL;
+
+-- 0041_shared_time_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.shared_time_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    saved Array(Tuple(
+        minute DateTime('UTC'), version String, alias String, region String, team String, provider String, account String,
+        arch String, trigger String, billing String, billed_memory_mb UInt32, cold Bool, outcome String,
+        product String, feature String, customer String, tags String, ms Int64))
+        COMMENT 'milliseconds that are billed once though several runs used them, by minute of start' CODEC(ZSTD(1)),
+    computed_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/shared_time_1h_local', '{replica}', computed_at)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, environment, function, hour)
+TTL hour + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.shared_time_1h ON CLUSTER 'main' AS coldburn.shared_time_1h_local
+ENGINE = Distributed('main', 'coldburn', 'shared_time_1h_local', cityHash64(tenant, function));
+
+-- 0042_cost_rules.sql
+CREATE TABLE IF NOT EXISTS coldburn.cost_rules ON CLUSTER 'main'
+(
+    at DateTime64(3, 'UTC'),
+    hash String COMMENT 'SHA-256 of the rules',
+    rules String COMMENT 'JSON as the server understood them' CODEC(ZSTD(1)),
+    program String COMMENT 'version that read them'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/cost_rules', '{shard}-{replica}')
+ORDER BY at
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -10,41 +10,6 @@ ENGINE = ReplacingMergeTree(at)
 ORDER BY event
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
-CREATE TABLE coldburn.answered_errors_1m
-(
-    `tenant` LowCardinality(String),
-    `environment` LowCardinality(String),
-    `function` LowCardinality(String),
-    `minute` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
-    `weight` Float64,
-    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
-)
-ENGINE = AggregatingMergeTree
-PARTITION BY toYYYYMM(minute)
-ORDER BY (tenant, environment, function, minute, weight)
-TTL minute + toIntervalDay(95)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW coldburn.answered_errors_1m_mv TO coldburn.answered_errors_1m
-(
-    `tenant` LowCardinality(String),
-    `environment` LowCardinality(String),
-    `function` LowCardinality(String),
-    `minute` DateTime('UTC'),
-    `weight` Float64,
-    `n` Int64
-)
-AS SELECT
-    tenant,
-    environment,
-    function,
-    toStartOfMinute(started_at) AS minute,
-    weight,
-    sum(sign) AS n
-FROM coldburn.invocations
-WHERE (outcome = 'error') AND (http_status >= 500) AND (error_type = toString(http_status))
-GROUP BY ALL;
-
 CREATE TABLE coldburn.api_keys
 (
     `tenant` LowCardinality(String),
@@ -74,6 +39,17 @@ PARTITION BY toYYYYMM(minute)
 ORDER BY (tenant, environment, function, minute)
 TTL minute + toIntervalDay(95)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE TABLE coldburn.cost_rules
+(
+    `at` DateTime64(3, 'UTC'),
+    `hash` String COMMENT 'SHA-256 of the rules',
+    `rules` String COMMENT 'JSON as the server understood them' CODEC(ZSTD(1)),
+    `program` String COMMENT 'version that read them'
+)
+ENGINE = MergeTree
+ORDER BY at
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
 CREATE TABLE coldburn.dependencies_1m
 (
@@ -522,6 +498,7 @@ CREATE TABLE coldburn.invocations_1m
     `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1)),
     `event_age_told` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
     `event_age_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `answered_errors` SimpleAggregateFunction(sum, Int64) COMMENT 'failed only by the HTTP status they answered: no provider counts them, since to it they ran well' CODEC(T64, ZSTD(1)),
     `ended_after_s` SimpleAggregateFunction(max, UInt32) COMMENT 'end of the last to end, seconds from the start of the minute' CODEC(T64, ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
@@ -567,6 +544,7 @@ CREATE MATERIALIZED VIEW coldburn.invocations_1m_mv TO coldburn.invocations_1m
     `memory_used_bytes_max` UInt64,
     `event_age_told` Int64,
     `event_age_ms` Int64,
+    `answered_errors` Int64,
     `ended_after_s` UInt32
 )
 AS SELECT
@@ -604,6 +582,7 @@ AS SELECT
     max(memory_used_bytes) AS memory_used_bytes_max,
     sum(sign * isNotNull(i.event_age_ms)) AS event_age_told,
     sum(sign * toInt64(ifNull(event_age_ms, 0))) AS event_age_ms,
+    sum(sign * ((outcome = 'error') AND (http_status >= 500) AND (error_type = toString(http_status)))) AS answered_errors,
     max(toUInt32(intDiv((toUnixTimestamp64Nano(started_at) % 60000000000) + toInt64(i.duration_ns), 1000000000))) AS ended_after_s
 FROM coldburn.invocations AS i
 GROUP BY ALL;
@@ -1212,7 +1191,8 @@ CREATE TABLE coldburn.settle_facts
     `attempt` UInt16 DEFAULT 1 CODEC(ZSTD(1)),
     `source` Enum8('span' = 0, 'report' = 1, 'inferred' = 2) DEFAULT 'span',
     `invocation_id` String COMMENT 'not of runs' CODEC(ZSTD(1)),
-    `delivery_id` String CODEC(ZSTD(1))
+    `delivery_id` String CODEC(ZSTD(1)),
+    `is_link` Bool MATERIALIZED (run != 0) AND (run != key) COMMENT 'by it, what the platform says of an invocation finds the request that it belongs to'
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(inserted_at)
@@ -1395,37 +1375,6 @@ GROUP BY
     invocation_id
 HAVING NOT max(kind IN ('server', 'consumer'));
 
-CREATE TABLE coldburn.settle_links
-(
-    `inserted_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    `tenant` LowCardinality(String),
-    `function` LowCardinality(String),
-    `run` UInt64 CODEC(ZSTD(1)),
-    `key` UInt64 CODEC(ZSTD(1))
-)
-ENGINE = MergeTree
-PARTITION BY toYYYYMMDD(inserted_at)
-ORDER BY inserted_at
-TTL toDateTime(inserted_at) + toIntervalDay(4)
-SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
-
-CREATE MATERIALIZED VIEW coldburn.settle_links_mv TO coldburn.settle_links
-(
-    `inserted_at` DateTime64(3, 'UTC'),
-    `tenant` LowCardinality(String),
-    `function` LowCardinality(String),
-    `run` UInt64,
-    `key` UInt64
-)
-AS SELECT
-    now64(3, 'UTC') AS inserted_at,
-    tenant,
-    function,
-    cityHash64(tenant, function, invocation_id) AS run,
-    cityHash64(tenant, function, delivery_id) AS key
-FROM coldburn.invocations
-WHERE (sign = 1) AND (revision = 0) AND (invocation_id != '') AND (delivery_id != '') AND (invocation_id != delivery_id);
-
 CREATE TABLE coldburn.settle_log
 (
     `at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
@@ -1473,6 +1422,39 @@ PARTITION BY toStartOfHour(created_at)
 ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
+
+CREATE TABLE coldburn.shared_time_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `saved` Array(Tuple(
+        minute DateTime('UTC'),
+        version String,
+        alias String,
+        region String,
+        team String,
+        provider String,
+        account String,
+        arch String,
+        trigger String,
+        billing String,
+        billed_memory_mb UInt32,
+        cold Bool,
+        outcome String,
+        product String,
+        feature String,
+        customer String,
+        tags String,
+        ms Int64)) COMMENT 'milliseconds that are billed once though several runs used them, by minute of start' CODEC(ZSTD(1)),
+    `computed_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_at)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, environment, function, hour)
+TTL hour + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
 CREATE TABLE coldburn.silences
 (
@@ -1839,4 +1821,96 @@ AS SELECT
     sum(sign * toInt64(request_units)) AS request_units
 FROM coldburn.invocations AS i
 WHERE (product != '') OR (feature != '') OR (customer != '') OR notEmpty(i.tags)
+GROUP BY ALL;
+
+CREATE TABLE coldburn.usage_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `retries` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `duplicates` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `init_ns` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_ms` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `billed_cpu_us` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `request_units` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, alias, region, team, provider, account, arch, trigger, billing, billed_memory_mb, cold, outcome, weight)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.usage_1d_mv TO coldburn.usage_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `alias` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `account` LowCardinality(String),
+    `arch` LowCardinality(String),
+    `trigger` LowCardinality(String),
+    `billing` LowCardinality(String),
+    `billed_memory_mb` UInt32,
+    `cold` Bool,
+    `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
+    `weight` Float64,
+    `n` Int64,
+    `retries` Int64,
+    `duplicates` Int64,
+    `init_ns` Int64,
+    `billed_ms` Int64,
+    `billed_cpu_us` Int64,
+    `request_units` Int64,
+    `memory_used_bytes_max` SimpleAggregateFunction(max, UInt64)
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfDay(hour) AS day,
+    version,
+    alias,
+    region,
+    team,
+    provider,
+    account,
+    arch,
+    trigger,
+    billing,
+    billed_memory_mb,
+    cold,
+    outcome,
+    weight,
+    sum(n) AS n,
+    sum(retries) AS retries,
+    sum(duplicates) AS duplicates,
+    sum(init_ns) AS init_ns,
+    sum(billed_ms) AS billed_ms,
+    sum(billed_cpu_us) AS billed_cpu_us,
+    sum(request_units) AS request_units,
+    max(memory_used_bytes_max) AS memory_used_bytes_max
+FROM coldburn.invocations_1h AS h
 GROUP BY ALL;

@@ -1,25 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RowBytes } from '../../settle/write/row-bytes.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 
-const SQL = `
-  INSERT INTO invocations
-    (tenant, environment, function, started_at, duration_ns, outcome, cold, provider, region, team, received_at,
-    invocation_id, delivery_id, version, error_type, error_message, trace_id, span_id, weight, attempt, duplicate, superseded,
-    revision, sign,
-    init_ns, event_age_ms, memory_bytes, memory_used_bytes, http_status, customer, tags, trigger, alias)
-  SELECT tenant, environment, function, fromUnixTimestamp64Milli(started_ms, 'UTC'), toUInt64(duration_ms * 1e6),
-    outcome, cold, provider, region, team, now64(3, 'UTC'),
-    invocation_id, delivery_id, version, error_type, error_message, toFixedString(unhex(trace_hex), 16),
-    toFixedString(unhex(span_hex), 8), weight, attempt, duplicate, superseded, revision, sign,
-    toUInt64(init_ms * 1e6), event_age_ms, memory_mb * 1048576, memory_used_mb * 1048576, http_status, customer, tags, trigger, alias
-  FROM format(
-    JSONEachRow,
-    'tenant String, environment String, function String, started_ms Int64, duration_ms Float64, outcome String,
-     cold Bool, provider String, region String, team String, invocation_id String, delivery_id String,
-     version String, error_type String, error_message String, trace_hex String, span_hex String,
-     weight Float64, attempt UInt16, duplicate Bool, superseded Bool, revision UInt16, sign Int8,
-     init_ms Float64, event_age_ms Nullable(UInt32), memory_mb UInt64, memory_used_mb UInt64, http_status UInt16, customer String,
-     tags Map(String, String), trigger String, alias String',
-    {rows: String})`;
+const outcomes = ['ok', 'error', 'timeout', 'oom', 'throttled', 'rejected'] as const;
 
 export type TestInvocation = {
   tenant?: string;
@@ -27,7 +13,7 @@ export type TestInvocation = {
   function: string;
   startedAt: Date;
   durationMs?: number;
-  outcome?: 'ok' | 'error' | 'timeout' | 'oom' | 'throttled' | 'rejected';
+  outcome?: (typeof outcomes)[number];
   cold?: boolean;
   provider?: string;
   region?: string;
@@ -56,63 +42,143 @@ export type TestInvocation = {
   tags?: Readonly<Record<string, string>>;
   trigger?: string;
   alias?: string;
+  arch?: string;
+  /** The rule by which it is billed; left out: none. */
+  billing?: string;
+  billedMs?: number;
 };
 
-/** Stores invocations as they would be after ingest; what a test leaves out has one plain value. */
-export async function insertInvocations(
-  warehouse: Warehouse,
-  invocations: readonly TestInvocation[],
-): Promise<void> {
-  const rows = invocations.map((one) =>
-    JSON.stringify({
-      tenant: one.tenant ?? 'default',
-      environment: one.environment ?? 'prod',
-      function: one.function,
-      started_ms: one.startedAt.getTime(),
-      duration_ms: one.durationMs ?? 10,
-      outcome: one.outcome ?? 'ok',
-      cold: one.cold ?? false,
-      provider: one.provider ?? 'aws',
-      region: one.region ?? 'eu-central-1',
-      team: one.team ?? 'payments',
-      invocation_id: one.invocationId ?? '',
-      delivery_id: one.deliveryId ?? '',
-      version: one.version ?? '',
-      error_type: one.errorType ?? '',
-      error_message: one.errorMessage ?? '',
-      trace_hex: one.traceId ?? '',
-      span_hex: one.spanId ?? '',
-      weight: one.weight ?? 1,
-      attempt: one.attempt ?? 1,
-      duplicate: one.duplicate ?? false,
-      superseded: one.superseded ?? false,
-      revision: one.revision ?? 0,
-      sign: one.sign ?? 1,
-      init_ms: one.initMs ?? 0,
-      event_age_ms: one.eventAgeMs ?? null,
-      memory_mb: one.memoryMb ?? 0,
-      memory_used_mb: one.memoryUsedMb ?? 0,
-      http_status: one.httpStatus ?? 0,
-      customer: one.customer ?? '',
-      tags: one.tags ?? {},
-      trigger: one.trigger ?? '',
-      alias: one.alias ?? '',
-    }),
-  );
-  for (const chunk of chunksOf(rows, 100_000)) await warehouse.command(SQL, { rows: chunk.join('\n') });
+type Column = { name: string; type: string; write: (bytes: RowBytes, one: TestInvocation) => void };
+
+const text = (
+  name: string,
+  of: (one: TestInvocation) => string,
+  type = 'LowCardinality(String)',
+): Column => ({
+  name,
+  type,
+  write: (bytes, one) => bytes.text(of(one)),
+});
+const whole = (name: string, of: (one: TestInvocation) => number): Column => ({
+  name,
+  type: 'UInt64',
+  write: (bytes, one) => bytes.u64(of(one)),
+});
+const short = (name: string, of: (one: TestInvocation) => number): Column => ({
+  name,
+  type: 'UInt16',
+  write: (bytes, one) => bytes.u16(of(one)),
+});
+const flag = (name: string, of: (one: TestInvocation) => boolean): Column => ({
+  name,
+  type: 'Bool',
+  write: (bytes, one) => bytes.flag(of(one)),
+});
+const hex = (name: string, length: number, of: (one: TestInvocation) => string): Column => ({
+  name,
+  type: `FixedString(${length})`,
+  write: (bytes, one) => bytes.hex(of(one).padEnd(2 * length, '0')),
+});
+const megabyte = 1_048_576;
+
+const columns: readonly Column[] = [
+  text('tenant', ({ tenant }) => tenant ?? 'default'),
+  text('environment', ({ environment }) => environment ?? 'prod'),
+  text('function', (one) => one.function),
+  {
+    name: 'started_at',
+    type: "DateTime64(9, 'UTC')",
+    write: (bytes, { startedAt }) => bytes.i64(BigInt(startedAt.getTime()) * 1_000_000n),
+  },
+  whole('duration_ns', ({ durationMs = 10 }) => durationMs * 1e6),
+  {
+    name: 'outcome',
+    type: `Enum8(${outcomes.map((name, index) => `'${name}' = ${index}`).join(', ')})`,
+    write: (bytes, { outcome = 'ok' }) => bytes.u8(outcomes.indexOf(outcome)),
+  },
+  flag('cold', ({ cold }) => cold ?? false),
+  whole('init_ns', ({ initMs = 0 }) => initMs * 1e6),
+  text('provider', ({ provider }) => provider ?? 'aws'),
+  text('region', ({ region }) => region ?? 'eu-central-1'),
+  text('team', ({ team }) => team ?? 'payments'),
+  text('version', ({ version }) => version ?? ''),
+  text('alias', ({ alias }) => alias ?? ''),
+  text('arch', ({ arch }) => arch ?? ''),
+  text('trigger', ({ trigger }) => trigger ?? ''),
+  whole('memory_bytes', ({ memoryMb = 0 }) => memoryMb * megabyte),
+  whole('memory_used_bytes', ({ memoryUsedMb = 0 }) => memoryUsedMb * megabyte),
+  short('http_status', ({ httpStatus }) => httpStatus ?? 0),
+  text('error_type', ({ errorType }) => errorType ?? ''),
+  text('error_message', ({ errorMessage }) => errorMessage ?? '', 'String'),
+  text('invocation_id', ({ invocationId }) => invocationId ?? '', 'String'),
+  text('delivery_id', ({ deliveryId }) => deliveryId ?? '', 'String'),
+  {
+    name: 'event_age_ms',
+    type: 'Nullable(UInt32)',
+    write: (bytes, { eventAgeMs }) => {
+      bytes.u8(eventAgeMs === undefined ? 1 : 0);
+      if (eventAgeMs !== undefined) bytes.u32(eventAgeMs);
+    },
+  },
+  text('customer', ({ customer }) => customer ?? '', 'String'),
+  {
+    name: 'tags',
+    type: 'Map(LowCardinality(String), String)',
+    write: (bytes, { tags = {} }) => {
+      const entries = Object.entries(tags);
+      bytes.u8(entries.length);
+      for (const [key, value] of entries) {
+        bytes.text(key);
+        bytes.text(value);
+      }
+    },
+  },
+  { name: 'weight', type: 'Float64', write: (bytes, { weight }) => bytes.i64(bitsOf(weight ?? 1)) },
+  text('billing', ({ billing }) => billing ?? ''),
+  whole('billed_ms', ({ billedMs }) => billedMs ?? 0),
+  {
+    name: 'billed_memory_mb',
+    type: 'UInt32',
+    write: (bytes, { billing, memoryMb = 0 }) => bytes.u32(billing === undefined ? 0 : memoryMb),
+  },
+  {
+    name: 'request_units',
+    type: 'UInt32',
+    write: (bytes, { billing }) => bytes.u32(billing === undefined ? 0 : 1),
+  },
+  short('attempt', ({ attempt }) => attempt ?? 1),
+  flag('superseded', ({ superseded }) => superseded ?? false),
+  flag('duplicate', ({ duplicate }) => duplicate ?? false),
+  hex('trace_id', 16, ({ traceId }) => traceId ?? ''),
+  hex('span_id', 8, ({ spanId }) => spanId ?? ''),
+  {
+    name: 'received_at',
+    type: "DateTime64(3, 'UTC')",
+    write: (bytes) => bytes.i64(BigInt(Date.now())),
+  },
+  short('revision', ({ revision }) => revision ?? 0),
+  { name: 'sign', type: 'Int8', write: (bytes, { sign }) => bytes.u8(sign === -1 ? 255 : 1) },
+];
+
+function bitsOf(value: number): bigint {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value, true);
+  return view.getBigInt64(0, true);
 }
 
-/** The engine refuses statements above 256 kB, parameters included. */
-function chunksOf(lines: readonly string[], maxCharacters: number): string[][] {
-  const chunks: string[][] = [];
-  let room = 0;
-  for (const line of lines) {
-    room -= line.length;
-    if (room < 0) {
-      chunks.push([]);
-      room = maxCharacters - line.length;
-    }
-    chunks.at(-1)?.push(line);
+/** Stores invocations as they would be after ingest, in one insert; what a test leaves out has one plain value. */
+export async function insertInvocations(
+  warehouse: Pick<Warehouse, 'insertSegment'>,
+  invocations: readonly TestInvocation[],
+): Promise<void> {
+  const bytes = new RowBytes();
+  for (const one of invocations) for (const { write } of columns) write(bytes, one);
+  const token = randomUUID();
+  const path = join(tmpdir(), `coldburn-test-${token}.bin`);
+  await writeFile(path, bytes.done());
+  try {
+    await warehouse.insertSegment({ table: 'invocations', columns, path, token });
+  } finally {
+    await rm(path, { force: true });
   }
-  return chunks;
 }

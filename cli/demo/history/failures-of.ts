@@ -31,8 +31,10 @@ export function failuresOf(
     },
     {
       ratio: (trouble?.failureRatio ?? 0) * (troubled?.ratio ?? 0),
-      type: 'DependencyError',
-      message: `The call to ${troubled?.name ?? ''} failed`,
+      ...(trouble?.error ?? {
+        type: 'DependencyError',
+        message: `The call to ${troubled?.name ?? ''} failed`,
+      }),
     },
     { ratio: usual?.ratio ?? 0, type: usual?.type ?? '', message: usual?.message ?? '' },
     {

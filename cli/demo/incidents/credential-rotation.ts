@@ -6,5 +6,14 @@ export const credentialRotation: Incident = {
   cause: 'The secret of the mail provider was rotated without its functions: every call is answered 401.',
   durationMinutes: 20,
   isHarmful: true,
-  effects: () => [{ dependency: { name: 'mail-provider', slower: 0.4, failureRatio: 0.97 } }],
+  effects: () => [
+    {
+      dependency: {
+        name: 'mail-provider',
+        slower: 0.4,
+        failureRatio: 0.97,
+        error: { type: 'AuthenticationError', message: 'mail-provider answered 401 Unauthorized' },
+      },
+    },
+  ],
 };

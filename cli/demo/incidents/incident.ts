@@ -2,7 +2,13 @@
 export type Effect = {
   /** Names of functions; for `dependency`, every function that uses it is touched. */
   functions?: readonly string[];
-  dependency?: { name: string; slower: number; failureRatio: number };
+  dependency?: {
+    name: string;
+    slower: number;
+    failureRatio: number;
+    /** What a failed call to it throws; left out: that the call failed. */
+    error?: { type: string; message: string };
+  };
   /** Only in this region. */
   region?: string;
   /** Runs go to this version, as far as `share` says. */

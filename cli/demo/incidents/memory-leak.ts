@@ -11,7 +11,7 @@ export const memoryLeak: Incident = {
   effects: (elapsedRatio) => [
     {
       functions: ['product-chat'],
-      slower: 1 + 1.6 * elapsedRatio,
+      slower: 1 + 5 * elapsedRatio,
       oomRatio: elapsedRatio < 0.66 ? 0 : 0.12,
       recycledRatio: elapsedRatio < 0.66 ? 0 : 0.3,
     },

@@ -13,7 +13,7 @@ export type Conditions = {
   oomRatio: number;
   attempts: number | null;
   lostRatio: number;
-  dependencies: ReadonlyMap<string, { slower: number; failureRatio: number }>;
+  dependencies: ReadonlyMap<string, NonNullable<Effect['dependency']>>;
 };
 
 /** The effects of the incidents under way in this minute. */

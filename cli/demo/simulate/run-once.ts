@@ -124,9 +124,16 @@ function endingOf(
     const message = `Memory Size: ${demoFunction.memoryMb} MB Max Memory Used: ${demoFunction.memoryMb} MB`;
     return { outcome: 'oom', errorType: 'OutOfMemory', errorMessage: message };
   }
-  if (failure !== null)
-    return { outcome: 'error', errorType: 'DependencyError', errorMessage: `The call to ${failure} failed` };
+  if (failure !== null) return failureOf(failure, conditions);
   return fault ?? ok;
+}
+
+function failureOf(name: string, { dependencies }: Conditions): Ending {
+  const { type, message } = dependencies.get(name)?.error ?? {
+    type: 'DependencyError',
+    message: `The call to ${name} failed`,
+  };
+  return { outcome: 'error', errorType: type, errorMessage: message };
 }
 
 function draw(random: Random, { medianMs, sigma }: LatencyModel, factor: number): number {

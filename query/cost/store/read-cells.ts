@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../../warehouse/warehouse.js';
-import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
+import { IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
+import { dayParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
+import { SHARED_TIME } from './shared-time-sql.js';
 import { FILTERS, type UsageFilter } from './usage-sql.js';
 
 const OF = `
@@ -18,7 +20,9 @@ const SQL = `
     toString(sum(units)) AS units, toString(sum(ms)) AS ms, toString(sum(mb_ms)) AS mb_ms, toString(sum(cpu)) AS cpu,
     toString(sum(init)) AS init_ns, toString(sum(u.ms_without_memory)) AS ms_without_memory, max(used_max) AS used_max_bytes
   FROM (
-    SELECT ${OF}, ${SUMS} FROM invocations_1h AS r WHERE ${IN_HOURS} AND ${FILTERS} GROUP BY ALL
+    SELECT ${OF}, ${SUMS} FROM usage_1d AS r WHERE ${IN_DAYS} AND ${FILTERS} GROUP BY ALL
+    UNION ALL
+    SELECT ${OF}, ${SUMS} FROM invocations_1h AS r WHERE ${IN_HOURS_BESIDE_DAYS} AND ${FILTERS} GROUP BY ALL
     UNION ALL
     SELECT ${OF}, ${SUMS} FROM invocations_1m AS r WHERE ${IN_MINUTES} AND ${FILTERS} GROUP BY ALL
     UNION ALL
@@ -28,6 +32,11 @@ const SQL = `
       sum(sign * toInt64(r.init_ns)) AS init, sumIf(sign * toInt64(billed_ms), billed_memory_mb = 0) AS ms_without_memory,
       max(memory_used_bytes) AS used_max
     FROM invocations AS r WHERE ${IN_ROWS} AND ${FILTERS} GROUP BY ALL
+    UNION ALL
+    SELECT ${OF}, toInt64(0) AS runs, toInt64(0) AS again, toInt64(0) AS double, toInt64(0) AS units, -sum(r.ms) AS ms,
+      -sum(r.ms * billed_memory_mb) AS mb_ms, toInt64(0) AS cpu, toInt64(0) AS init,
+      -sumIf(r.ms, billed_memory_mb = 0) AS ms_without_memory, toUInt64(0) AS used_max
+    FROM ${SHARED_TIME} AND ${FILTERS} GROUP BY ALL
   ) AS u
   WHERE {tenant: String} != ''
   GROUP BY function, environment, team, version, alias, provider, region, arch, billing, memory_mb, cold, outcome, weight
@@ -70,5 +79,5 @@ export async function readCells(
   question: WindowParts & UsageFilter & { limit: number },
   options?: StatementOptions,
 ): Promise<Cell[]> {
-  return await warehouse.query(SQL, question, Row, options);
+  return await warehouse.query(SQL, dayParts(question), Row, options);
 }

@@ -4,6 +4,7 @@ import { changesRoutes } from './changes.js';
 import { forecastRoutes } from './forecast.js';
 import { priceRoutes } from './price.js';
 import { reconcileRoutes } from './reconcile.js';
+import { unitRoutes } from './units.js';
 import { wasteRoutes } from './waste.js';
 
 /** Every endpoint under /api/v1/cost. */
@@ -13,6 +14,7 @@ export function costRoutes(deps: CostRouteDeps): ZodPlugin {
     attributionRoutes(deps),
     changesRoutes(deps),
     wasteRoutes(deps),
+    unitRoutes(deps),
     forecastRoutes(deps),
     reconcileRoutes(deps),
   ];

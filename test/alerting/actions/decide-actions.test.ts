@@ -12,6 +12,13 @@ const { actions } = settingsOf({
   actions: [
     { name: 'roll-back', match: { rule: 'version-regression' }, receiver: 'deployer', dryRun: false },
     { name: 'pause', match: { rule: 'dlq-growth' }, on: ['fired', 'resolved'], receiver: 'pauser' },
+    {
+      name: 'freeze',
+      match: { rule: ['budget-exhausted', 'telemetry-lost'], slo: 'checkout-succeeds' },
+      on: ['fired', 'resolved'],
+      receiver: 'deployer',
+      dryRun: false,
+    },
   ],
 });
 const of = (id: string, kind: IncidentEvent['kind'], atMs: number, given: Partial<IncidentEvent> = {}) =>
@@ -29,7 +36,7 @@ type Look = { events: IncidentEvent[]; atMs: number; silences?: StoredSilence[] 
 
 /** What is decided look by look; what was written before is known. */
 function decided(looks: readonly Look[]): string[] {
-  const book = createActionBook(actions);
+  const book = createActionBook(actions, null);
   return looks.flatMap(({ events, atMs, silences = [] }) => {
     const ids = [...new Set(events.map(({ incidentId }) => incidentId))];
     const cases = ids.flatMap((id) => casesOf(events.filter(({ incidentId }) => incidentId === id)));
@@ -100,6 +107,20 @@ const cases: readonly { says: string; looks: readonly Look[]; is: string[] }[] =
     is: [],
   },
   {
+    says: 'the state of one objective acts, and its end undoes it at once; that of another does not',
+    looks: [
+      {
+        events: [
+          of('s', 'fired', 0, { rule: 'budget-exhausted', sloId: 'checkout-succeeds', labels: {} }),
+          of('s', 'resolved', 1000, { rule: 'budget-exhausted', sloId: 'checkout-succeeds', labels: {} }),
+          of('t', 'fired', 0, { rule: 'budget-exhausted', sloId: 'search-quick', labels: {} }),
+        ],
+        atMs: 2000,
+      },
+    ],
+    is: ['deployer freeze fired done', 'deployer freeze resolved done'],
+  },
+  {
     says: 'another rule triggers nothing',
     looks: [{ events: [of('a', 'fired', 0, { rule: 'slo-burn' })], atMs: 0 }],
     is: [],
@@ -109,10 +130,10 @@ for (const { says, looks, is } of cases) test(`actions: ${says}`, () => assert.d
 
 test('actions: a process that starts anew knows what was decided from its notices', () => {
   const facts = { cases: casesOf([first]), silences: [], nowMs: startMs };
-  const before = createActionBook(actions);
+  const before = createActionBook(actions, null);
   const notices = before.decide(defaultTenant, facts);
   assert.deepEqual(notices[0]?.title, 'roll-back, because an incident fires: Objective a burns');
-  const after = createActionBook(actions);
+  const after = createActionBook(actions, null);
   after.written(defaultTenant, notices);
   assert.deepEqual(after.decide(defaultTenant, facts), []);
   const again = casesOf([of('b', 'fired', minuteMs)]);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 import { incidentLog } from '../../../alerting/incidents/append-events.js';
+import { bulkIncidentLog } from '../../../alerting/incidents/append-many.js';
 import { readCurrentEvents, readEventsOf, readEventsSince } from '../../../alerting/incidents/read-events.js';
 import { defaultTenant, Tenant } from '../../../schemas/access.js';
+import type { IncidentEvent } from '../../../schemas/alerting/incident-event.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { someEvent } from './some-event.js';
 
@@ -29,6 +32,23 @@ test('events are read as they were written, whatever stands in them, and once th
   await append(events);
   await append(events);
   assert.deepEqual(await readEventsOf(warehouse().forTenant(defaultTenant), 'odd'), events);
+});
+
+test('a storm of events is written at once and read as it was, once though written twice', async () => {
+  const append = bulkIncidentLog(warehouse(), tmpdir());
+  const storm = Array.from({ length: 500 }, (_, index) =>
+    someEvent({ incidentId: `storm-${index}`, title: `'"\\ 🔥 ${'ä'.repeat(300)} ${index}` }),
+  );
+  await append(storm);
+  await append(storm);
+  const read = (await readEventsSince(warehouse(), new Date(Date.now() - 60_000), 10_000)).map(
+    ({ event }) => event,
+  );
+  const mine = read.filter(({ incidentId }) => incidentId.startsWith('storm-'));
+  const byId = (events: readonly IncidentEvent[]) =>
+    new Map(events.map((event) => [event.incidentId, event]));
+  assert.equal(mine.length, 500);
+  assert.deepEqual(byId(mine), byId(storm));
 });
 
 test('another tenant sees nothing of it', async () => {

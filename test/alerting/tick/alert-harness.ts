@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { readEventsSince } from '../../../alerting/incidents/read-events.js';
 import { createLedgerJob } from '../../../alerting/ledger/ledger-job.js';
 import type { Rule } from '../../../alerting/rules/rule.js';
 import { type AlertDeps, type AlertJob, createAlertJob } from '../../../alerting/tick/alert-job.js';
+import type { CostDeps } from '../../../query/cost/cost-deps.js';
 import type { IncidentEvent } from '../../../schemas/alerting/incident-event.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
+import { costAlerts, testCosts } from './test-costs.js';
 
 /** The job under test with a clock that is set by hand. */
 export type Alarm = {
@@ -13,18 +16,23 @@ export type Alarm = {
   tickAt: (at: Date) => Promise<void>;
 };
 
+const costs = await testCosts();
+
 export function alarmUnderTest(
   warehouse: Warehouse,
-  given: { rules?: readonly Rule[]; diagnose?: AlertDeps['diagnose'] } = {},
+  given: { rules?: readonly Rule[]; diagnose?: AlertDeps['diagnose']; costs?: CostDeps } = {},
 ): Alarm {
   let now = new Date(0);
   const signal = new AbortController().signal;
   const job = createAlertJob({
     warehouse,
+    directory: tmpdir(),
     now: () => now,
     mayWrite: async () => {},
     rules: given.rules ?? [],
     queues: { metrics: [], deadLetter: [] },
+    costs: given.costs ?? costs,
+    costAlerts,
     diagnose: given.diagnose ?? (async () => null),
     publish: () => {},
     warn: (fields) => {

@@ -4,6 +4,7 @@ import { incidentLog } from '../../../alerting/incidents/append-events.js';
 import { foldIncidents } from '../../../alerting/incidents/fold-events.js';
 import { writeDecidedUntil } from '../../../alerting/tick/alert-log.js';
 import { insertInvocations } from '../../support/insert-invocations.js';
+import { insertMetricPoints } from '../../support/insert-metric-points.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { tempDir } from '../../support/temp-dir.js';
 import { putSlo } from '../ledger/ledger-harness.js';
@@ -47,6 +48,7 @@ const stretches: Stretch[] = [
   { tenant: 'story', from: 4, to: 20, perMinute: 20, bad: 0 },
   ...calmThenFault('joined', 4),
   ...calmThenFault('people', 20),
+  ...calmThenFault('unseen', 20),
   // Nothing comes any more in the middle of a fault.
   ...calmThenFault('lost', 4),
   ...Array.from({ length: 10 }, (_, index): Stretch => {
@@ -84,6 +86,23 @@ before(async () => {
         outcome: index % perMinute < bad ? ('error' as const) : ('ok' as const),
       })),
     ),
+  );
+  // The cloud counted five times as many runs of this one as were seen.
+  await insertMetricPoints(
+    warehouse,
+    Array.from({ length: 60 }, (_, index) => {
+      const at = new Date(storyMs + (index - 40) * minuteMs);
+      const counted = { count: 100, sum: 100, max: 1, startedAt: new Date(at.getTime() - minuteMs) };
+      const metric = 'amazonaws.com/AWS/Lambda/Invocations';
+      return {
+        tenant: 'unseen',
+        metric,
+        kind: 'summary',
+        dimensions: { FunctionName: 'api' },
+        at,
+        ...counted,
+      };
+    }),
   );
   await ledgerUpToDate(warehouse, path);
   await writeDecidedUntil(warehouse, new Date(storyMs - minuteMs));
@@ -137,6 +156,10 @@ test('lost telemetry is told once, and everything else stays as it is', async ()
     '2 fired page slo-burn',
     '15 fired ticket telemetry-lost',
   ]);
+});
+
+test('what is seen of a function that is mostly unseen says nothing of it', async () => {
+  assert.deepEqual(await story('unseen'), []);
 });
 
 test('what a person resolves stays resolved for a while though the fault goes on', async () => {

@@ -8,15 +8,21 @@ import { storedKeyAdmin } from '../../../access/keys/stored-key-admin.js';
 import { openAccess } from '../../../access/open-access.js';
 import { warehouseKeyStore } from '../../../access/store/warehouse-key-store.js';
 import { incidentLog } from '../../../alerting/incidents/append-events.js';
+import { noticeLog } from '../../../alerting/outbox/notice-log.js';
+import { silenceLog } from '../../../alerting/silences/silence-log.js';
+import { tellRoutes } from '../../../cli/serve/start-telling.js';
 import { createWebApp } from '../../../cli/serve/web-app.js';
 import { noTracing } from '../../../http/tracing/own-tracing.js';
 import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
 import { createLiveHub } from '../../../query/live/live-hub.js';
 import { Tenant } from '../../../schemas/access.js';
+import { Alerting } from '../../../schemas/config/alerting.js';
 import { Cost } from '../../../schemas/config/cost.js';
+import { parseConfig } from '../../../schemas/config/parse-config.js';
 import { probeTwoTenants } from '../../access/two-tenants.js';
 import { someEvent } from '../../alerting/incidents/some-event.js';
 import { putSlo } from '../../alerting/ledger/ledger-harness.js';
+import { firing } from '../../alerting/receivers/sample-notice.js';
 import { migratedWarehouse } from '../../support/migrated-warehouse.js';
 import { tempDir } from '../../support/temp-dir.js';
 
@@ -61,6 +67,32 @@ const INSERT_QUEUE = `
   INSERT INTO metric_points (tenant, environment, metric, kind, at, value, attributes)
   SELECT {tenant: String}, {name: String}, 'kafka.consumer_group.lag', 'gauge', {at: DateTime64(3, 'UTC')}, 3, map('topic', {name: String})`;
 
+const configured = parseConfig({ yamlText: '', yamlPath: 'c.yaml', env: {} });
+assert.ok(configured.kind === 'ok');
+/** Who is on call stands in the configuration, which all tenants of an installation share. */
+const withSchedule = {
+  ...configured.config.alerting,
+  ...Alerting.pick({ people: true, schedules: true }).parse({
+    people: [{ name: 'ann', receivers: ['inbox'] }],
+    schedules: [{ name: 'leads', rotations: [{ people: ['ann'], start: '2026-01-05T09:00', every: '7d' }] }],
+  }),
+};
+const noStats = {
+  ...{ waiting: 0, sent: 0, failed: 0, givenUp: 0, unreached: [], planned: 0, openThreads: 0 },
+  ...{ lastTickAtMs: null, lastTickMs: 0, failures: 0 },
+};
+function heldOf(tenant: Tenant, name: string) {
+  return {
+    tenant,
+    key: name,
+    incidentId: name,
+    receiver: 'inbox',
+    reason: 'silence',
+    says: name,
+    untilMs: null,
+  } as const;
+}
+
 test('the whole web port: no endpoint shows one tenant what is another’s', async () => {
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
@@ -79,6 +111,18 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         { tenant: b, incidentId: 'of-b' },
       ].map((one) => someEvent({ ...one, at, startedAt: at })),
     );
+    const log = noticeLog(warehouse);
+    for (const [tenant, name] of [
+      [a, marker],
+      [b, 'of-b'],
+    ] as const) {
+      const notice = { ...firing, tenant, id: name, threadId: name, title: name, receiver: 'inbox', at };
+      await log.plan([{ notice, plan: null }]);
+      await silenceLog(warehouse, tenant).make({
+        ...{ id: name, at: minutesAgo(2), author: name, reason: name, actor: 'test' },
+        ...{ match: { function: [name] }, from: minutesAgo(2), until: minutesAgo(-60), recurrence: null },
+      });
+    }
     const store = warehouseKeyStore(warehouse);
     const ring = await openKeyRing(store);
     const admin = storedKeyAdmin({ store, ring, now, randomBytes }, { actor: 'test', tenant: null });
@@ -102,6 +146,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       appUrl: new URL('../../../dashboards/app/', import.meta.url),
       warehouse,
       access,
+      runbooks: { pages: new Map(), style: '' },
       costs: { books: await loadPriceBooks(Cost.parse({})), settings: Cost.parse({}) },
       queues: { metrics: [], deadLetter: [] },
       sloFileProblems: () => [],
@@ -117,7 +162,12 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       }),
       ingest: () => null,
       demo: null,
-      telling: null,
+      telling: tellRoutes({
+        context: { config: { ...configured.config, alerting: withSchedule }, now, newId: randomUUID },
+        warehouse,
+        receivers: new Map(),
+        telling: () => ({ ...noStats, held: [heldOf(a, marker), heldOf(b, 'of-b')] }),
+      }),
       backups: null,
       observe: () => undefined,
       log: false,
@@ -146,6 +196,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       parameters: {
         from: minutesAgo(60).toISOString(),
         to: started.toISOString(),
+        schedule: 'leads',
         fingerprint: '0000000000000001',
         sli: 'success',
         groupBy: 'function',
@@ -194,6 +245,10 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/budgets',
         '/api/v1/corrections',
         '/api/v1/corrections/{id}',
+        '/api/v1/silences',
+        '/api/v1/silences/{id}',
+        '/api/v1/notices',
+        '/api/v1/inbox',
         '/api/v1/queues',
         '/api/v1/cost',
         '/api/v1/cost/changes',

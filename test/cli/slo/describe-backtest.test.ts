@@ -50,5 +50,11 @@ test('slo backtest: what would have been told, and a second policy beside it', (
     '  1 pages, 0 tickets, told after 3 min (median), 0.5 % of the budget went untold',
     'with simple:',
     '  0 pages, 0 tickets',
+    '                      as defined  simple',
+    '  pages               1           0',
+    '  tickets             0           0',
+    '  withheld            1           0',
+    '  told after (median) 3 min       never',
+    '  budget untold       0.5 %       no budget',
   ]);
 });

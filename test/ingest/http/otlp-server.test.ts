@@ -55,6 +55,16 @@ for (const contentType of [
   });
 }
 
+test('a request without a Host header is answered as any other that is no HTTP/1.1', async () => {
+  const answer = await send(good, json, { setHost: false });
+  assert.equal(answer.status, 400);
+  assert.equal(answer.headers['content-type'], 'application/json');
+  assert.deepEqual(JSON.parse(answer.body.toString()), {
+    code: 3,
+    message: 'The request has no Host header, which HTTP/1.1 demands',
+  });
+});
+
 test('an empty protobuf request is answered with 200 and no bytes', async () => {
   for (const body of [Buffer.alloc(0), Buffer.from([0x0a, 0x00])]) {
     const answer = await send(body, { 'content-type': 'application/x-protobuf; x=y' });

@@ -5,17 +5,17 @@ import { messageType } from './otlp-proto.js';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
-export type Target = { method?: string; path?: string };
+export type Target = { method?: string; path?: string; setHost?: boolean };
 
 /** A plain HTTP request, so that headers and chunks are exactly what the test says. */
 export function sendRaw(
   port: number,
   body: Buffer | readonly Buffer[] | null,
   headers: Record<string, string>,
-  { method = 'POST', path = '/v1/traces' }: Target = {},
+  { method = 'POST', path = '/v1/traces', setHost = true }: Target = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (incoming) => {
+    const outgoing = httpRequest({ port, host: '127.0.0.1', method, path, headers, setHost }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () =>

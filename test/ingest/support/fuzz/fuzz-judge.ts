@@ -36,10 +36,9 @@ export function problemOf(shot: Shot, reply: Reply): string | null {
   if (shot.port === 'grpc') return grpcProblem(reply);
   if (!httpStatuses.has(reply.status)) return `status ${reply.status} is not documented`;
   if (reply.status === 503 && reply.retryAfter === null) return '503 without Retry-After';
-  const isFirehose = shot.port === 'http' && shot.path.split('?')[0] === '/v1/firehose';
   if (reply.status === 204) return reply.body.length === 0 ? null : 'a preflight has a body';
   try {
-    if (isFirehose) return firehoseProblem(reply);
+    if (isFirehose(shot, reply)) return firehoseProblem(reply);
     if (reply.contentType === 'application/json') {
       const shape = reply.status === 200 ? ExportJson : StatusJson;
       const parsed = shape.safeParse(JSON.parse(reply.body.toString()));
@@ -50,6 +49,12 @@ export function problemOf(shot: Shot, reply: Reply): string | null {
   } catch (error) {
     return `${reply.status} with a body that cannot be read: ${error}`;
   }
+}
+
+/** Of a damaged head nobody knows the address as the server read it, so such an answer may have either shape. */
+function isFirehose(shot: Shot, { body, contentType }: Reply): boolean {
+  if (shot.port === 'http') return shot.path.split('?')[0] === '/v1/firehose';
+  return contentType === 'application/json' && FirehoseJson.safeParse(JSON.parse(body.toString())).success;
 }
 
 function protobufProblem({ status, body }: Reply): string | null {
