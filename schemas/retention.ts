@@ -14,6 +14,7 @@ export const retainedTables = {
   invocations_1m: { days: 95, since: 'minute', holds: 'Invocations summed by minute' },
   invocations_1h: { days: 800, since: 'hour', holds: 'Invocations summed by hour' },
   usage_1d: { days: 800, since: 'day', holds: 'Usage that is billed, summed by day' },
+  shared_time_1h: { days: 800, since: 'hour', holds: 'Time that runs shared on instances, by hour' },
   tagged_usage_1h: {
     days: 800,
     since: 'hour',
@@ -45,6 +46,7 @@ function eachTable<Value>(make: (table: RetainedTable) => Value) {
     invocations_1m: make('invocations_1m'),
     invocations_1h: make('invocations_1h'),
     usage_1d: make('usage_1d'),
+    shared_time_1h: make('shared_time_1h'),
     tagged_usage_1h: make('tagged_usage_1h'),
     latency_1m: make('latency_1m'),
     latency_1h: make('latency_1h'),

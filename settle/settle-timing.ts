@@ -10,6 +10,8 @@ export const settleTiming = {
   /** A sweep reads what came in a day; it may take this share of all time. */
   sweepShare: 0.05,
   concurrencyEveryMs: 30_000,
+  /** Whole hours of runs are read; it takes the same share of time at most as a sweep. */
+  uniteEveryMs: 60_000,
   /** Arrivals looked at together, and facts asked for at once. */
   arrivalsAtOnce: 10_000,
   factsAtOnce: 100_000,

@@ -1,4 +1,5 @@
 import { countRunning } from './concurrency/count-running.js';
+import { uniteRuns } from './concurrency/unite-runs.js';
 import type { Rules, Wanted } from './decide/facts.js';
 import { settleRequest } from './decide/settle-request.js';
 import { mostFacts } from './read/candidate-row.js';
@@ -34,6 +35,8 @@ type Progress = {
   sweptMs: number;
   nextSweepMs: number;
   countedMs: number;
+  unitedMs: number;
+  nextUniteMs: number;
 };
 
 /** Finds what is new, decides and writes. Everything it remembers can be lost at any time and is worked out again. */
@@ -57,7 +60,15 @@ export function createSettler(deps: SettlerDeps): Settler {
       stats.corrections = addCorrections(stats.corrections, await applyBatch(warehouse, batch));
     }
     const seenMs = (await readSeenUntil(warehouse)) ?? 0;
-    return { seenMs, handled: new Map(), sweptMs: seenMs, nextSweepMs: 0, countedMs: seenMs };
+    return {
+      seenMs,
+      handled: new Map(),
+      sweptMs: seenMs,
+      nextSweepMs: 0,
+      countedMs: seenMs,
+      unitedMs: seenMs,
+      nextUniteMs: 0,
+    };
   };
 
   const settle = async (
@@ -163,6 +174,14 @@ export function createSettler(deps: SettlerDeps): Settler {
         await deps.mayWrite();
         await countRunning(warehouse, { fromMs, toMs, nowMs: toMs }, signal);
         at.countedMs = toMs;
+      }
+      if (nowMs() >= at.nextUniteMs) {
+        const toMs = nowMs();
+        const fromMs = Math.max(0, at.unitedMs - timing.overlapMs);
+        await deps.mayWrite();
+        await uniteRuns(warehouse, { fromMs, toMs, nowMs: toMs }, signal);
+        at.unitedMs = toMs;
+        at.nextUniteMs = toMs + Math.max(timing.uniteEveryMs, (nowMs() - toMs) / timing.sweepShare);
       }
       stats.lastTickAtMs = nowMs();
       stats.lastTickMs = nowMs() - startedMs;

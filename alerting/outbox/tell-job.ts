@@ -1,3 +1,4 @@
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
@@ -20,6 +21,8 @@ export type TellDeps = Omit<DelivererDeps, 'log' | 'referenceOf' | 'giveUpMs'> &
   settings: Omit<AlertingSettings, 'receivers'>;
   /** Whose objectives reports are about. */
   reportTenant: Tenant;
+  /** What reports of cost are worked out with. */
+  costs?: CostDeps;
 };
 
 export type HeldCase = Held & { tenant: Tenant };
@@ -143,7 +146,10 @@ export function createTellJob(deps: TellDeps): TellJob {
   const sendReports = async (): Promise<void> => {
     const { publicUrl, reports } = settings;
     const tenant = deps.reportTenant;
-    const due = await dueReports({ warehouse, reports, tenant, publicUrl }, new Date(nowMs()));
+    const due = await dueReports(
+      { warehouse, reports, tenant, publicUrl, costs: deps.costs },
+      new Date(nowMs()),
+    );
     if (due.length === 0) return;
     await mayWrite();
     await log.plan(due.map((notice) => ({ notice, plan: null })));

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
+import { readCostPeriod } from '../../query/cost/read-cost-period.js';
+import { periodWords } from '../../query/cost/report/period-words.js';
 import type { Tenant } from '../../schemas/access.js';
 import type { Notice } from '../../schemas/alerting/notice.js';
 import type { AlertingSettings } from '../../schemas/config/alerting.js';
@@ -20,11 +23,13 @@ export type ReportDeps = {
   reports: AlertingSettings['reports'];
   tenant: Tenant;
   publicUrl: string | null;
+  /** Prices; without them reports of cost are not written. */
+  costs?: CostDeps | undefined;
 };
 
 /** Reports that are due and not written yet, as notices: one for each receiver, with one id however often it is asked. */
 export async function dueReports(
-  { warehouse, reports, tenant, publicUrl }: ReportDeps,
+  { warehouse, reports, tenant, publicUrl, costs }: ReportDeps,
   now: Date,
 ): Promise<Notice[]> {
   if (reports.length === 0) return [];
@@ -39,18 +44,17 @@ export async function dueReports(
         [...sent].filter((id) => id.endsWith(`@${receiver}`)).map((id) => id.slice(0, -receiver.length - 1)),
       );
       for (const period of duePeriods(report, own, now.getTime())) {
-        const slos = await readReview(door, {
+        const window = {
           from: new Date(period.fromMs),
           to: new Date(period.untilMs),
           teams: report.teams ?? null,
-          now,
-        });
-        notices.push(
-          reportNotice(
-            { period, receiver, tenant, now },
-            writeReview({ ...period, slos, viewUrl: publicUrl }),
-          ),
-        );
+        };
+        const about = { period, receiver, tenant, now };
+        if (report.content === 'slo-review') {
+          const slos = await readReview(door, { ...window, now });
+          notices.push(reportNotice(about, writeReview({ ...period, slos, viewUrl: publicUrl })));
+        } else if (costs !== undefined)
+          notices.push(reportNotice(about, periodWords(await readCostPeriod(door, window, costs, now))));
       }
     }
   return notices;

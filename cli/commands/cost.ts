@@ -3,11 +3,25 @@ import type { Command } from '../command.js';
 import { parseCommandArgs, UsageError } from '../parse-command-args.js';
 import { targetOptions } from '../remote-target.js';
 
-const actions = ['report', 'price', 'prices', 'reconcile', 'check-focus'] as const;
+const answers = [
+  'changes',
+  'waste',
+  'rightsizing',
+  'forecast',
+  'budgets',
+  'anomalies',
+  'units',
+  'telemetry',
+  'trace',
+] as const;
+const actions = ['report', 'price', 'prices', 'reconcile', 'check-focus', ...answers] as const;
 const options = {
   json: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
-  'group-by': { type: 'string', default: 'team,function' },
+  'group-by': { type: 'string' },
+  team: { type: 'string' },
+  function: { type: 'string' },
+  environment: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   basis: { type: 'string' },
@@ -18,12 +32,19 @@ const options = {
 /** Exits 0 when done, 1 when a rate is missing or the book is wrong, 2 when called wrongly. */
 export const cost: Command = {
   name: 'cost',
-  usage: 'cost report [OPTIONS] | price FILE | prices [--check] | reconcile BILL | check-focus FILE [--json]',
+  usage:
+    'cost report | changes | waste | rightsizing | forecast | budgets | anomalies | units | telemetry | trace ID | price FILE | prices [--check] | reconcile BILL | check-focus FILE',
   summary: 'Report what functions cost, price usage, and compare with a bill.',
   details: [
     'report          what functions cost, asked of a running server (--target URL, --key-file FILE)',
     '  --group-by team,function  up to four labels   --from, --to INSTANT  the last 30 days when left out',
     '  --basis list|average|marginal   --format table|csv|json|focus|html',
+    'changes         why cost changed since as long a time before: volume, retries, duration, memory, rates, mix',
+    'waste           money spent without use     rightsizing  sizes that cost less, by what really ran',
+    'forecast        the billing cycle to its end   budgets  how each stands   anomalies  what costs far more than it did',
+    'units           cost of one successful run, one customer, one order (cost.units)',
+    'telemetry       what telemetry costs beside the functions   trace ID  what the runs of one trace cost',
+    '  all of them   --from, --to INSTANT   --team, --function, --environment NAME   --json',
     'reconcile BILL  compares a bill (FOCUS 1.0 to 1.3 or CUR 2.0, CSV or Parquet) with what a server knows',
     'check-focus FILE  says what of a CSV file is not FOCUS 1.2',
     'price FILE      prices a file (JSON or YAML) with an invocation profile, or with lists of profiles and lines',
@@ -53,7 +74,18 @@ export const cost: Command = {
         const format = reportFormats.find((name) => name === values.format);
         if (format === undefined) throw new UsageError(`--format is one of ${reportFormats.join(', ')}`);
         const { from, to, basis } = values;
-        return await reportCost({ ...reach, groupBy: values['group-by'], from, to, basis, format }, context);
+        return await reportCost(
+          {
+            ...reach,
+            groupBy: values['group-by'] ?? 'team,function',
+            team: values.team,
+            from,
+            to,
+            basis,
+            format,
+          },
+          context,
+        );
       }
       case 'reconcile': {
         const [file, ...more] = files;
@@ -72,8 +104,26 @@ export const cost: Command = {
         const { showPrices } = await import('../cost/show-prices.js');
         return await showPrices({ isCheck: values.check, isJson: values.json }, context);
       }
-      default:
+      case 'trace': {
+        const [traceId, ...more] = files;
+        if (traceId === undefined || more.length > 0) throw new UsageError('"trace" needs one trace id');
+        const { showAnswer } = await import('../cost/show-answer.js');
+        return await showAnswer(
+          { ...reach, view: 'trace', traceId, isJson: values.json, query: {} },
+          context,
+        );
+      }
+      default: {
+        const view = answers.find((name) => name === action);
+        if (view !== undefined) {
+          if (files.length > 0) throw new UsageError(`"${view}" takes no file`);
+          const { showAnswer } = await import('../cost/show-answer.js');
+          const { from, to, team, function: of, environment, 'group-by': groupBy } = values;
+          const query = { from, to, team, function: of, environment, groupBy };
+          return await showAnswer({ ...reach, view, traceId: null, isJson: values.json, query }, context);
+        }
         throw new UsageError(`unknown action "${action}"; did you mean "${nearest(action, actions)}"?`);
+      }
     }
   },
 };

@@ -8,11 +8,15 @@ import { BillRecord } from '../../schemas/cost/bill.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import { openEmbedded } from '../../warehouse/embedded/open-embedded.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import type { WarehouseLimits } from '../../warehouse/warehouse-limits.js';
 
 const Names = z.object({ name: z.string() });
 /** Of a bill, the engine passes on sums by day and everything that tells rows apart. */
 const amounts = ['quantity', 'list', 'contracted', 'billed', 'effective'];
+
+/** A bill of millions of lines is read once and takes longer than questions do. */
+const timeoutMs = 300_000;
 
 export type BillFile = { records: BillRecord[]; format: BillColumns['format'] };
 
@@ -39,24 +43,31 @@ export async function readBillWith(warehouse: Warehouse, path: string): Promise<
   const settings =
     engineFormat === 'Parquet'
       ? ''
-      : ' SETTINGS input_format_csv_use_best_effort_in_schema_inference = 0, input_format_allow_errors_ratio = 0';
+      : ' SETTINGS input_format_csv_use_best_effort_in_schema_inference = 0, input_format_csv_allow_variable_number_of_columns = 1, input_format_csv_skip_trailing_empty_lines = 1';
   const file = 'file({path: String}, {format: String})';
-  const names = await warehouse.query(
-    `DESCRIBE TABLE ${file}${settings}`,
-    { path, format: engineFormat },
-    Names,
-  );
+  const ask = async <Row>(sql: string, row: z.ZodType<Row>) =>
+    await warehouse.query(sql, { path, format: engineFormat }, row, { timeoutMs }).catch((error: unknown) => {
+      if (!(error instanceof WarehouseError) || error.kind !== 'bad-query') throw error;
+      throw new StartupError(
+        `${path} cannot be read as ${engineFormat === 'Parquet' ? 'Parquet' : 'CSV'}: ${firstSentence(error.message)}`,
+        { cause: error },
+      );
+    });
+  const names = await ask(`DESCRIBE TABLE ${file}${settings}`, Names);
   const columns = billColumns(names.map(({ name }) => name));
   if (columns === null)
     throw new StartupError(
       `${path} is neither FOCUS (ChargePeriodStart, …) nor CUR 2.0 (line_item_usage_start_date, …); export one of them.`,
     );
-  const records = await warehouse.query(
-    `${recordsSql(columns, file)}${settings}`,
-    { path, format: engineFormat },
-    BillRecord,
-  );
+  const records = await ask(`${recordsSql(columns, file)}${settings}`, BillRecord);
   return { records, format: columns.format };
+}
+
+/** Of what the engine says, without the name of its error and what it adds for developers. */
+function firstSentence(message: string): string {
+  if (message.startsWith('EMPTY_DATA_PASSED')) return 'it has no rows; export it again.';
+  const [first = message] = message.replace(/^[A-Z_]+: /, '').split('\n');
+  return `${first.replace(/\.?$/, '').slice(0, 200)}; export it again.`;
 }
 
 function recordsSql({ columns }: BillColumns, file: string): string {

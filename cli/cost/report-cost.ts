@@ -13,6 +13,8 @@ export const reportFormats = ['table', 'csv', 'json', 'focus', 'html'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 export type ReportOptions = TargetOptions & {
   groupBy: string;
+  /** Only this team: what it is shown or charged. */
+  team: string | undefined;
   from: string | undefined;
   to: string | undefined;
   basis: string | undefined;
@@ -33,6 +35,7 @@ export async function reportCost(options: ReportOptions, { io, now }: CommandCon
   query.set('from', options.from ?? new Date(now().getTime() - monthMs).toISOString());
   if (options.to !== undefined) query.set('to', options.to);
   if (basis !== undefined) query.set('basis', basis);
+  if (options.team !== undefined) query.set('team', options.team);
   try {
     const api = await openTarget(options, io);
     const answer = await callApi(api, { method: 'GET', path: `cost?${query}` }, CostAnswer);

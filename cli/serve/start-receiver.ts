@@ -5,6 +5,7 @@ import { waitMs } from '../../ingest/spool/wait-ms.js';
 import { type Ingest, startIngest } from '../../ingest/start-ingest.js';
 import type { LiveHub } from '../../query/live/live-hub.js';
 import { type Authorize, Tenant } from '../../schemas/access.js';
+import type { CostSettings } from '../../schemas/config/cost.js';
 import type { DiskGuard } from '../../warehouse/disk/disk-guard.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import type { ServeContext } from './server-parts.js';
@@ -17,13 +18,15 @@ export type ReceiverParts = {
   authorize: Authorize;
   guard: DiskGuard;
   hub: LiveHub;
+  /** How runs become usage: the configuration's, and in a demo what the fleet's owners know. */
+  cost: CostSettings;
   recordMs: (stage: string, ms: number) => void;
 };
 
 /** Opens the OTLP ports; what it stores is told to open pages. */
 export function startReceiver(context: ServeContext, parts: ReceiverParts): Promise<Ingest> {
   const { config, instanceId, log, now, newId } = context;
-  const { warehouse, authorize, guard, hub, recordMs } = parts;
+  const { warehouse, authorize, guard, hub, cost, recordMs } = parts;
   const admission = (): Admission => {
     const { state, sentence } = guard.current();
     if (state !== 'full') return { kind: 'open' };
@@ -49,7 +52,7 @@ export function startReceiver(context: ServeContext, parts: ReceiverParts): Prom
       redaction: config.ingest.redaction,
       classification: config.ingest.classification,
       attribution: config.ingest.attribution,
-      cost: config.cost,
+      cost,
       hashKeyPath: join(config.dataDir, 'redaction.key'),
     },
     warehouse,

@@ -7,12 +7,14 @@ import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { loadPriceBooks } from '../../query/cost/load-price-book.js';
+import { recordRules } from '../../query/cost/rules/rule-log.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { costOfFleet } from '../demo/fleet/cost-settings.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
 import { openBackups } from './backups/open-backups.js';
@@ -98,8 +100,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     () => openBackups(context, warehouse, gate),
     async (part) => await part?.stop(),
   );
-  const costs = { books: await loadPriceBooks(config.cost), settings: config.cost };
+  if (await recordRules(warehouse, config.cost, { at: now(), program: version }))
+    log.info('rules of cost are others than before; GET /api/v1/cost/rules says which');
+  const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
+  const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
@@ -142,6 +147,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       otlpGrpcUrl: ingest?.grpcUrl ?? `http://${otlpGrpc.host}:${otlpGrpc.port}`,
       version,
       mode: warehouse.mode,
+      isDemo: demo !== null,
     }),
     ingest: () => ingest,
     demo: demo?.routes ?? null,
@@ -175,6 +181,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
           authorize,
           guard,
           hub,
+          cost: costs.settings,
           recordMs: ingestMetrics.recordMs,
         }),
       // The engine needs a moment after the spool.
@@ -192,7 +199,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     telling = await start(
       'notices',
-      () => openTelling(context, gate.around(warehouse), receivers),
+      () => openTelling(context, gate.around(warehouse), receivers, costs),
       (part) => part.stop(),
     );
   }

@@ -10,8 +10,10 @@ import { addressGuard } from '../../alerting/outgoing/address-guard.js';
 import { resolveHost } from '../../alerting/outgoing/guarded-lookup.js';
 import { noticeRoutes } from '../../alerting/routes/notices.js';
 import { onCallRoutes } from '../../alerting/routes/on-call.js';
+import { routingRoutes } from '../../alerting/routes/routing.js';
 import { silenceRoutes } from '../../alerting/routes/silences.js';
 import { silenceLog } from '../../alerting/silences/silence-log.js';
+import type { CostDeps } from '../../query/cost/cost-deps.js';
 import { type Access, Tenant } from '../../schemas/access.js';
 import type { Config } from '../../schemas/config/config.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
@@ -31,12 +33,14 @@ export function openTelling(
   { config, log, now, instanceId }: ServeContext,
   warehouse: Warehouse,
   receivers: ReadonlyMap<string, OpenedReceiver>,
+  costs: CostDeps,
 ): Telling {
   return startTelling({
     warehouse,
     settings: config.alerting,
     reportTenant: Tenant.parse(config.slos.tenant),
     receivers,
+    costs,
     now,
     target: migrationTarget(config),
     lease:
@@ -70,5 +74,6 @@ export function tellRoutes({ context, warehouse, receivers, telling }: TellRoute
     app.register(silenceRoutes({ ...doors, newId, openLog: (tenant) => silenceLog(warehouse, tenant) }));
     app.register(noticeRoutes({ ...doors, settings, telling, sendTest }));
     app.register(onCallRoutes({ now, settings }));
+    app.register(routingRoutes(settings));
   };
 }

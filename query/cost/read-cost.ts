@@ -52,6 +52,7 @@ export async function readCost(
     currency: 'USD',
     groupBy: [...groupBy],
     coverageRatio,
+    commitments: [...pricing.commitments],
     priceBook: book.version,
     ...attributed,
   };
@@ -104,7 +105,7 @@ export async function loadUsage(
   });
   return {
     book,
-    pricing: makePricing(book, basis, payer),
+    pricing: makePricing(book, basis, payer, { commitments: settings.commitments, until: months.to }),
     usage: rows.map((row) => labelled(row, cuts)),
     standing: standingLines(settings.provisioned, parts, groupBy, stepMs, (entry) =>
       Object.entries(filter).every(

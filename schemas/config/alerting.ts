@@ -41,7 +41,7 @@ const Report = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and "-"' }),
-  content: z.enum(['slo-review']),
+  content: z.enum(['slo-review', 'cost']),
   every: z.enum(['week', 'month']),
   zone: z.string().default('UTC'),
   hour: z.int().min(0).max(23).default(8),
@@ -170,6 +170,8 @@ export const Alerting = z.strictObject({
   reports: z
     .array(Report, { error: 'must be a list of reports' })
     .prefault([])
-    .describe('Reports sent on a schedule: how objectives did in the week or month before.'),
+    .describe(
+      'Reports sent on a schedule: how objectives did in the week or month before (slo-review), or what functions cost (cost).',
+    ),
 });
 export type AlertingSettings = DeepReadonly<z.output<typeof Alerting>>;

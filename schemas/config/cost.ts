@@ -30,6 +30,20 @@ const OwnRate = z.strictObject({
   reason: text,
 });
 
+/** A Savings Plan or committed use: paid by the hour, used or not, for usage at a discount. */
+const Commitment = z.strictObject({
+  name: text,
+  provider: text,
+  product: text,
+  dimensions: z.array(text).min(1),
+  region: text.optional(),
+  usdPerHour: decimal,
+  discountRatio: z.string().regex(/^0(\.\d{1,12})?$/, { error: 'must be a share such as "0.12"' }),
+  from: day.optional(),
+  to: day.optional(),
+  reason: text.optional(),
+});
+
 const FunctionCost = z.strictObject({
   functions: patterns,
   billing: z.enum(billings).optional(),
@@ -73,6 +87,37 @@ const Budget = z.strictObject({
   usdPerMonth: decimal,
 });
 
+/** What a business counts by: each successful run of a function, or what a counter of its own adds up to. */
+const Unit = z
+  .strictObject({
+    name: text,
+    function: text.optional(),
+    metric: text.optional(),
+    environment: z.string().optional(),
+    costOf: z
+      .strictObject({
+        team: z.string().optional(),
+        environment: z.string().optional(),
+        function: text.optional(),
+      })
+      .prefault({}),
+  })
+  .refine((unit) => (unit.function === undefined) !== (unit.metric === undefined), {
+    error: 'needs either function (each successful run is one) or metric (a counter)',
+  });
+
+const telemetryPrice = (what: string) =>
+  decimal
+    .nullable()
+    .prefault(null)
+    .describe(`What ${what} of telemetry costs you in dollars; left out, it counts nothing.`);
+const Telemetry = z.strictObject({
+  usdPerMillionSpans: telemetryPrice('a million spans'),
+  usdPerMillionLogs: telemetryPrice('a million log records'),
+  usdPerMillionPoints: telemetryPrice('a million metric data points'),
+  usdPerGb: telemetryPrice('a gigabyte, before it is packed,'),
+});
+
 /** What prices, owners and budgets cannot be learned from telemetry. */
 export const Cost = z.strictObject({
   staleAfterDays: z
@@ -93,6 +138,12 @@ export const Cost = z.strictObject({
     .prefault([])
     .describe(
       'Rates beside the price book: {provider, product, dimension, region, price, reason}; kind is negotiated (used instead of the list price) or list (what the book lacks).',
+    ),
+  commitments: z
+    .array(Commitment, { error: 'must be a list of commitments' })
+    .prefault([])
+    .describe(
+      'Savings Plans and committed use: {name, provider, product, dimensions, usdPerHour, discountRatio}; part of the bases average and marginal.',
     ),
   exchange: z
     .array(z.strictObject({ currency: z.string().length(3), usd: decimal, from: day.optional() }))
@@ -116,6 +167,13 @@ export const Cost = z.strictObject({
     .describe(
       'Cost of no single function, spread over all rows: {name, usdPerMonth, by, author, reason}; by is cost, invocations or even.',
     ),
+  units: z
+    .array(Unit, { error: 'must be a list of {name, function} or {name, metric}' })
+    .prefault([])
+    .describe(
+      'What cost is divided by, such as orders: {name, function} counts successful runs, {name, metric} a counter; costOf says which cost (all when left out).',
+    ),
+  telemetry: Telemetry.prefault({}),
   budgets: z
     .array(Budget, { error: 'must be a list of {name, usdPerMonth}' })
     .prefault([])

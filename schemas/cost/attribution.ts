@@ -39,6 +39,22 @@ export const CostRow = z
   .meta({ id: 'CostRow' });
 export type CostRow = z.infer<typeof CostRow>;
 
+export const CommitmentUse = z
+  .object({
+    name: z.string(),
+    month: z.string().meta({ description: 'As 2026-11; of a month under way, until now' }),
+    committedUsd: usd('Paid, used or not'),
+    usedUsd: usd('What covered usage takes of it'),
+    unusedUsd: usd('Paid for nothing'),
+    coveredRatio: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: 'Share of the usage it may cover that it does cover' }),
+  })
+  .meta({ id: 'CommitmentUse' });
+export type CommitmentUse = z.infer<typeof CommitmentUse>;
+
 /** The answer of GET /api/v1/cost. */
 export const CostAnswer = z
   .object({
@@ -65,6 +81,9 @@ export const CostAnswer = z
         reason: z.string(),
       }),
     ),
+    commitments: z.array(CommitmentUse).default([]).meta({
+      description: 'Of the whole payer, by month; empty on the list basis, which knows none',
+    }),
     priceBook: z.string(),
     notes: z.array(CostNote),
   })

@@ -6,8 +6,8 @@ CREATE TABLE IF NOT EXISTS coldburn.invocations_local ON CLUSTER 'main'
     tenant LowCardinality(String),
     environment LowCardinality(String),
     function LowCardinality(String),
-    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
-    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    started_at DateTime64(9, 'UTC') CODEC(GCD, Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(GCD, T64, ZSTD(1)),
     outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
     cold Bool,
     init_ns UInt64 CODEC(T64, ZSTD(1)),
@@ -74,8 +74,8 @@ CREATE TABLE IF NOT EXISTS coldburn.spans_local ON CLUSTER 'main'
     service LowCardinality(String),
     name LowCardinality(String),
     kind Enum8('unspecified' = 0, 'internal' = 1, 'server' = 2, 'client' = 3, 'producer' = 4, 'consumer' = 5),
-    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
-    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    started_at DateTime64(9, 'UTC') CODEC(GCD, Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(GCD, T64, ZSTD(1)),
     status Enum8('unset' = 0, 'ok' = 1, 'error' = 2),
     status_message String CODEC(ZSTD(1)),
     trace_id FixedString(16) CODEC(ZSTD(1)),
@@ -1421,3 +1421,38 @@ SELECT
     max(memory_used_bytes_max) AS memory_used_bytes_max
 FROM coldburn.invocations_1h_local AS h
 GROUP BY ALL;
+
+-- 0041_shared_time_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.shared_time_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    saved Array(Tuple(
+        minute DateTime('UTC'), version String, alias String, region String, team String, provider String, account String,
+        arch String, trigger String, billing String, billed_memory_mb UInt32, cold Bool, outcome String,
+        product String, feature String, customer String, tags String, ms Int64))
+        COMMENT 'milliseconds that are billed once though several runs used them, by minute of start' CODEC(ZSTD(1)),
+    computed_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/coldburn/shared_time_1h_local', '{replica}', computed_at)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, environment, function, hour)
+TTL hour + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.shared_time_1h ON CLUSTER 'main' AS coldburn.shared_time_1h_local
+ENGINE = Distributed('main', 'coldburn', 'shared_time_1h_local', cityHash64(tenant, function));
+
+-- 0042_cost_rules.sql
+CREATE TABLE IF NOT EXISTS coldburn.cost_rules ON CLUSTER 'main'
+(
+    at DateTime64(3, 'UTC'),
+    hash String COMMENT 'SHA-256 of the rules',
+    rules String COMMENT 'JSON as the server understood them' CODEC(ZSTD(1)),
+    program String COMMENT 'version that read them'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/cost_rules', '{shard}-{replica}')
+ORDER BY at
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;

@@ -40,6 +40,17 @@ ORDER BY (tenant, environment, function, minute)
 TTL minute + toIntervalDay(95)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
 
+CREATE TABLE coldburn.cost_rules
+(
+    `at` DateTime64(3, 'UTC'),
+    `hash` String COMMENT 'SHA-256 of the rules',
+    `rules` String COMMENT 'JSON as the server understood them' CODEC(ZSTD(1)),
+    `program` String COMMENT 'version that read them'
+)
+ENGINE = MergeTree
+ORDER BY at
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
+
 CREATE TABLE coldburn.dependencies_1m
 (
     `tenant` LowCardinality(String),
@@ -272,8 +283,8 @@ CREATE TABLE coldburn.invocations
     `tenant` LowCardinality(String),
     `environment` LowCardinality(String),
     `function` LowCardinality(String),
-    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    `duration_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `started_at` DateTime64(9, 'UTC') CODEC(GCD, Delta(8), ZSTD(1)),
+    `duration_ns` UInt64 CODEC(GCD, T64, ZSTD(1)),
     `outcome` Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
     `cold` Bool,
     `init_ns` UInt64 CODEC(T64, ZSTD(1)),
@@ -1412,6 +1423,39 @@ ORDER BY batch
 TTL created_at + toIntervalHour(1)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192;
 
+CREATE TABLE coldburn.shared_time_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `saved` Array(Tuple(
+        minute DateTime('UTC'),
+        version String,
+        alias String,
+        region String,
+        team String,
+        provider String,
+        account String,
+        arch String,
+        trigger String,
+        billing String,
+        billed_memory_mb UInt32,
+        cold Bool,
+        outcome String,
+        product String,
+        feature String,
+        customer String,
+        tags String,
+        ms Int64)) COMMENT 'milliseconds that are billed once though several runs used them, by minute of start' CODEC(ZSTD(1)),
+    `computed_at` DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(computed_at)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (tenant, environment, function, hour)
+TTL hour + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
 CREATE TABLE coldburn.silences
 (
     `tenant` LowCardinality(String),
@@ -1644,8 +1688,8 @@ CREATE TABLE coldburn.spans
     `service` LowCardinality(String),
     `name` LowCardinality(String),
     `kind` Enum8('unspecified' = 0, 'internal' = 1, 'server' = 2, 'client' = 3, 'producer' = 4, 'consumer' = 5),
-    `started_at` DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
-    `duration_ns` UInt64 CODEC(T64, ZSTD(1)),
+    `started_at` DateTime64(9, 'UTC') CODEC(GCD, Delta(8), ZSTD(1)),
+    `duration_ns` UInt64 CODEC(GCD, T64, ZSTD(1)),
     `status` Enum8('unset' = 0, 'ok' = 1, 'error' = 2),
     `status_message` String CODEC(ZSTD(1)),
     `trace_id` FixedString(16) CODEC(ZSTD(1)),

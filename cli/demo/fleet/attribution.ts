@@ -1,7 +1,7 @@
 import type { DemoFunction } from './demo-function.js';
 
 /** Whom the shop works for; the first ones order most. */
-const customers = [
+export const customers = [
   'northwind',
   'contoso',
   'fabrikam',

@@ -49,7 +49,7 @@ function retries({ trigger, sender }: Told): DemoFunction['retry'] {
 function usualRegions(sender: SenderName): DemoFunction['regions'] {
   if (sender.startsWith('lambda')) return [{ region: 'eu-central-1', share: 1 }];
   if (sender.startsWith('gcp')) return [{ region: 'europe-west1', share: 1 }];
-  if (sender === 'azure-host') return [{ region: 'westeurope', share: 1 }];
+  if (sender === 'azure-host') return [{ region: 'eastus', share: 1 }];
   // Knative names no cloud region; Workers run near whoever asks.
   if (sender !== 'cloudflare') return [{ region: '', share: 1 }];
   return [

@@ -1,9 +1,11 @@
 import { type ErrorGroup, groupOf } from '../../../ingest/errors/error-group.js';
+import { customers, featureOf, productOf } from '../fleet/attribution.js';
 import type { DemoFunction, Fleet } from '../fleet/demo-function.js';
 import { scaleFor } from '../fleet/expected-rate.js';
 import type { Effect, IncidentRun } from '../incidents/incident.js';
 import { type Conditions, conditionsOf, effectsIn } from '../simulate/conditions.js';
 import { wordOf } from '../simulate/random.js';
+import { billedBy } from './billed-by.js';
 import { expectedLoad, type Load } from './expected-load.js';
 import { type Failure, failuresOf } from './failures-of.js';
 import type { Place } from './place.js';
@@ -153,6 +155,10 @@ function placeOf(given: Told): Place {
     publish_peers: lines(publishes.map(({ to }) => peer(to).name)),
     publish_ratio: publishes[0]?.ratio ?? 0,
     queue: queueOf(demoFunction),
+    ...billedBy(demoFunction),
+    product: productOf(demoFunction),
+    feature: featureOf(demoFunction),
+    customers: lines(customers),
   };
 }
 

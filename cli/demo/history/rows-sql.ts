@@ -38,7 +38,15 @@ const historyRows = `
     1. AS weight,
     'span' AS source,
     reported,
-    if(reported, toUInt64(ceil((told_us + if(is_cold, init_us, 0)) / 1000)), 0) AS billed_ms,
+    -- Usage as ingest works it out (schemas/cost/usage/billed-run.ts), of what is told and what the owners set.
+    billing,
+    toUInt64(if(bill_step_ms = 0, 0, greatest(bill_least_ms,
+      ceil((told_us + if(bill_starts AND is_cold AND reported, init_us, 0)) / (bill_step_ms * 1000)) * bill_step_ms))) AS billed_ms,
+    bill_memory_mb AS billed_memory_mb,
+    toUInt64(if(bill_cpu, round(least(own_us, toFloat64(told_us)) / 1000) * 1000, 0)) AS billed_cpu_us,
+    bill_units AS request_units,
+    product, feature,
+    if(trigger = 'timer', '', splitByChar('\\n', customers)[1 + least(intHash64(event + 8) % 8, intHash64(event + 9) % 8)]) AS customer,
     toUInt16(try + 1) AS attempt,
     try + 1 < attempts AS superseded,
     try >= attempts AS duplicate,
@@ -109,12 +117,14 @@ const historyRows = `
     ARRAY JOIN range(toUInt32(attempts + is_delivered_twice)) AS try
   )`;
 
+const usage =
+  'billing, billed_ms, billed_memory_mb, billed_cpu_us, request_units, product, feature, customer';
 const shared = 'tenant, environment, function, started_at, duration_ns, outcome, version, error_message';
 
 /** What sums and errors are made of; ids only of runs that failed, because making them costs as much as the rest. */
 export const sumRows = `
   SELECT ${shared}, cold, init_ns, provider, platform, region, account, team, alias, trigger, memory_bytes, memory_used_bytes,
-    http_status, error_type, error_fingerprint, weight, source, reported, billed_ms, attempt, superseded, duplicate,
+    http_status, error_type, error_fingerprint, weight, source, reported, ${usage}, attempt, superseded, duplicate,
     if(outcome = 'ok', toFixedString('', 16), trace_id) AS trace_id, if(outcome = 'ok', toFixedString('', 8), span_id) AS span_id,
     received_at, titles, culprits, cause, truly, is_told
   FROM (${historyRows})`;
@@ -126,7 +136,7 @@ export const callRows = `
   FROM (${historyRows})`;
 
 const rowColumns = `${shared}, cold, init_ns, provider, platform, region, account, team, alias, instance, trigger, memory_bytes,
-    memory_used_bytes, http_status, error_type, error_fingerprint, invocation_id, delivery_id, weight, source, reported, billed_ms,
+    memory_used_bytes, http_status, error_type, error_fingerprint, invocation_id, delivery_id, weight, source, reported, ${usage},
     attempt, superseded, duplicate, trace_id, span_id, parent_span_id, received_at`;
 
 /** Rows of `invocations` into a table like it; columns that are not named have their defaults. */

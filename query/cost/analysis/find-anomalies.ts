@@ -2,6 +2,7 @@ import type { AnomaliesAnswer } from '../../../schemas/cost/anomalies.js';
 import { decimalText, scaled } from '../exact/decimal-text.js';
 import {
   compare,
+  compareDecimals,
   decimal,
   divide,
   multiply,
@@ -51,7 +52,7 @@ export function findAnomalies(
     const anomaly = judge(one, before, lengths.windowMs, rule);
     return anomaly === null ? [] : [anomaly];
   });
-  return found.sort((a, b) => Number(b.excessUsd) - Number(a.excessUsd));
+  return found.sort((a, b) => compareDecimals(b.excessUsd, a.excessUsd));
 }
 
 function judge(

@@ -3,6 +3,7 @@ import { decimalText } from '../exact/decimal-text.js';
 import {
   add,
   compare,
+  compareDecimals,
   divide,
   multiply,
   type Rational,
@@ -48,7 +49,7 @@ export function findWaste(
     idle(cells, provisioned),
   ];
   const found = items.filter((item) => item !== null);
-  found.sort((a, b) => Number(b.costUsd) - Number(a.costUsd));
+  found.sort((a, b) => compareDecimals(b.costUsd, a.costUsd));
   return { ...of, costUsd: decimalText(sum(cells.map(({ cost }) => cost))), items: found };
 }
 

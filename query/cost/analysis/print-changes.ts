@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../../../schemas/cost/changes.js';
 import { apportion } from '../exact/apportion.js';
 import { scaledText } from '../exact/decimal-text.js';
+import { compareDecimals } from '../exact/rational.js';
 import { type Change, type Effect, effects } from './split-change.js';
 
 export type LabelledChange = { labels: Record<string, string>; change: Change };
@@ -15,7 +16,7 @@ export function printChanges(changes: readonly LabelledChange[]): { rows: Change
   );
   const sums = new Map(effects.map((effect) => [effect, add(columns.get(effect) ?? [])]));
   const total = rowOf({}, add(before), (effect) => sums.get(effect) ?? 0n);
-  rows.sort((a, b) => Math.abs(Number(b.changeUsd)) - Math.abs(Number(a.changeUsd)));
+  rows.sort((a, b) => compareDecimals(sizeOf(b.changeUsd), sizeOf(a.changeUsd)));
   return { rows, total };
 }
 
@@ -41,4 +42,8 @@ function rowOf(labels: Record<string, string>, before: bigint, of: (effect: Effe
 
 function add(units: readonly bigint[]): bigint {
   return units.reduce((so, unit) => so + unit, 0n);
+}
+
+function sizeOf(amount: string): string {
+  return amount.replace(/^-/, '');
 }

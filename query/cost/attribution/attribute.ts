@@ -3,7 +3,17 @@ import type { CostNote } from '../../../schemas/cost/price.js';
 import type { PriceBook } from '../book/price-book.js';
 import { apportion } from '../exact/apportion.js';
 import { decimalText, moneyDecimals, scaled, scaledText } from '../exact/decimal-text.js';
-import { add, decimal, divide, multiply, type Rational, rational, sum, zero } from '../exact/rational.js';
+import {
+  add,
+  compareDecimals,
+  decimal,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  sum,
+  zero,
+} from '../exact/rational.js';
 import { ruleOf } from '../pricing/rules.js';
 import type { UsageLine } from '../pricing/usage-line.js';
 import { keyOf, type Pricing, type UnitPrice } from './price-basis.js';
@@ -60,9 +70,7 @@ export function attribute(input: AttributionInput): Attributed {
       .filter(({ cost }) => cost.n !== 0n);
     return printRow(input, entry, own, printed[index] ?? 0n, total);
   });
-  rows.sort(
-    (a, b) => compareText(b.costUsd, a.costUsd) || compareText(String(b.invocations), String(a.invocations)),
-  );
+  rows.sort((a, b) => compareDecimals(b.costUsd, a.costUsd) || b.invocations - a.invocations);
   const sharedTotals = shares.map(({ rule, parts }) => ({
     name: rule.name,
     costUsd: decimalText(sum(parts)),
@@ -191,10 +199,4 @@ function sharedLine(book: PriceBook, rule: SharedRule, cost: bigint): CostLine {
 
 function whole(value: Rational): number {
   return Number(scaled(value, 0));
-}
-
-/** Decimal texts by value, never as binary numbers. */
-function compareText(a: string, b: string): number {
-  const difference = decimal(a).n * decimal(b).d - decimal(b).n * decimal(a).d;
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import type { CostBasis } from '../../../schemas/cost/attribution.js';
+import type { CommitmentUse, CostBasis } from '../../../schemas/cost/attribution.js';
 import type { CostNote } from '../../../schemas/cost/price.js';
 import type { Grant, Rate } from '../../../schemas/cost/price-file.js';
 import { findRates } from '../book/find-rates.js';
@@ -8,6 +8,7 @@ import { add, compare, decimal, divide, type Rational, subtract, sum, zero } fro
 import { grantBenefits } from '../pricing/grant-benefit.js';
 import { priceTiers } from '../pricing/price-tiers.js';
 import type { UsageLine } from '../pricing/usage-line.js';
+import { applyCommitment, type Commitment } from './commitments.js';
 
 /** What one unit costs on a basis, and where that was read; null when no rate is known. */
 export type UnitPrice = { perUnit: Rational; rate: Rate } | null;
@@ -16,7 +17,12 @@ export type Pricing = {
   /** `month` is the first day of the billing month; `at` any instant with the same rates. */
   of: (line: UsageLine, month: string, at: Date) => UnitPrice;
   notes: () => CostNote[];
+  /** How much of what was committed is used, by month. */
+  commitments: readonly CommitmentUse[];
 };
+
+/** Commitments of the payer, and until when its usage is known: a month under way has paid for its hours so far. */
+export type Committed = { commitments: readonly Commitment[]; until: Date };
 
 export type PayerLine = { line: UsageLine; month: string; at: Date };
 
@@ -25,10 +31,22 @@ export type PayerLine = { line: UsageLine; month: string; at: Date };
  * payer used in the month, once for everybody: `average` spreads tiers and free grant evenly over all units of a kind,
  * `marginal` is what the next unit would cost.
  */
-export function makePricing(book: PriceBook, basis: CostBasis, payer: readonly PayerLine[]): Pricing {
+export function makePricing(
+  book: PriceBook,
+  basis: CostBasis,
+  payer: readonly PayerLine[],
+  { commitments, until }: Committed = noCommitments,
+): Pricing {
   const notes = new Map<string, CostNote>();
   const known = new Map<string, UnitPrice>();
   const months = basis === 'list' ? new Map<string, Pool[]>() : poolsOf(book, payer);
+  const used = [...months].flatMap(([month, pools]) => {
+    const from = new Date(`${month}T00:00:00Z`);
+    const to = new Date(
+      Math.min(until.getTime(), Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1)),
+    );
+    return commitments.flatMap((one) => applyCommitment(one, { from, to }, pools) ?? []);
+  });
   return {
     of: (line, month, at) => {
       const key = `${keyOf(line)} ${month} ${at.getTime()}`;
@@ -40,8 +58,11 @@ export function makePricing(book: PriceBook, basis: CostBasis, payer: readonly P
       return price;
     },
     notes: () => [...notes.values()],
+    commitments: used,
   };
 }
+
+const noCommitments: Committed = { commitments: [], until: new Date(0) };
 
 /** All usage of one dimension, place and month, with what it costs and what the grant takes off. */
 type Pool = {
@@ -50,6 +71,10 @@ type Pool = {
   quantity: Rational;
   cost: Rational;
   benefit: Rational;
+  /** Cost less the grant, and then as commitments leave it. */
+  net: Rational;
+  /** Whether a commitment would cover the next unit too. */
+  hasRoom: boolean;
   tiers: readonly Rate[];
 };
 
@@ -65,10 +90,9 @@ function unitPrice(
   const pool = months.get(month)?.find(({ key }) => key === keyOf(line));
   if (basis === 'list' || pool === undefined || pool.quantity.n === 0n)
     return { perUnit: decimal(first.price), rate: first };
-  if (basis === 'average')
-    return { perUnit: divide(subtract(pool.cost, pool.benefit), pool.quantity), rate: first };
-  // Still within the grant: the next unit is free.
-  if (compare(pool.cost, pool.benefit) === 0) return { perUnit: zero, rate: first };
+  if (basis === 'average') return { perUnit: divide(pool.net, pool.quantity), rate: first };
+  // Still within the grant, or within what is paid for anyway: the next unit is free.
+  if (pool.hasRoom || compare(pool.cost, pool.benefit) === 0) return { perUnit: zero, rate: first };
   const next = tiers.findLast(({ tier }) => compare(decimal(tier?.from ?? '0'), pool.quantity) <= 0) ?? first;
   return { perUnit: decimal(next.price), rate: next };
 }
@@ -86,11 +110,21 @@ function poolsOf(book: PriceBook, payer: readonly PayerLine[]): Map<string, Pool
     const tiers = tiersOf(book, line, at, null);
     if (tiers === null) continue;
     const cost = sum(priceTiers(tiers, line.quantity).parts.map((part) => part.cost));
-    const pool = { key: keyOf(line), line, quantity: line.quantity, cost, benefit: zero, tiers };
+    const pool = {
+      key: keyOf(line),
+      line,
+      quantity: line.quantity,
+      cost,
+      benefit: zero,
+      net: cost,
+      hasRoom: false,
+      tiers,
+    };
     months.set(month, [...(months.get(month) ?? []), pool]);
   }
   for (const [month, pools] of months)
     for (const grant of book.grants) applyGrant(book, grant, pools, new Date(`${month}T00:00:00Z`));
+  for (const pool of [...months.values()].flat()) pool.net = subtract(pool.cost, pool.benefit);
   return months;
 }
 

@@ -1,7 +1,17 @@
 import type { ReconcileAnswer } from '../../../schemas/cost/bill.js';
 import { apportion } from '../exact/apportion.js';
 import { decimalText, scaled, scaledText } from '../exact/decimal-text.js';
-import { add, divide, multiply, type Rational, subtract, sum, zero } from '../exact/rational.js';
+import {
+  add,
+  compare,
+  decimal,
+  divide,
+  multiply,
+  type Rational,
+  subtract,
+  sum,
+  zero,
+} from '../exact/rational.js';
 import type { BillLine } from './bill-line.js';
 
 /** List cost by telemetry of one day, function and dimension. */
@@ -157,7 +167,7 @@ function print(
     trueUps: trueUpsOf(both),
     rows: pairs
       .map(rowOf)
-      .sort((a, b) => gap(b) - gap(a))
+      .sort((a, b) => compare(gap(b), gap(a)))
       .slice(0, mostRows),
   };
 }
@@ -191,8 +201,9 @@ function rowOf(pair: Pair): Bridge['rows'][number] {
   };
 }
 
-function gap({ modelledUsd, billedListUsd }: Bridge['rows'][number]): number {
-  return Math.abs(Number(billedListUsd) - Number(modelledUsd));
+function gap({ modelledUsd, billedListUsd }: Bridge['rows'][number]): Rational {
+  const off = subtract(decimal(billedListUsd), decimal(modelledUsd));
+  return off.n < 0n ? subtract(zero, off) : off;
 }
 
 function ratio(a: Rational, b: Rational): number | null {

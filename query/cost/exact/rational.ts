@@ -65,6 +65,11 @@ export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
   return difference < 0n ? -1 : 1;
 }
 
+/** Decimal texts by value, for order; money never passes through a binary number, not even to be sorted. */
+export function compareDecimals(a: string, b: string): -1 | 0 | 1 {
+  return compare(decimal(a), decimal(b));
+}
+
 export function least(a: Rational, b: Rational): Rational {
   return compare(a, b) <= 0 ? a : b;
 }

@@ -3,6 +3,7 @@ import type { StatementOptions, TenantWarehouse } from '../../../warehouse/wareh
 import { IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
 import { dayParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
+import { SHARED_TIME } from './shared-time-sql.js';
 import { FILTERS, type UsageFilter } from './usage-sql.js';
 
 const OF = `
@@ -31,6 +32,11 @@ const SQL = `
       sum(sign * toInt64(r.init_ns)) AS init, sumIf(sign * toInt64(billed_ms), billed_memory_mb = 0) AS ms_without_memory,
       max(memory_used_bytes) AS used_max
     FROM invocations AS r WHERE ${IN_ROWS} AND ${FILTERS} GROUP BY ALL
+    UNION ALL
+    SELECT ${OF}, toInt64(0) AS runs, toInt64(0) AS again, toInt64(0) AS double, toInt64(0) AS units, -sum(r.ms) AS ms,
+      -sum(r.ms * billed_memory_mb) AS mb_ms, toInt64(0) AS cpu, toInt64(0) AS init,
+      -sumIf(r.ms, billed_memory_mb = 0) AS ms_without_memory, toUInt64(0) AS used_max
+    FROM ${SHARED_TIME} AND ${FILTERS} GROUP BY ALL
   ) AS u
   WHERE {tenant: String} != ''
   GROUP BY function, environment, team, version, alias, provider, region, arch, billing, memory_mb, cold, outcome, weight

@@ -3,6 +3,7 @@ import type { StatementOptions, TenantSql, TenantWarehouse } from '../../../ware
 import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
 import { dayParts, hourParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
+import { SHARED_TIME } from './shared-time-sql.js';
 import { FILTERS, labelSql, needsTags, type UsageDimension, type UsageFilter } from './usage-sql.js';
 
 // What a price depends on besides the labels: the rule, the place, and what a function was given (by its name).
@@ -13,6 +14,11 @@ const KEYS = `
 const OF_ROLLUP = `
   sum(n) AS runs, sum(request_units) AS units, sum(billed_ms) AS ms, sum(billed_ms * billed_memory_mb) AS mb_ms,
   sum(billed_cpu_us) AS cpu, sumIf(n, outcome = 'ok') AS good, sumIf(billed_ms, billed_memory_mb = 0) AS ms_without_memory`;
+
+// What is taken off again where an instance served several at a time.
+const OF_SHARED = `
+  toInt64(0) AS runs, toInt64(0) AS units, -sum(r.ms) AS ms, -sum(r.ms * billed_memory_mb) AS mb_ms, toInt64(0) AS cpu,
+  toInt64(0) AS good, -sumIf(r.ms, billed_memory_mb = 0) AS ms_without_memory`;
 
 const OF_ROWS = `
   sum(sign) AS runs, sum(sign * toInt64(request_units)) AS units, sum(sign * toInt64(billed_ms)) AS ms,
@@ -27,7 +33,7 @@ const IN_MINUTE_ROWS = `
 
 const IS_TAGGED = `(product != '' OR feature != '' OR customer != '' OR notEmpty(r.tags))`;
 
-const Row = z.object({
+export const UsageRow = z.object({
   labels: z.array(z.string()),
   at_month: z.string(),
   cut: z.coerce.number(),
@@ -47,7 +53,7 @@ const Row = z.object({
   good: z.coerce.bigint(),
   ms_without_memory: z.coerce.bigint(),
 });
-export type UsageRow = z.infer<typeof Row>;
+export type UsageRow = z.infer<typeof UsageRow>;
 
 export type UsageQuestion = WindowParts &
   UsageFilter & {
@@ -70,7 +76,7 @@ export async function readUsage(
   const asked = groupBy.some((name) => name === 'hour' || name === 'step')
     ? hourParts(question)
     : dayParts(question);
-  return await warehouse.query(usageSql(groupBy), asked, Row, options);
+  return await warehouse.query(usageSql(groupBy), asked, UsageRow, options);
 }
 
 // Built of constants alone: which labels there are decides which columns the engine reads, and that decides how fast it is.
@@ -82,6 +88,7 @@ function usageSql(groupBy: readonly UsageDimension[]): TenantSql {
     part(plain('r.minute'), 'r.minute', OF_ROLLUP, `invocations_1m AS r WHERE ${IN_MINUTES}`),
     part(plain('r.started_at'), 'r.started_at', OF_ROWS, `invocations AS r WHERE ${IN_ROWS}`),
   ];
+  parts.push(part(toldLabels(groupBy, 'r.minute'), 'r.minute', OF_SHARED, SHARED_TIME));
   if (needsTags(groupBy)) parts.push(...taggedParts(groupBy));
   const labels = groupBy.map((_, index) => `l${index}`);
   const grouped = [
@@ -116,8 +123,7 @@ function part(labels: string, at: string, sums: string, from: string): string {
 
 /** Tagged usage under its own labels, and the same taken away from those without: what is left is nobody's. */
 function taggedParts(groupBy: readonly UsageDimension[]): string[] {
-  const told = (at: string) =>
-    labelSql(groupBy, true, at).replaceAll('JSONExtractString(tags', 'JSONExtractString(tags_text');
+  const told = (at: string) => toldLabels(groupBy, at);
   const plain = (at: string) => labelSql(groupBy, false, at);
   const fromHours = `(SELECT *, tags AS tags_text FROM tagged_usage_1h WHERE ${IN_HOURS} AND ${FILTERS}) AS r WHERE 1`;
   const fromRows = `(
@@ -130,4 +136,9 @@ function taggedParts(groupBy: readonly UsageDimension[]): string[] {
     part(told('r.started_at'), 'r.started_at', OF_ROWS, fromRows),
     part(plain('r.started_at'), 'r.started_at', minus(OF_ROWS), fromRows),
   ];
+}
+
+/** Labels of rows that name products, features, customers and tags themselves. */
+function toldLabels(groupBy: readonly UsageDimension[], at: string): string {
+  return labelSql(groupBy, true, at).replaceAll('JSONExtractString(tags', 'JSONExtractString(tags_text');
 }

@@ -7,7 +7,7 @@ import { byFunction } from '../../cost/analysis/by-function.js';
 import { findWaste, type ProvisionedUse } from '../../cost/analysis/find-waste.js';
 import { rightsize } from '../../cost/analysis/rightsize.js';
 import { standingLines } from '../../cost/attribution/standing-lines.js';
-import { add, multiply, zero } from '../../cost/exact/rational.js';
+import { add, compareDecimals, multiply, zero } from '../../cost/exact/rational.js';
 import { cellPricing, readPricedCells } from '../../cost/read-priced-cells.js';
 import { longWindowMs } from '../../functions/window-of.js';
 import { askedWindow, filterQuery, windowQuery } from '../asked-window.js';
@@ -45,7 +45,7 @@ export function wasteRoutes({ now, openTenant, ...deps }: CostRouteDeps): ZodPlu
           findWaste(of, cells, provisionedOf(of, read.parts)),
         );
         const found = rows.filter(({ items }) => items.length > 0);
-        found.sort((a, b) => Number(b.items[0]?.costUsd ?? 0) - Number(a.items[0]?.costUsd ?? 0));
+        found.sort((a, b) => compareDecimals(b.items[0]?.costUsd ?? '0', a.items[0]?.costUsd ?? '0'));
         return { ...describe(read.parts), rows: found, notes: read.notes() };
       },
     );
@@ -65,7 +65,7 @@ export function wasteRoutes({ now, openTenant, ...deps }: CostRouteDeps): ZodPlu
         );
         const sized = read.priced.filter(({ cell }) => cell.memory_mb > 0);
         const rows = [...byFunction(sized).values()].map(({ of, cells }) => rightsize(of, cells));
-        rows.sort((a, b) => Number(b.savingUsd ?? 0) - Number(a.savingUsd ?? 0));
+        rows.sort((a, b) => compareDecimals(b.savingUsd ?? '0', a.savingUsd ?? '0'));
         return { ...describe(read.parts), rows };
       },
     );

@@ -48,7 +48,7 @@ export function billedRun(billing: Billing, run: RunFacts): BilledRun {
         requestUnits: 1,
       };
     case 'gcp-run': {
-      // Starting counts too. Runs that share an instance are added up, though the bill has their time once: cost is an upper bound.
+      // Starting counts too. What runs share of an instance is taken off later (settle/concurrency/unite-runs.ts).
       const billedMs = roundUpMs(run.durationNs + run.initNs, 100);
       return { ...nothing, billedMs, memoryMb: run.memoryMb, requestUnits: 1 };
     }

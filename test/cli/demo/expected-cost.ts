@@ -1,6 +1,6 @@
 import { customerOf, featureOf } from '../../../cli/demo/fleet/attribution.js';
+import { costOfFleet } from '../../../cli/demo/fleet/cost-settings.js';
 import { senders } from '../../../cli/demo/fleet/senders.js';
-import type { World } from '../../../cli/demo/simulate/world.js';
 import { billedUnits } from '../../../cli/demo/truth/billed-units.js';
 import { shownOf } from '../../../cli/demo/truth/shown.js';
 import { decimalText } from '../../../query/cost/exact/decimal-text.js';
@@ -25,12 +25,13 @@ const ghz: Readonly<Record<number, string>> = {
   2048: '2.4',
 };
 
-/** What a run that is known costs by the price pages, worked out from the truth alone; null where no run has a bill. */
-function costOf({ invocation, known }: KnownAttempt): Rational | null {
+/** What a run that is known costs by the price pages, worked out from the truth alone. */
+function costOf({ invocation, known }: KnownAttempt): Rational {
   const { billing, showsCold } = senders[invocation.function.sender];
   const { memoryMb } = invocation.function;
   // Nobody tells of starts on Google, so nobody but Google can bill them.
   const units = billedUnits(showsCold ? invocation : { ...invocation, initUs: 0 });
+  const ranMs = Math.ceil(known.durationUs / 1000);
   switch (billing) {
     case 'aws-lambda':
       return add(times(known.billedMs * memoryMb, '0.0000166667', mbMsPerGbS), decimal('0.0000002'));
@@ -45,9 +46,15 @@ function costOf({ invocation, known }: KnownAttempt): Rational | null {
     }
     case 'cloudflare':
       return add(times(units.cpuUs ?? 0, '0.00000002', 1000), decimal('0.0000003'));
-    case 'azure-consumption':
-    case 'self-hosted':
-      return null;
+    case 'azure-consumption': {
+      // No telemetry tells the memory a run used: all that the function was given is taken, as its owner set it.
+      const mbMs = Math.ceil(memoryMb / 128) * 128 * Math.max(100, ranMs);
+      return add(times(mbMs, '0.000016', mbMsPerGbS), decimal('0.0000002'));
+    }
+    case 'self-hosted': {
+      const memory = times(ranMs * memoryMb, '0.004237', 1024 * 3_600_000);
+      return add(memory, times(ranMs, '0.031611', 3_600_000));
+    }
   }
 }
 
@@ -58,8 +65,7 @@ export function costBy(
 ): Map<string, Rational> {
   const sums = new Map<string, Rational>();
   for (const one of known) {
-    const cost = costOf(one);
-    if (cost !== null) sums.set(labelOf(one), add(sums.get(labelOf(one)) ?? zero, cost));
+    sums.set(labelOf(one), add(sums.get(labelOf(one)) ?? zero, costOf(one)));
   }
   return sums;
 }
@@ -77,26 +83,19 @@ export function printedCosts(costs: ReadonlyMap<string, Rational>): Map<string, 
   return new Map([...costs].map(([name, cost]) => [name, decimalText(cost, 9)]));
 }
 
-/** What Coldburn says of the same, with what telemetry does not tell of Google's functions configured by their owners. */
+/** What Coldburn says of the same, with what telemetry does not tell of Azure, Google and Knative configured by the owners. */
 export async function modelledCosts(
   warehouse: Warehouse,
-  { fleet }: Pick<World, 'fleet'>,
   window: { from: Date; to: Date },
   dimension: CostDimension,
 ): Promise<Map<string, string>> {
-  const settings = Cost.parse({
-    functions: fleet.functions
-      .filter(({ sender }) => sender.startsWith('gcp'))
-      .map(({ name, memoryMb }) => ({ functions: [name], memoryMb, vcpu: '1' })),
-  });
+  const settings = costOfFleet(Cost.parse({}));
   const deps = { books: await loadPriceBooks(settings), settings };
   const groupBy = [dimension, 'provider'] as const;
   const question = { ...window, groupBy, tagKey: '', basis: 'list' as const, filter: noFilter };
   const { rows } = await readCost(warehouse.forTenant(defaultTenant), question, deps, new Date());
   const sums = new Map<string, Rational>();
   for (const { labels, costUsd } of rows) {
-    // Azure bills memory as observed, which its telemetry does not tell; our own cluster has no bill.
-    if (labels['provider'] === 'azure' || labels['provider'] === '') continue;
     const name = labels[dimension] ?? '';
     sums.set(name, add(sums.get(name) ?? zero, decimal(costUsd)));
   }

@@ -285,7 +285,7 @@ for (const [dimension, labelOf] of [
   test(`an hour: the cost of every ${dimension} is that of its known runs, to the last digit`, async () => {
     const expected = printedCosts(costBy(known, labelOf));
     assert.ok(expected.size > 5);
-    const told = await modelledCosts(hour.warehouse, world, { from, to }, dimension);
+    const told = await modelledCosts(hour.warehouse, { from, to }, dimension);
     assert.deepEqual(differing(told, expected), []);
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { costOfFleet } from '../../../cli/demo/fleet/cost-settings.js';
 import { cloudWatchPoints } from '../../../cli/demo/provider/cloudwatch-points.js';
 import { ProviderBook, type ProviderCount } from '../../../cli/demo/provider/provider-book.js';
 import { GrpcSender } from '../../../cli/demo/run/grpc-sender.js';
@@ -12,6 +13,7 @@ import type { DemoInvocation } from '../../../cli/demo/simulate/invocation.js';
 import type { World } from '../../../cli/demo/simulate/world.js';
 import { runsAround } from '../../../cli/demo/truth/truth-of.js';
 import type { Ingest } from '../../../ingest/start-ingest.js';
+import { Cost } from '../../../schemas/config/cost.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { runIngest } from '../../ingest/support/running-ingest.js';
 import { settlerUnderTest, shiftedClock, testRules } from '../../settle/settle-harness.js';
@@ -49,7 +51,9 @@ export async function sendHour(
   const opened = await openMigrated();
   const { warehouse } = opened;
   const [spool, outbox] = await Promise.all([tempDir(), tempDir()]);
-  const ingest = await runIngest(spool.path, (segment, options) => warehouse.insertSegment(segment, options));
+  const insert: typeof warehouse.insertSegment = (segment, options) =>
+    warehouse.insertSegment(segment, options);
+  const ingest = await runIngest(spool.path, insert, { config: { cost: costOfFleet(Cost.parse({})) } });
   const app = await startApp(warehouse, () => new Date());
   const sender = senderTo(ingest);
   const clock = shiftedClock();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
+import { featureOf, productOf } from '../../../../cli/demo/fleet/attribution.js';
 import { expectedPerMinute, scaleFor } from '../../../../cli/demo/fleet/expected-rate.js';
+import { senders } from '../../../../cli/demo/fleet/senders.js';
 import { shop } from '../../../../cli/demo/fleet/shop.js';
 import { describePlaces } from '../../../../cli/demo/history/describe-places.js';
 import {
@@ -16,6 +18,8 @@ import { readLatency } from '../../../../query/durations/read-latency.js';
 import { readFunctions } from '../../../../query/functions/read-functions.js';
 import { windowParts } from '../../../../query/window/window-parts.js';
 import { defaultTenant } from '../../../../schemas/access.js';
+import { billedRun } from '../../../../schemas/cost/usage/billed-run.js';
+import { billings } from '../../../../schemas/cost/usage/billing.js';
 import { openMigrated } from '../../../support/open-migrated.js';
 import { incidentAt, shopWorld } from '../demo-world.js';
 
@@ -146,6 +150,42 @@ for (const [name, sql] of [
     assert.deepEqual(inOrder(stored), inOrder([...expected.values()]));
     assert.ok(stored.reduce((sum, { n }) => sum + n, 0) > 10_000);
   });
+
+const Usage = z.object({
+  function: z.string(),
+  billing: z.enum(billings),
+  duration_ns: z.coerce.number(),
+  init_ns: z.coerce.number(),
+  billed_ms: z.coerce.number(),
+  memory_mb: z.number(),
+  units: z.number(),
+  product: z.string(),
+  feature: z.string(),
+});
+test('usage of every run is what ingest would have made of it', async () => {
+  const rows = await opened.warehouse.query(
+    `SELECT function, billing, duration_ns, init_ns, billed_ms, billed_memory_mb AS memory_mb, request_units AS units, product, feature
+     FROM invocations ORDER BY cityHash64(span_id) LIMIT 2000`,
+    {},
+    Usage,
+  );
+  assert.ok(new Set(rows.map(({ billing }) => billing)).size > 4);
+  for (const row of rows) {
+    const known = shop.functions.find(({ name }) => name === row.function) ?? assert.fail(row.function);
+    assert.equal(row.billing, senders[known.sender].billing);
+    const billed = billedRun(row.billing, {
+      ...{ startedMs: Date.now(), durationNs: row.duration_ns, initNs: row.init_ns, cpuUs: 0 },
+      ...{ memoryMb: known.memoryMb, memoryUsedMb: known.memoryMb, isAsync: false, payloadBytes: null },
+      ...{ isRefused: false, hadFreeInit: false },
+    });
+    assert.deepEqual(
+      { billedMs: row.billed_ms, memoryMb: row.memory_mb, requestUnits: row.units },
+      { billedMs: billed.billedMs, memoryMb: billed.memoryMb, requestUnits: billed.requestUnits },
+      JSON.stringify(row),
+    );
+    assert.deepEqual([row.product, row.feature], [productOf(known), featureOf(known)]);
+  }
+});
 
 test('percentiles of a function are those of the truth, within a bucket', async () => {
   const door = opened.warehouse.forTenant(defaultTenant);

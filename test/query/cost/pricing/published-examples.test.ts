@@ -19,6 +19,12 @@ const examples = [
     usd: '2.73',
   },
   {
+    name: 'AWS, telemetry of 10,000 vehicles: 7.44 M requests of 2 s at 1024 MB, before the free grant',
+    request: { ...lambda, memoryMb: 1024, durationMs: 2000, count: 7_440_000 },
+    usd: '249.49',
+    before: true,
+  },
+  {
     name: 'AWS, 512 MB, 3 M runs of 1 s (at 0.0000166667 instead of the 0.00001667 of 2020)',
     request: { ...lambda, memoryMb: 512, durationMs: 1000, count: 3_000_000 },
     usd: '18.73',
