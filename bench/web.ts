@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
@@ -10,6 +11,7 @@ import { launchBrowser } from '../test/support/browser.js';
 import { insertSpans } from '../test/support/insert-spans.js';
 import { openMigrated } from '../test/support/open-migrated.js';
 import { repositoryRoot } from '../test/support/repository-root.js';
+import type { Warehouse } from '../warehouse/warehouse.js';
 import type { Figure } from './store/figure.js';
 
 const now = new Date(Math.floor(Date.now() / 60_000) * 60_000);
@@ -56,6 +58,7 @@ export async function bench(): Promise<{ rows: Figure[] }> {
         ...(await firstView(browser, app)),
         ...(await chartFrames(browser)),
         ...(await traceFrames(browser, app, traceId)),
+        ...(await liveMemory(browser, warehouse)),
       ],
     };
   } finally {
@@ -195,6 +198,54 @@ const scrollThrough = `new Promise((resolve) => {
   };
   requestAnimationFrame(frame);
 })`;
+
+const live = { functions: 50, seconds: 60, everyMs: 500 };
+
+/** Memory of the page that follows live, after its garbage is collected: before and after a minute of updates. */
+async function liveMemory(browser: Browser, warehouse: Warehouse): Promise<Figure[]> {
+  const owner = Tenant.parse('live');
+  await warehouse.command(
+    `INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, outcome)
+     SELECT 'live', 'prod', concat('f-', toString(number % ${live.functions})), {at: DateTime64(3)} - number, 1000000, 'ok' FROM numbers(2000)`,
+    { at: now },
+  );
+  const app = await startApp(warehouse, () => now, owner);
+  const page = await browser.newPage({ viewport });
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/functions')) asked += 1;
+  });
+  await page.goto(app.url, { waitUntil: 'commit' });
+  await page.locator('.tile-value .figure').first().waitFor();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  const megabytes = async (): Promise<number> => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { metrics } = await client.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
+  };
+  const publish = async (seconds: number): Promise<void> => {
+    for (let left = (seconds * 1000) / live.everyMs; left > 0; left -= 1) {
+      app.hub.publish({ tenant: owner, kind: 'inserted', tables: ['invocations'], at: new Date() });
+      await pause(live.everyMs);
+    }
+  };
+  // What is made once is made by then.
+  await publish(live.seconds / 6);
+  const [beforeMb, askedBefore] = [await megabytes(), asked];
+  await publish(live.seconds);
+  const afterMb = await megabytes();
+  await page.close();
+  await app.close();
+  return [
+    { measure: 'heap of the page that follows live', value: afterMb, unit: 'MB' },
+    {
+      measure: 'grown by 1,000 updates',
+      value: ((afterMb - beforeMb) / (asked - askedBefore)) * 1000,
+      unit: 'MB',
+    },
+  ];
+}
 
 function frameFigures(what: string, tookMs: readonly number[]): Figure[] {
   const sorted = tookMs.toSorted((one, other) => one - other);

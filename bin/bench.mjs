@@ -1,5 +1,6 @@
-// `npm run bench [-- name…]`: builds, runs each benchmark in a process of its own, prints one table, keeps the figures.
-// A benchmark is bench/NAME.ts with `export async function bench()`, which answers { rows: [{ measure, value, unit, aim? }] }.
+// `npm run bench [-- name… [--option…]]`: builds, runs each benchmark in a process of its own, prints one table, keeps the figures.
+// A benchmark is bench/NAME.ts with `export async function bench(options)`, which answers
+// { rows: [{ measure, value, unit, aim? }] }; it is given all that follows the names, from the first `--` on.
 import { fork } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -11,10 +12,14 @@ import { build } from './build.mjs';
 const self = fileURLToPath(import.meta.url);
 const root = join(dirname(self), '..');
 
-function run(name) {
+function run(name, options) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, UV_THREADPOOL_SIZE: '24' };
-    const child = fork(self, ['--one', name], { cwd: root, env, execArgv: ['--enable-source-maps'] });
+    const child = fork(self, ['--one', name, ...options], {
+      cwd: root,
+      env,
+      execArgv: ['--enable-source-maps'],
+    });
     let result = null;
     child.on('message', (message) => {
       result = message;
@@ -45,8 +50,11 @@ function format(value) {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-async function main(wanted) {
+async function main(given) {
   await build();
+  const first = given.findIndex((word) => word.startsWith('-'));
+  const wanted = first < 0 ? given : given.slice(0, first);
+  const options = first < 0 ? [] : given.slice(first);
   const names = readdirSync(join(root, 'bench'))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
@@ -65,7 +73,7 @@ async function main(wanted) {
   const table = [];
   mkdirSync(join(root, 'bench/results'), { recursive: true });
   for (const name of names) {
-    const { rows } = await run(name);
+    const { rows } = await run(name, options);
     table.push(...rows.map((row) => ({ bench: name, ...row })));
     const file = join(root, 'bench/results', `${name}-${date.replaceAll(/[:.]/g, '-')}.json`);
     writeFileSync(file, `${JSON.stringify({ bench: name, date, machine, rows }, null, 2)}\n`);
@@ -76,6 +84,6 @@ async function main(wanted) {
 
 if (process.argv[2] === '--one') {
   const { bench } = await import(`../dist/bench/${process.argv[3]}.js`);
-  const result = await bench();
+  const result = await bench(process.argv.slice(4));
   process.send(result, () => process.exit(0));
 } else await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 // `npm run screenshots`: starts the built program with the demo fleet in a folder of its own, waits until its history is
-// there, and takes every picture of docs/images/ in the packaged browser. Look at each before committing it.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// there, and takes every page in the packaged browser, dark, light and as a phone shows it, into docs/images/. Names of
+// pages keep it to those: `npm run screenshots -- cost slo`. Look at each picture before committing it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -12,63 +13,115 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const images = join(root, 'docs/images');
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-const debugged = '/functions/checkout-api?range=6h';
-const pictures = [
-  { name: 'functions-dark', path: '/', viewport: wide, colorScheme: 'dark' },
-  { name: 'functions-light', path: '/', viewport: wide, colorScheme: 'light' },
-  { name: 'functions-phone', path: '/', viewport: phone, colorScheme: 'dark' },
-  { name: 'ingest-dark', path: '/ingest', viewport: wide, colorScheme: 'dark' },
-  { name: 'function-dark', path: debugged, viewport: wide, colorScheme: 'dark' },
-  { name: 'function-light', path: debugged, viewport: wide, colorScheme: 'light' },
-  { name: 'function-phone', path: debugged, viewport: phone, colorScheme: 'dark' },
-  { name: 'trace-dark', path: failedTrace, viewport: wide, colorScheme: 'dark' },
+const looks = [
+  { look: 'dark', viewport: wide, colorScheme: 'dark' },
+  { look: 'light', viewport: wide, colorScheme: 'light' },
+  { look: 'phone', viewport: phone, colorScheme: 'dark' },
 ];
+
+/** Paths, or what finds one. `open` is pressed before the picture is taken. */
+const pages = {
+  oncall: { path: '/oncall?range=6h' },
+  functions: { path: '/' },
+  function: { path: '/functions/checkout-api?range=6h' },
+  trace: { path: failedTrace },
+  slos: { path: '/slos' },
+  slo: { path: '/slos/checkout-succeeds' },
+  incidents: { path: '/incidents' },
+  incident: { path: latestIncident },
+  executive: { path: '/executive' },
+  cost: { path: '/cost?by=function', open: '.row-open' },
+  map: { path: '/map?range=6h' },
+  ingest: { path: '/ingest' },
+  settings: { path: '/settings' },
+  inbox: { path: '/inbox' },
+  demo: { path: '/demo' },
+};
+
 /** The latest trace of a checkout that failed. */
 async function failedTrace(origin) {
-  const asked = new URL(
-    '/api/v1/invocations?function=checkout-api&outcome=error&windowMs=86400000&limit=1',
-    origin,
-  );
-  const { invocations } = await (await fetch(asked)).json();
+  const asked = '/api/v1/invocations?function=checkout-api&outcome=error&windowMs=86400000&limit=1';
+  const { invocations } = await (await fetch(new URL(asked, origin))).json();
   return `/traces/${invocations[0].traceId}?span=${invocations[0].spanId}`;
 }
 
-/** The fleet needs about half a minute for the last day; the page's hour is complete long before. */
-const historyMs = 40_000;
+/** The worst open incident, else the list of them. */
+async function latestIncident(origin) {
+  const { incidents } = await (await fetch(new URL('/api/v1/incidents', origin))).json();
+  const worst = incidents.find(({ severity }) => severity === 'page') ?? incidents[0];
+  return worst === undefined ? '/incidents' : `/incidents/${worst.id}`;
+}
 
+/** Months of pages about cost and objectives are whole when the history is. */
+const historyMs = 420_000;
+/** Rules and objectives are judged once a minute, so that incidents need a few. */
+const leastMs = 150_000;
+const quality = 0.72;
+
+async function untilHistory(origin) {
+  const startedMs = performance.now();
+  for (;;) {
+    const { history } = await (await fetch(new URL('/api/v1/demo', origin))).json();
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > historyMs || (tookMs > leastMs && (history === null || history.doneRatio === 1))) return;
+    await pause(2_000);
+  }
+}
+
+/** The browser itself writes WebP, a fifth of the same picture as PNG. */
+async function writeWebp(converter, png, file) {
+  const base64 = await converter.evaluate(
+    async ({ data, asked }) => {
+      const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      canvas.getContext('2d').drawImage(picture, 0, 0);
+      const blob = await canvas.convertToBlob({ type: 'image/webp', quality: asked });
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    },
+    { data: png.toString('base64'), asked: quality },
+  );
+  writeFileSync(file, Buffer.from(base64, 'base64'));
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in pages));
+if (unknown !== undefined) {
+  process.stderr.write(`There is no page "${unknown}"; there are ${Object.keys(pages).join(', ')}.\n`);
+  process.exit(2);
+}
 await build();
 const { launchBrowser } = await import('../dist/test/support/browser.js');
 const { startServing } = await import('../dist/test/support/serving-program.js');
 mkdirSync(images, { recursive: true });
 const directory = mkdtempSync(join(tmpdir(), 'coldburn-pictures-'));
-const program = await startServing(
-  join(root, 'bin/coldburn.mjs'),
-  directory,
-  60_000,
-  {},
-  ['http'],
-  ['--demo'],
-);
+const entry = join(root, 'bin/coldburn.mjs');
+const program = await startServing(entry, directory, 60_000, {}, ['http'], ['--demo']);
 const browser = await launchBrowser();
 try {
-  await pause(historyMs);
-  for (const { name, path, viewport, colorScheme } of pictures) {
-    const context = await browser.newContext({
-      viewport,
-      colorScheme,
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-    });
-    const page = await context.newPage();
-    const origin = program.urls.get('http');
+  const origin = program.urls.get('http');
+  const converter = await browser.newPage();
+  await untilHistory(origin);
+  for (const [name, { path, open }] of Object.entries(pages)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     const wanted = typeof path === 'string' ? path : await path(origin);
-    await page.goto(new URL(wanted, origin).href, { waitUntil: 'load' });
-    await page.locator('.panel').first().waitFor();
-    await page.locator('[aria-busy="true"], .bone').first().waitFor({ state: 'detached' });
-    await pause(1_000);
-    await page.screenshot({ path: join(images, `${name}.png`) });
-    process.stdout.write(`docs/images/${name}.png\n`);
-    await context.close();
+    for (const { look, viewport, colorScheme } of looks) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+      });
+      const page = await context.newPage();
+      await page.goto(new URL(wanted, origin).href, { waitUntil: 'load' });
+      await page.locator('.panel').first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .bone') === null);
+      if (open !== undefined) await page.locator(open).first().click();
+      await pause(700);
+      await writeWebp(converter, await page.screenshot(), join(images, `${name}-${look}.webp`));
+      process.stdout.write(`docs/images/${name}-${look}.webp\n`);
+      await context.close();
+    }
   }
 } finally {
   await browser.close();

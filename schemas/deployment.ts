@@ -63,6 +63,7 @@ export const NewDeployment = z
     author: word('Who deployed; left out: the key that posts it').default(''),
     commit: word('Commit the version was built from').default(''),
     url: link.default(''),
+    reason: word('Why it is deployed: the first line of its notes').default(''),
     notes: z.string().trim().max(5000).default(''),
   })
   .meta({ id: 'NewDeployment' });

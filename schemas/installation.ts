@@ -8,6 +8,7 @@ export const Installation = z
     version: z.string().meta({ description: 'Version of Coldburn' }),
     tenant: z.string().meta({ description: 'Tenant the caller reads' }),
     mode: z.enum(['embedded', 'server']).meta({ description: 'ClickHouse inside the process, or a server' }),
+    isDemo: z.boolean().meta({ description: 'The demo fleet lives in it, and /api/v1/demo answers' }),
     access: z.enum(['open', 'keys']).meta({ description: 'Whether senders need an API key' }),
   })
   .meta({ id: 'Installation' });

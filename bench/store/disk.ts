@@ -2,38 +2,63 @@ import { z } from 'zod';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import type { Figure } from './figure.js';
 
-const SQL = `
-  SELECT table, sum(bytes_on_disk) AS bytes, sum(rows) AS rows
-  FROM system.parts WHERE active AND database = currentDatabase() AND table NOT LIKE 'bench_%'
-  GROUP BY table HAVING rows > 0 ORDER BY table`;
-const Row = z.object({ table: z.string(), bytes: z.coerce.number(), rows: z.coerce.number() });
+const rollups = [
+  'invocations_1m',
+  'invocations_1h',
+  'latency_1m',
+  'latency_1h',
+  'tagged_usage_1h',
+  'errors_1m',
+] as const;
+
+const TABLES = `
+  SELECT table, sum(bytes_on_disk) AS bytes, sum(rows) AS rows, count() AS parts
+  FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table HAVING rows > 0 ORDER BY bytes DESC`;
+const Table = z.object({
+  table: z.string(),
+  bytes: z.coerce.number(),
+  rows: z.coerce.number(),
+  parts: z.coerce.number(),
+});
 
 const COLUMNS = `
-  SELECT column, sum(column_data_compressed_bytes) AS bytes
+  SELECT table, column, sum(column_data_compressed_bytes) AS bytes
   FROM system.parts_columns WHERE active AND database = currentDatabase() AND table = 'invocations'
-  GROUP BY column ORDER BY bytes DESC LIMIT 8`;
-const Column = z.object({ column: z.string(), bytes: z.coerce.number() });
+  GROUP BY table, column ORDER BY table, bytes DESC LIMIT 6 BY table`;
+const Column = z.object({ table: z.string(), column: z.string(), bytes: z.coerce.number() });
 
-const rollups = new Set(['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h']);
-const ids = new Set(['trace_id', 'span_id', 'parent_span_id', 'invocation_id', 'delivery_id']);
-
-/** Bytes on disk for each invocation, by table, and what of the raw row is ids nobody can compress. */
-export async function bytesPerInvocation(warehouse: Warehouse, total: number): Promise<Figure[]> {
-  const tables = await warehouse.query(SQL, {}, Row);
-  const unit = 'bytes per invocation';
-  const figures: Figure[] = [];
-  for (const { table, bytes, rows } of tables) {
-    if (table === 'invocations') figures.push({ measure: 'raw on disk', value: bytes / rows, unit });
-    if (table === 'spans')
-      figures.push({ measure: 'spans on disk', value: bytes / rows, unit: 'bytes per span' });
-    if (rollups.has(table)) figures.push({ measure: `${table} on disk`, value: bytes / total, unit });
+/** What everything takes once merges have come to an end, by table and for the largest columns. */
+export async function diskFigures(warehouse: Warehouse): Promise<Figure[]> {
+  for (const table of rollups)
+    await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 900_000 });
+  const tables = await warehouse.query(TABLES, {}, Table);
+  const named = new Map(tables.map((one) => [one.table, one]));
+  const invocations = named.get('invocations')?.rows ?? Number.NaN;
+  const spans = named.get('spans')?.rows ?? Number.NaN;
+  const bytesOf = (table: string) => named.get(table)?.bytes ?? 0;
+  const each = 'bytes per invocation';
+  const figures: Figure[] = [
+    { measure: 'invocations', value: invocations / 1e6, unit: 'M' },
+    { measure: 'spans', value: spans / 1e6, unit: 'M' },
+    {
+      measure: 'invocations, raw',
+      value: bytesOf('invocations') / invocations,
+      unit: each,
+      aim: 'at most 45',
+    },
+    { measure: 'spans, raw', value: bytesOf('spans') / spans, unit: 'bytes per span', aim: 'at most 50' },
+  ];
+  let sum = 0;
+  for (const table of rollups) {
+    sum += bytesOf(table);
+    figures.push({ measure: `rollup ${table}`, value: bytesOf(table) / invocations, unit: each });
   }
-  const ofRollups = tables
-    .filter(({ table }) => rollups.has(table))
-    .reduce((sum, { bytes }) => sum + bytes, 0);
-  figures.push({ measure: 'rollups on disk, all', value: ofRollups / total, unit });
-  const columns = await warehouse.query(COLUMNS, {}, Column);
-  const ofIds = columns.filter(({ column }) => ids.has(column)).reduce((sum, { bytes }) => sum + bytes, 0);
-  figures.push({ measure: 'raw on disk, random ids alone', value: ofIds / total, unit });
+  figures.push({ measure: 'rollups, all of them', value: sum / invocations, unit: each, aim: 'at most 4' });
+  for (const { table, column, bytes } of await warehouse.query(COLUMNS, {}, Column)) {
+    const rows = named.get(table)?.rows ?? Number.NaN;
+    figures.push({ measure: `of ${table}: ${column}`, value: bytes / rows, unit: 'bytes per row' });
+  }
+  const parts = tables.reduce((total, one) => total + one.parts, 0);
+  figures.push({ measure: 'parts of all tables', value: parts, unit: 'parts' });
   return figures;
 }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-export type Figure = { measure: string; value: number; unit: string };
+export type Figure = { measure: string; value: number; unit: string; aim?: string };
 
 /** Seconds of processor time this process, the engine's threads included, spends on something. */
 export async function cpuSeconds(work: () => Promise<void>): Promise<number> {
@@ -10,14 +10,21 @@ export async function cpuSeconds(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1e6;
 }
 
-/** The 95th percentile of how long something takes, over questions that differ; the first two warm the caches. */
-export async function p95Ms(times: number, work: (round: number) => Promise<void>): Promise<number> {
+/** `cpuMs`: processor time of one of them, the mean. */
+export type Times = { p50Ms: number; p95Ms: number; cpuMs: number };
+
+/** How long something takes, over questions that differ; the first two warm the caches. */
+export async function timesOf(times: number, work: (round: number) => Promise<unknown>): Promise<Times> {
   const tookMs: number[] = [];
+  let cpuMs = 0;
   for (let round = -2; round < times; round += 1) {
     const startedMs = performance.now();
-    await work(round + 2);
-    if (round >= 0) tookMs.push(performance.now() - startedMs);
+    const cpuS = await cpuSeconds(async () => void (await work(round + 2)));
+    if (round < 0) continue;
+    tookMs.push(performance.now() - startedMs);
+    cpuMs += (cpuS * 1000) / times;
   }
   const sorted = tookMs.toSorted((one, other) => one - other);
-  return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Number.NaN;
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+  return { p50Ms: at(0.5), p95Ms: at(0.95), cpuMs };
 }

@@ -1,46 +1,50 @@
-import type { Tenant } from '../../schemas/access.js';
+import { readHistoryState } from '../../cli/demo/history/history-state.js';
+import { beginHistory, continueHistory } from '../../cli/demo/history/run-history.js';
+import { defaultTenant } from '../../schemas/access.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
+import type { Asked } from './asked.js';
 import { cpuSeconds, type Figure } from './figure.js';
-import { generateInvocations } from './generate.js';
+import { multiply } from './multiply.js';
 
-export type Filled = { tenant: Tenant; from: Date; days: number; total: number; now: Date };
+const days = 29;
+/** Of the history itself; what is asked beyond that are copies of it with other ids and times, which are made sooner. */
+const mostMade = 10e6;
+const minuteMs = 60_000;
 
-const chunk = 1e6;
-
-// The calls of each tenth trace: one root and two calls it made.
-const SPANS = `
-  INSERT INTO spans (tenant, environment, service, name, kind, started_at, duration_ns, status, trace_id, span_id, parent_span_id,
-    scope, resource_hash, attribute_keys, attribute_values, received_at)
-  SELECT tenant, environment, function, if(child = 0, function, concat('GET /', toString(child))), if(child = 0, 'server', 'client'),
-    started_at + toIntervalMillisecond(child * 3), intDiv(duration_ns, child + 1), 'unset', trace_id,
-    if(child = 0, span_id, reinterpretAsFixedString(cityHash64(span_id, child))), if(child = 0, toFixedString('', 8), span_id),
-    'bench', cityHash64(function), '["http.request.method","server.address","http.response.status_code"]',
-    concat('["GET","host-', toString(child), '.internal","200"]'), received_at
-  FROM invocations ARRAY JOIN [0, 1, 2] AS child
-  WHERE tenant = {tenant: String} AND started_at >= {from: DateTime64(3, 'UTC')} AND started_at < {to: DateTime64(3, 'UTC')}
-    AND reinterpretAsUInt64(span_id) % 10 = 0`;
-
-/** Fills the store as a month would, and lets merges finish so that figures are those of data at rest. */
-export async function fillStore(warehouse: Warehouse, filled: Filled): Promise<Figure[]> {
-  const { tenant, from, days, total, now } = filled;
+/**
+ * Fills the store with a month of the demo's shop, made inside the engine. Answers when that month ended, or null when the
+ * time was up first.
+ */
+export async function fillStore(
+  warehouse: Warehouse,
+  dataDir: string,
+  { rows, minutes }: Asked,
+): Promise<{ until: Date | null; figures: Figure[] }> {
+  const toMinute = Math.floor(Date.now() / minuteMs);
+  const ratePerSecond = Math.min(rows, mostMade) / (days * 86_400);
+  const order = { seed: 1, ratePerSecond, fromMinute: toMinute - days * 1440, toMinute };
+  const begun = (await readHistoryState(dataDir)) ?? (await beginHistory(dataDir, order));
+  const until = new Date(begun.toMinute * minuteMs);
+  const timeUp = AbortSignal.timeout(minutes * minuteMs);
+  const copies = Math.round(rows / mostMade) - 1;
+  let done = begun.doneChunks;
+  const host = { warehouse, database: 'coldburn', tenant: defaultTenant, dataDir, signal: timeUp };
+  const onDone = ({ doneChunks }: { doneChunks: number }) => {
+    done = doneChunks;
+  };
+  const isWhole = begun.doneChunks >= begun.chunks;
   const cpu = await cpuSeconds(async () => {
-    for (let first = 0; first < total; first += chunk) {
-      const count = Math.min(chunk, total - first);
-      await generateInvocations(warehouse, { tenant, from, days, first, count, total }, 'invocations');
-    }
+    await continueHistory({ ...host, onDone }).catch((error: unknown) => {
+      if (!timeUp.aborted) throw error;
+    });
   });
-  for (let day = 12; day > 0; day -= 1) {
-    const at = (ago: number) => new Date(now.getTime() - ago * 86_400_000);
-    await warehouse.command(SPANS, { tenant, from: at(day), to: at(day - 1) }, { timeoutMs: 600_000 });
-  }
-  for (const table of ['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h'])
-    await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 900_000 });
-  return [
-    { measure: 'invocations made', value: total / 1e6, unit: 'M' },
-    {
-      measure: 'making and inserting them, rollups included',
-      value: cpu / (total / 1e6),
-      unit: 'CPU-s per million',
-    },
-  ];
+  const figures = isWhole
+    ? []
+    : [
+        { measure: 'parts of the history made', value: done, unit: `of ${begun.chunks}` },
+        { measure: 'making them', value: cpu / (done - begun.doneChunks), unit: 'CPU-s each' },
+      ];
+  if (done < begun.chunks) return { until: null, figures };
+  const areMade = copies <= 0 || (await multiply(warehouse, dataDir, copies, timeUp));
+  return { until: areMade ? until : null, figures };
 }

@@ -28,12 +28,14 @@ export const serve: Command = {
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
     const { config } = await loadConfig(context.env);
-    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }] = await Promise.all([
-      import('../serve/lifecycle.js'),
-      import('../serve/log.js'),
-      import('../serve/start-server.js'),
-      import('../demo/demo-alerting.js'),
-    ]);
+    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }, { demoCost }] =
+      await Promise.all([
+        import('../serve/lifecycle.js'),
+        import('../serve/log.js'),
+        import('../serve/start-server.js'),
+        import('../demo/demo-alerting.js'),
+        import('../demo/demo-cost.js'),
+      ]);
     const log = createLog({ ...config.log, isTerminal: context.io.isTty });
     const lifecycle = createLifecycle({
       nowMs: () => performance.now(),
@@ -44,7 +46,9 @@ export const serve: Command = {
     });
     const stopSignal = context.stopSignal();
     const serveContext = {
-      config: values.demo ? { ...config, alerting: demoAlerting(config.alerting) } : config,
+      config: values.demo
+        ? { ...config, alerting: demoAlerting(config.alerting), cost: demoCost(config.cost) }
+        : config,
       version: context.version,
       instanceId: randomUUID(),
       isInsecure: values.insecure,

@@ -1,8 +1,8 @@
+import type { Demo, DemoIncidentRun } from '../../schemas/demo.js';
 import { shop } from './fleet/shop.js';
 import type { HistoryState } from './history/history-state.js';
 import { findIncident, incidents } from './incidents/catalog.js';
 import type { IncidentRun } from './incidents/incident.js';
-import type { Demo, DemoIncidentRun } from './routes/demo-schema.js';
 import { minuteMs } from './run/fleet-run.js';
 import { IncidentBook } from './run/incident-book.js';
 import { type RunningFleet, startFleet } from './run/start-fleet.js';

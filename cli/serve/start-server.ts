@@ -147,6 +147,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       otlpGrpcUrl: ingest?.grpcUrl ?? `http://${otlpGrpc.host}:${otlpGrpc.port}`,
       version,
       mode: warehouse.mode,
+      isDemo: demo !== null,
     }),
     ingest: () => ingest,
     demo: demo?.routes ?? null,

@@ -10,6 +10,7 @@ import { addressGuard } from '../../alerting/outgoing/address-guard.js';
 import { resolveHost } from '../../alerting/outgoing/guarded-lookup.js';
 import { noticeRoutes } from '../../alerting/routes/notices.js';
 import { onCallRoutes } from '../../alerting/routes/on-call.js';
+import { routingRoutes } from '../../alerting/routes/routing.js';
 import { silenceRoutes } from '../../alerting/routes/silences.js';
 import { silenceLog } from '../../alerting/silences/silence-log.js';
 import type { CostDeps } from '../../query/cost/cost-deps.js';
@@ -73,5 +74,6 @@ export function tellRoutes({ context, warehouse, receivers, telling }: TellRoute
     app.register(silenceRoutes({ ...doors, newId, openLog: (tenant) => silenceLog(warehouse, tenant) }));
     app.register(noticeRoutes({ ...doors, settings, telling, sendTest }));
     app.register(onCallRoutes({ now, settings }));
+    app.register(routingRoutes(settings));
   };
 }

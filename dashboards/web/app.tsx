@@ -16,7 +16,10 @@ const later: Readonly<Record<string, Load>> = {
     location.pathname === '/incidents'
       ? (await import('./incidents-app.js')).IncidentsApp
       : (await import('./incident-app.js')).IncidentApp,
+  '/inbox': async () => (await import('./inbox-app.js')).InboxApp,
+  '/demo': async () => (await import('./demo-app.js')).DemoApp,
   '/executive': async () => (await import('./executive-app.js')).ExecutiveApp,
+  '/cost': async () => (await import('./cost-app.js')).CostApp,
   '/map': async () => (await import('./map-app.js')).MapApp,
   '/settings': async () => (await import('./settings-app.js')).SettingsApp,
   '/traces': async () => (await import('./trace-app.js')).TraceApp,

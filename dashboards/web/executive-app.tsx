@@ -1,61 +1,58 @@
 import { useMemo } from 'preact/hooks';
+import { IncidentList } from '../../schemas/alerting/incident-answer.js';
+import { CostAnswer } from '../../schemas/cost/attribution.js';
+import { BudgetsAnswer, ForecastAnswer } from '../../schemas/cost/forecast.js';
 import { DeploymentList } from '../../schemas/deployment.js';
 import { FunctionList } from '../../schemas/functions.js';
 import { SliAnswer } from '../../schemas/sli.js';
 import { BudgetList } from '../../schemas/slo/budget-list.js';
-import { useAnswer } from './browser/use-answer.js';
-import { useKept } from './browser/use-kept.js';
-import { usePolling } from './browser/use-polling.js';
+import { afterAnswer, useAnswer } from './browser/use-answer.js';
 import { useViewState } from './browser/use-view-state.js';
 import { ExecutivePage } from './executive-page.js';
-import { Shell } from './frame/shell.js';
-import { ViewControls } from './frame/view-controls.js';
-import { SignIn } from './panels/sign-in.js';
+import { ViewShell } from './frame/view-shell.js';
+import { costBasisOf } from './view/cost/cost-groups.js';
+import { previousCostUrl } from './view/cost/cost-urls.js';
 import { executiveUrls } from './view/executive/executive-urls.js';
 import './styles/function.css';
 import './styles/chart.css';
 import './styles/slo.css';
 import './styles/executive.css';
 
-const askEveryMs = 60_000;
-
 /** The frame around the page for whoever answers for it all. */
 export function ExecutiveApp() {
   const [view, changeView] = useViewState('7d');
   const urls = useMemo(() => executiveUrls(view), [view]);
+  // Reliability first, then money: all at once would crowd each other out.
   const success = useAnswer(urls.success, SliAnswer);
-  const functions = useAnswer(urls.functions, FunctionList);
   const budgets = useAnswer(urls.budgets, BudgetList);
-  const budgetsBefore = useAnswer(urls.budgetsBefore, BudgetList);
-  const deployments = useAnswer(urls.deployments, DeploymentList);
-  const answers = { success, functions, budgets, budgetsBefore, deployments };
-  const refreshAll = () => {
-    for (const one of Object.values(answers)) one.refresh();
+  const cost = useAnswer(afterAnswer(success, urls.cost), CostAnswer);
+  const forecast = useAnswer(afterAnswer(budgets, urls.forecast), ForecastAnswer);
+  const priced = cost.held.kind === 'held' ? cost.held.data : null;
+  const previousUrl = priced === null ? null : previousCostUrl(view, priced, costBasisOf(''));
+  const answers = {
+    functions: useAnswer(urls.functions, FunctionList),
+    success,
+    budgets,
+    budgetsBefore: useAnswer(afterAnswer(budgets, urls.budgetsBefore), BudgetList),
+    deployments: useAnswer(urls.deployments, DeploymentList),
+    incidents: useAnswer(urls.incidents, IncidentList),
+    cost,
+    forecast,
+    costBudgets: useAnswer(afterAnswer(forecast, urls.costBudgets), BudgetsAnswer),
   };
-  usePolling(askEveryMs, refreshAll);
-  const facets = useKept(functions.held);
-  const signedOut = functions.held.kind === 'signed-out';
+  // It follows the cost it is compared with, so it is not asked again by itself.
+  const costBefore = useAnswer(previousUrl, CostAnswer);
+  const shell = { page: 'executive', skipTo: 'the report', askEveryMs: 60_000 } as const;
   return (
-    <Shell
-      page="executive"
-      skipTo="the report"
-      tenant={null}
-      controls={
-        signedOut ? null : (
-          <ViewControls
-            url={view}
-            changeUrl={changeView}
-            facets={facets.kind === 'held' ? facets.data : null}
-            live={null}
-          />
-        )
-      }
-    >
-      {signedOut ? (
-        <SignIn signedIn={refreshAll} />
-      ) : (
-        <ExecutivePage view={view} changeView={changeView} answers={answers} refreshAll={refreshAll} />
+    <ViewShell {...shell} view={view} changeView={changeView} answers={answers}>
+      {(refreshAll) => (
+        <ExecutivePage
+          view={view}
+          changeView={changeView}
+          answers={{ ...answers, costBefore }}
+          refreshAll={refreshAll}
+        />
       )}
-    </Shell>
+    </ViewShell>
   );
 }

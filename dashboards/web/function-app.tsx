@@ -1,6 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import { Installation } from '../../schemas/installation.js';
-import { useAnswer } from './browser/use-answer.js';
 import { useDebugState } from './browser/use-debug-state.js';
 import { useFunctionAnswers } from './browser/use-function-answers.js';
 import { usePolling } from './browser/use-polling.js';
@@ -11,6 +9,7 @@ import { SignIn } from './panels/sign-in.js';
 import { functionNameIn } from './view/debug/debug-urls.js';
 import './styles/chart.css';
 import './styles/function.css';
+import './styles/trace.css';
 import './styles/invocations.css';
 
 const askEveryMs = 15_000;
@@ -20,18 +19,13 @@ export function FunctionApp() {
   const name = useMemo(() => functionNameIn(location.pathname), []);
   const [url, changeUrl] = useDebugState();
   const { answers, refreshAll } = useFunctionAnswers(name, url);
-  const installation = useAnswer('/api/v1/installation', Installation);
   // What lies in a fixed window hardly changes.
   usePolling(url.fixed === null ? askEveryMs : 8 * askEveryMs, refreshAll);
   const signedOut = answers.success.held.kind === 'signed-out';
   return (
-    <Shell
-      page="functions"
-      skipTo="the function"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-    >
+    <Shell page="functions" skipTo="the function">
       {signedOut ? (
-        <SignIn signedIn={() => location.reload()} />
+        <SignIn />
       ) : (
         <>
           <FunctionBar name={name} url={url} changeUrl={changeUrl} functions={answers.functions.held} />

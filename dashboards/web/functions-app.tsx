@@ -1,6 +1,4 @@
 import { useState } from 'preact/hooks';
-import { Installation } from '../../schemas/installation.js';
-import { useAnswer } from './browser/use-answer.js';
 import { useFunctions } from './browser/use-functions.js';
 import { type LiveState, useLive } from './browser/use-live.js';
 import { useUrlState } from './browser/use-url-state.js';
@@ -14,21 +12,14 @@ export function FunctionsApp() {
   const [url, changeUrl] = useUrlState();
   const [following, setFollowing] = useState(true);
   const functions = useFunctions(url);
-  const installation = useAnswer('/api/v1/installation', Installation);
   const signedOut = functions.held.kind === 'signed-out';
   const live: LiveState = useLive(following && !signedOut, functions.refresh);
   const facets = functions.held.kind === 'held' ? functions.held.data : null;
-
-  const refreshAll = () => {
-    functions.refresh();
-    installation.refresh();
-  };
 
   return (
     <Shell
       page="functions"
       skipTo="the functions"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
       controls={
         signedOut ? null : (
           <ViewControls
@@ -41,15 +32,9 @@ export function FunctionsApp() {
       }
     >
       {signedOut ? (
-        <SignIn signedIn={refreshAll} />
+        <SignIn />
       ) : (
-        <FunctionsPage
-          url={url}
-          changeUrl={changeUrl}
-          functions={functions}
-          installation={installation.held.kind === 'held' ? installation.held.data : null}
-          live={live}
-        />
+        <FunctionsPage url={url} changeUrl={changeUrl} functions={functions} live={live} />
       )}
     </Shell>
   );

@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import type { FunctionList } from '../../schemas/functions.js';
-import type { Installation } from '../../schemas/installation.js';
 import type { Functions } from './browser/use-functions.js';
 import type { LiveState } from './browser/use-live.js';
 import { useNow } from './browser/use-now.js';
@@ -23,14 +22,13 @@ export type FunctionsPageProps = {
   url: UrlState;
   changeUrl: ChangeUrl;
   functions: Functions;
-  installation: Installation | null;
   live: LiveState;
 };
 
 const none: FunctionList['functions'] = [];
 
 /** The first page: every function, failing ones first. */
-export function FunctionsPage({ url, changeUrl, functions, installation, live }: FunctionsPageProps) {
+export function FunctionsPage({ url, changeUrl, functions, live }: FunctionsPageProps) {
   const { held, refresh } = functions;
   const list = held.kind === 'held' ? held.data : null;
   const receivedAt = held.kind === 'held' ? held.receivedAt : 0;
@@ -42,7 +40,7 @@ export function FunctionsPage({ url, changeUrl, functions, installation, live }:
   const summary = useMemo(() => summarizeFunctions(rows), [rows]);
   const opened = url.open === null ? undefined : list?.functions.find((one) => functionKey(one) === url.open);
 
-  if (list !== null && !list.everSeen) return <FirstMinute installation={installation} live={live} />;
+  if (list !== null && !list.everSeen) return <FirstMinute live={live} />;
   if (list !== null && list.functions.length === 0) return <NothingMatches url={url} changeUrl={changeUrl} />;
 
   // The answer's age on the page's clock moves the server's "to" on, so neither clock has to be right.

@@ -12,6 +12,7 @@ import './styles/function.css';
 import './styles/slo.css';
 import './styles/oncall.css';
 import './styles/incidents.css';
+import './styles/acts.css';
 
 const askEveryMs = 10_000;
 const longAgoMs = 180 * 86_400_000;
@@ -23,7 +24,7 @@ export function IncidentApp() {
   const past = useAnswer(apiUrl('incidents', { windowMs: String(longAgoMs), limit: '1000' }), IncidentList);
   usePolling(askEveryMs, incident.refresh);
   return (
-    <Shell page="incidents" skipTo="the incident" tenant={null}>
+    <Shell page="incidents" skipTo="the incident">
       {body()}
     </Shell>
   );
@@ -32,7 +33,7 @@ export function IncidentApp() {
     const { held, refresh } = incident;
     switch (held.kind) {
       case 'signed-out':
-        return <SignIn signedIn={refresh} />;
+        return <SignIn />;
       case 'failed':
         return <FailedPanel title="This incident cannot be shown" failure={held.failure} retry={refresh} />;
       case 'loading':

@@ -61,9 +61,9 @@ export function IncidentsApp() {
   // Incidents are told in whole minutes of the server; this page's clock is near enough for "how long ago".
   const serverNowMs = Date.now();
   return (
-    <Shell page="incidents" skipTo="the incidents" tenant={null}>
+    <Shell page="incidents" skipTo="the incidents">
       {held.kind === 'signed-out' ? (
-        <SignIn signedIn={refresh} />
+        <SignIn />
       ) : (
         <>
           <h1 className="unseen">Incidents</h1>

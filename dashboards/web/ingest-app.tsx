@@ -14,12 +14,8 @@ export function IngestApp() {
   usePolling(askEveryMs, refresh);
   const now = useNow(true);
   return (
-    <Shell page="ingest" skipTo="the page" tenant={held.kind === 'held' ? held.data.tenant : null}>
-      {held.kind === 'signed-out' ? (
-        <SignIn signedIn={refresh} />
-      ) : (
-        <IngestPage held={held} now={now} refresh={refresh} />
-      )}
+    <Shell page="ingest" skipTo="the page">
+      {held.kind === 'signed-out' ? <SignIn /> : <IngestPage held={held} now={now} refresh={refresh} />}
     </Shell>
   );
 }

@@ -1,26 +1,29 @@
 import { useMemo } from 'preact/hooks';
 import { DependencyList } from '../../schemas/dependencies.js';
 import { FunctionList } from '../../schemas/functions.js';
+import { BudgetList } from '../../schemas/slo/budget-list.js';
+import { SloList } from '../../schemas/slo/slo-answer.js';
 import { mapHeld } from './browser/map-held.js';
 import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
 import { useAnswer } from './browser/use-answer.js';
-import { useKept } from './browser/use-kept.js';
-import { usePolling } from './browser/use-polling.js';
 import { useSearchParam } from './browser/use-search-param.js';
 import { useViewState } from './browser/use-view-state.js';
-import { Shell } from './frame/shell.js';
-import { ViewControls } from './frame/view-controls.js';
+import { ViewShell } from './frame/view-shell.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
 import { CallMap } from './panels/map/call-map.js';
 import { LinkTable } from './panels/map/link-table.js';
-import { SignIn } from './panels/sign-in.js';
 import { layoutMap } from './view/map/map-layout.js';
-import { knownFunctions, mapSizes, mapSizeWords } from './view/map/map-shapes.js';
+import {
+  type Burned,
+  burnedByFunction,
+  knownFunctions,
+  mapSizes,
+  mapSizeWords,
+} from './view/map/map-shapes.js';
 import { apiUrl, placeParamsOf, windowParamsOf } from './view/view-state.js';
 import './styles/function.css';
 import './styles/map.css';
 
-const askEveryMs = 30_000;
 const mostNodes = 90;
 
 /** Who calls whom. What the nodes are drawn by stands in the URL. */
@@ -35,13 +38,20 @@ export function MapApp() {
     apiUrl('dependencies', { ...window, ...environment, limit: '500' }),
     DependencyList,
   );
-  const functions = useAnswer(apiUrl('functions', { ...window, ...placeParamsOf(view) }), FunctionList);
-  const refreshAll = () => {
-    calls.refresh();
-    functions.refresh();
-  };
-  usePolling(askEveryMs, refreshAll);
-  const facets = useKept(functions.held);
+  const functions = useAnswer(
+    apiUrl('functions', { ...window, ...placeParamsOf(view), costs: String(size === 'cost') }),
+    FunctionList,
+  );
+  // Objectives are asked for only while the nodes are drawn by them.
+  const slos = useAnswer(size === 'budget' ? apiUrl('slos') : null, SloList);
+  const budgets = useAnswer(size === 'budget' ? apiUrl('budgets') : null, BudgetList);
+  const answers = { calls, functions };
+  const burned = useMemo((): Burned => {
+    if (functions.held.kind !== 'held' || slos.held.kind !== 'held' || budgets.held.kind !== 'held')
+      return new Map();
+    const names = [...new Set(functions.held.data.functions.map(({ function: name }) => name))];
+    return burnedByFunction(names, slos.held.data.slos, budgets.held.data.budgets);
+  }, [functions.held, slos.held, budgets.held]);
   const drawn = useMemo(
     () =>
       mapHeld(bothHeld(calls.held, functions.held), ([list, { functions: all }]) => {
@@ -59,26 +69,10 @@ export function MapApp() {
   const state = panelStateOf(drawn, ({ layout }) =>
     layout.nodes.length === 0 ? 'No calls to or from anything are told in this window.' : null,
   );
-  const signedOut = calls.held.kind === 'signed-out';
+  const shell = { page: 'map', skipTo: 'the map', askEveryMs: 30_000 } as const;
   return (
-    <Shell
-      page="map"
-      skipTo="the map"
-      tenant={null}
-      controls={
-        signedOut ? null : (
-          <ViewControls
-            url={view}
-            changeUrl={changeView}
-            facets={facets.kind === 'held' ? facets.data : null}
-            live={null}
-          />
-        )
-      }
-    >
-      {signedOut ? (
-        <SignIn signedIn={refreshAll} />
-      ) : (
+    <ViewShell {...shell} view={view} changeView={changeView} answers={answers}>
+      {(refreshAll) => (
         <>
           <h1 className="unseen">Map</h1>
           <div className="debug">
@@ -107,7 +101,7 @@ export function MapApp() {
             >
               {({ layout, known, truncated }) => (
                 <>
-                  <CallMap layout={layout} known={known} size={size} range={view.range} />
+                  <CallMap layout={layout} known={known} burned={burned} size={size} range={view.range} />
                   {(truncated || layout.leftOut > 0) && (
                     <p className="aside debug-foot">
                       Only the busiest are drawn{layout.leftOut > 0 && `; ${layout.leftOut} are left out`}.
@@ -129,6 +123,6 @@ export function MapApp() {
           </div>
         </>
       )}
-    </Shell>
+    </ViewShell>
   );
 }

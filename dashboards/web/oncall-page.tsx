@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { z } from 'zod';
+import type { IncidentList } from '../../schemas/alerting/incident-answer.js';
+import type { SilenceList } from '../../schemas/alerting/silence.js';
 import type { DeploymentList } from '../../schemas/deployment.js';
 import type { ErrorList } from '../../schemas/errors.js';
 import type { FunctionList } from '../../schemas/functions.js';
@@ -13,13 +15,18 @@ import { useNow } from './browser/use-now.js';
 import type { ChangeView } from './browser/use-view-state.js';
 import { ChartPanel } from './panels/chart/chart-panel.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
+import { IncidentRows } from './panels/incidents/incident-rows.js';
+import { RowActs } from './panels/incidents/row-acts.js';
+import { SilenceRows } from './panels/incidents/silence-list.js';
 import { BurningList } from './panels/oncall/burning-list.js';
 import { DeploymentRows } from './panels/oncall/deployment-list.js';
 import { ErrorRows } from './panels/oncall/error-rows.js';
 import { OnCallHead } from './panels/oncall/oncall-head.js';
 import { WarningList } from './panels/oncall/warning-list.js';
 import { StaleBanner } from './panels/stale-banner.js';
+import { arrivingNotes } from './view/chart/arriving-note.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
+import { sortIncidents } from './view/incidents/incident-words.js';
 import { deploymentMarks, failingChart } from './view/oncall/failing-chart.js';
 import { warningsOf } from './view/oncall/warnings.js';
 import { summarizeFunctions } from './view/summarize-functions.js';
@@ -37,10 +44,13 @@ export type OnCallPageProps = {
     deployments: Answered<DeploymentList>;
     errors: Answered<ErrorList>;
     budgets: Answered<BudgetList>;
+    incidents: Answered<IncidentList>;
+    silences: Answered<z.infer<typeof SilenceList>>;
   };
   refreshAll: () => void;
 };
 
+const mostIncidents = 8;
 const urgent = new Set(['burning', 'exhausted', 'broken', 'telemetry-lost']);
 
 /** What burns now, what fails, what changed: the first look at three in the morning. */
@@ -48,10 +58,24 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
   const [cursorMs, setCursorMs] = useState<number | null>(null);
   const cursor = sharedCursor(cursorMs, setCursorMs);
   const now = useNow(true);
-  const { functions, failing, queues, deployments, errors, budgets } = answers;
+  const { functions, failing, queues, deployments, errors, budgets, incidents, silences } = answers;
   const burning = useMemo(
     () => mapHeld(budgets.held, (list) => list.budgets.filter(({ status }) => urgent.has(status))),
     [budgets.held],
+  );
+  const open = useMemo(
+    () =>
+      mapHeld(incidents.held, (list) =>
+        sortIncidents(
+          list.incidents.filter(({ parentId, labels }) => {
+            const isHere =
+              view.environment === null || (labels.environment ?? view.environment) === view.environment;
+            const isTheirs = view.team === null || (labels.team ?? labels.owner ?? view.team) === view.team;
+            return parentId === null && isHere && isTheirs;
+          }),
+        ),
+      ),
+    [incidents.held, view.environment, view.team],
   );
   const summary = useMemo(
     () => mapHeld(functions.held, (list) => summarizeFunctions(list.functions)),
@@ -83,8 +107,39 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
       {stale?.kind === 'held' && stale.failure !== null && (
         <StaleBanner failure={stale.failure} ageMs={Math.max(0, now - stale.receivedAt)} retry={refreshAll} />
       )}
-      <OnCallHead burning={burning} known={budgets.held} summary={summary} warnings={warnings} />
+      <OnCallHead
+        incidents={open}
+        burning={burning}
+        known={budgets.held}
+        summary={summary}
+        warnings={warnings}
+      />
       <div className="debug">
+        {!(open.kind === 'held' && open.data.length === 0) && (
+          <DebugPanel
+            name="open-incidents"
+            title="Open incidents"
+            note="pages before tickets, the longest first"
+            state={panelStateOf(open, () => null)}
+            retry={incidents.refresh}
+            heightRem={8}
+          >
+            {(list) => (
+              <>
+                <IncidentRows
+                  incidents={list.slice(0, mostIncidents)}
+                  serverNowMs={serverNowMs}
+                  acts={(incident) => <RowActs incident={incident} changed={refreshAll} />}
+                />
+                {list.length > mostIncidents && (
+                  <p className="aside debug-foot">
+                    And {list.length - mostIncidents} more on the page of <a href="/incidents">incidents</a>.
+                  </p>
+                )}
+              </>
+            )}
+          </DebugPanel>
+        )}
         {!(burning.kind === 'held' && burning.data.length === 0) && (
           <DebugPanel
             name="burning"
@@ -101,7 +156,14 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
           name="failures"
           title="Failures by function"
           state={failures}
-          notes={truncated ? [{ kind: 'partial', text: 'Only the busiest functions are summed' }] : []}
+          notes={[
+            ...(truncated
+              ? [{ kind: 'partial' as const, text: 'Only the busiest functions are summed' }]
+              : []),
+            ...(failures.kind === 'ready' && failing.held.kind === 'held'
+              ? arrivingNotes(failures.data, Date.parse(failing.held.data.to))
+              : []),
+          ]}
           retry={failing.refresh}
           cursor={cursor}
           zoom={(fixed) => changeView({ fixed })}
@@ -134,18 +196,34 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
               {(list) => <DeploymentRows deployments={list.deployments} serverNowMs={serverNowMs} />}
             </DebugPanel>
           </div>
-          <DebugPanel
-            name="errors"
-            title="Errors"
-            note="new ones first"
-            state={panelStateOf(errors.held, ({ groups }) =>
-              groups.length === 0 ? 'No errors were raised in this window.' : null,
-            )}
-            retry={errors.refresh}
-            heightRem={16}
-          >
-            {(list) => <ErrorRows list={list} range={view.range} />}
-          </DebugPanel>
+          <div className="debug-stack">
+            <DebugPanel
+              name="errors"
+              title="Errors"
+              note="new ones first"
+              state={panelStateOf(errors.held, ({ groups }) =>
+                groups.length === 0 ? 'No errors were raised in this window.' : null,
+              )}
+              retry={errors.refresh}
+              heightRem={16}
+            >
+              {(list) => <ErrorRows list={list} range={view.range} />}
+            </DebugPanel>
+            <DebugPanel
+              name="silences"
+              title="Silences"
+              note="in force and to come"
+              state={panelStateOf(silences.held, (list) =>
+                list.silences.length === 0 ? 'Nothing is silenced.' : null,
+              )}
+              retry={silences.refresh}
+              heightRem={4}
+            >
+              {(list) => (
+                <SilenceRows silences={list.silences} nowMs={serverNowMs} changed={silences.refresh} />
+              )}
+            </DebugPanel>
+          </div>
         </div>
       </div>
     </>

@@ -1,5 +1,13 @@
+import type { ProblemCode } from '../../schemas/problem.js';
+
 /** What went wrong, in words for the reader, and what to do about it. */
-export type Failure = { message: string; remedy: string; requestId: string | null };
+export type Failure = {
+  message: string;
+  remedy: string;
+  requestId: string | null;
+  /** From the table of errors; left out where no server answered. */
+  code?: ProblemCode;
+};
 
 /** The four things a panel can have to say. `no-data` carries why there is nothing. */
 export type PanelState<Data, Nothing = null> =

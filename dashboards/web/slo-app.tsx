@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { DeploymentList } from '../../schemas/deployment.js';
-import { Installation } from '../../schemas/installation.js';
 import { BudgetAnswer, LedgerAnswer } from '../../schemas/slo/budget-answer.js';
+import { ComplianceAnswer } from '../../schemas/slo/compliance-answer.js';
 import { SloAnswer } from '../../schemas/slo/slo-answer.js';
 import { useAnswer } from './browser/use-answer.js';
 import { useKept } from './browser/use-kept.js';
@@ -14,10 +14,13 @@ import { SignIn } from './panels/sign-in.js';
 import { SloPage } from './slo-page.js';
 import { ledgerStepMs } from './view/slo/budget-curve.js';
 import { sloIdIn } from './view/slo/slo-words.js';
+import { triedFrom } from './view/slo/tried-definition.js';
 import { apiUrl } from './view/view-state.js';
 import './styles/function.css';
 import './styles/chart.css';
 import './styles/slo.css';
+import './styles/oncall.css';
+import './styles/acts.css';
 
 const askEveryMs = 15_000;
 const mostSteps = 300;
@@ -26,7 +29,9 @@ const mostSteps = 300;
 export function SloApp() {
   const id = useMemo(() => sloIdIn(location.pathname), []);
   const [scope, setScope] = useSearchParam('scope');
-  const [tried, setTried] = useSearchParam('objective');
+  const [objective, setObjective] = useSearchParam('objective');
+  const [under, setUnder] = useSearchParam('under');
+  const tried = useMemo(() => triedFrom(objective, under), [objective, under]);
   const path = `slos/${encodeURIComponent(id)}`;
   const scoped = scope === '' ? {} : { scope };
   const slo = useAnswer(apiUrl(path), SloAnswer);
@@ -53,20 +58,19 @@ export function SloApp() {
     span === null ? null : apiUrl('deployments', { from: span.from, to: span.to, limit: '200' }),
     DeploymentList,
   );
-  const installation = useAnswer('/api/v1/installation', Installation);
+  const compliance = useAnswer(
+    span === null ? null : apiUrl(`${path}/compliance`, { scope: span.scope }),
+    ComplianceAnswer,
+  );
   const events = useKept(ledger.held);
   const deployed = useKept(deployments.held);
   const asked = useSettled(tried, 250);
   usePolling(askEveryMs, budget.refresh);
   const refreshAll = () => {
-    for (const one of [slo, budget, ledger, deployments, installation]) one.refresh();
+    for (const one of [slo, budget, ledger, deployments, compliance]) one.refresh();
   };
   return (
-    <Shell
-      page="slos"
-      skipTo="the objective"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
-    >
+    <Shell page="slos" skipTo="the objective">
       {body()}
     </Shell>
   );
@@ -74,7 +78,7 @@ export function SloApp() {
   function body() {
     switch (slo.held.kind) {
       case 'signed-out':
-        return <SignIn signedIn={refreshAll} />;
+        return <SignIn />;
       case 'failed':
         return (
           <FailedPanel title="This objective cannot be shown" failure={slo.held.failure} retry={refreshAll} />
@@ -93,7 +97,11 @@ export function SloApp() {
             setScope={setScope}
             tried={tried}
             asked={asked}
-            setTried={setTried}
+            setTried={(next) => {
+              setObjective(next.objective ?? '');
+              setUnder(next.underMs === null ? '' : String(next.underMs));
+            }}
+            compliance={compliance}
             retry={refreshAll}
           />
         );

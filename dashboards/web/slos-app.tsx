@@ -1,5 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import { Installation } from '../../schemas/installation.js';
 import { BudgetList } from '../../schemas/slo/budget-list.js';
 import { SloList } from '../../schemas/slo/slo-answer.js';
 import { useAnswer } from './browser/use-answer.js';
@@ -25,7 +24,6 @@ export function SlosApp() {
   const budgets = useAnswer('/api/v1/budgets?limit=5000', BudgetList);
   const before = useAnswer(`/api/v1/budgets?limit=5000&agoMs=${dayMs}`, BudgetList);
   const slos = useAnswer('/api/v1/slos', SloList);
-  const installation = useAnswer('/api/v1/installation', Installation);
   usePolling(askEveryMs, budgets.refresh);
   usePolling(20 * askEveryMs, before.refresh);
   const held = budgets.held;
@@ -35,13 +33,12 @@ export function SlosApp() {
   }, [held]);
   const signedOut = held.kind === 'signed-out';
   const refreshAll = () => {
-    for (const one of [budgets, before, slos, installation]) one.refresh();
+    for (const one of [budgets, before, slos]) one.refresh();
   };
   return (
     <Shell
       page="slos"
       skipTo="the objectives"
-      tenant={installation.held.kind === 'held' ? installation.held.data.tenant : null}
       controls={
         signedOut ? null : (
           <ViewControls
@@ -54,7 +51,7 @@ export function SlosApp() {
       }
     >
       {signedOut ? (
-        <SignIn signedIn={refreshAll} />
+        <SignIn />
       ) : (
         <SlosPage
           held={held}

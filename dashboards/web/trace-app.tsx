@@ -20,7 +20,7 @@ export function TraceApp() {
     setSelected(spanId);
   }, []);
   return (
-    <Shell page={null} skipTo="the trace" tenant={null}>
+    <Shell page={null} skipTo="the trace">
       {body()}
     </Shell>
   );
@@ -28,7 +28,7 @@ export function TraceApp() {
   function body() {
     switch (held.kind) {
       case 'signed-out':
-        return <SignIn signedIn={refresh} />;
+        return <SignIn />;
       case 'loading':
         return <TraceSkeleton />;
       case 'failed':

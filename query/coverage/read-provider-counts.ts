@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { INCREMENTS, PLACED } from './increments-sql.js';
+import { readTellers } from './read-tellers.js';
+import { TOLD, TOLD_BY_COUNTERS } from './told-sql.js';
 
-const SQL = `
-  WITH
-  ${INCREMENTS},
-  ${PLACED}
+const BY_STEP = `
   SELECT function, environment, metric,
     toUnixTimestamp({from: DateTime64(3, 'UTC')}) + intDiv(toUnixTimestamp(minute) - toUnixTimestamp({from: DateTime64(3, 'UTC')}), {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
     arraySort(groupUniqArray(source)) AS sources,
-    if(any(kind) = 'level', max(p.value), sum(p.value)) AS value
-  FROM placed AS p
-  WHERE ({environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)})
+    if(any(kind) = 'level', max(p.value), sum(p.value)) AS value` as const;
+const LISTED = `
   GROUP BY function, environment, metric, at
   ORDER BY function, environment, metric, at
   LIMIT {limit: UInt32}` as const;
+const SQL = `${BY_STEP} FROM (${TOLD}) AS p ${LISTED}` as const;
+const SQL_BY_COUNTERS = `${BY_STEP} FROM (${TOLD_BY_COUNTERS}) AS p ${LISTED}` as const;
 
 const Row = z.object({
   function: z.string(),
@@ -46,5 +45,10 @@ export async function readProviderCounts(
   question: ProviderCountsQuestion,
   options?: StatementOptions,
 ): Promise<ProviderCount[]> {
-  return await warehouse.query(SQL, question, Row, options);
+  const { function: name, environment, ...asked } = question;
+  const { runsOn, parts } = await readTellers(warehouse, question, options);
+  const sql = runsOn ? SQL_BY_COUNTERS : SQL;
+  const answers: ProviderCount[][] = [];
+  for (const part of parts) answers.push(await warehouse.query(sql, { ...asked, ...part }, Row, options));
+  return answers.flat().slice(0, asked.limit);
 }

@@ -76,13 +76,23 @@ export function deploymentRoutes({ now, openTenant, openLog }: DeploymentRouteDe
         schema: { body: NewDeployment, response: { 201: Deployment, 400: Problem } },
       },
       async ({ body, access }, reply) => {
-        const { at = now(), until = null } = body;
+        const { at = now(), until = null, reason, ...told } = body;
         if (until !== null && until < at)
           throw new ProblemError('BAD_REQUEST', 'until must not be before at');
         const actor = actorOf(access);
+        const notes = [reason, body.notes].filter((text) => text !== '').join('\n');
         const id = deploymentId({ ...body, at });
         const author = body.author || actor;
-        await openLog(access.tenant).post({ ...body, id, at, until, author, actor, recordedAt: now() });
+        await openLog(access.tenant).post({
+          ...told,
+          notes,
+          id,
+          at,
+          until,
+          author,
+          actor,
+          recordedAt: now(),
+        });
         const stored = await find(access, id);
         if (stored === null) throw new Error(`The deployment ${id} cannot be read back`);
         return reply.code(201).send(stored);

@@ -1,13 +1,14 @@
 -- One row per invocation: the table every figure is a sum over. Times are nanoseconds since the epoch, UTC.
 -- What is learned later (a platform's report, a later attempt) is a correction: the row as it was with sign -1 and the
 -- row as it is with the next revision, in one insert. So every figure is a sum over `sign`, and rollups never need rewriting.
+-- Few clocks tell nanoseconds: GCD takes off the digits that are always 0, a byte of each time.
 CREATE TABLE IF NOT EXISTS {{table:invocations sharded by cityHash64(tenant, function)}}
 (
     tenant LowCardinality(String),
     environment LowCardinality(String),
     function LowCardinality(String),
-    started_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
-    duration_ns UInt64 CODEC(T64, ZSTD(1)),
+    started_at DateTime64(9, 'UTC') CODEC(GCD, Delta, ZSTD(1)),
+    duration_ns UInt64 CODEC(GCD, T64, ZSTD(1)),
     outcome Enum8('ok' = 0, 'error' = 1, 'timeout' = 2, 'oom' = 3, 'throttled' = 4, 'rejected' = 5),
     cold Bool,
     init_ns UInt64 CODEC(T64, ZSTD(1)),

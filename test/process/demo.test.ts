@@ -3,9 +3,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { Demo } from '../../cli/demo/routes/demo-schema.js';
+import { Demo } from '../../schemas/demo.js';
 import { FunctionList } from '../../schemas/functions.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
+import { launchBrowser, visit } from '../support/browser.js';
 import { repositoryRoot } from '../support/repository-root.js';
 import { type ServingProgram, startServing } from '../support/serving-program.js';
 import { tempDir } from '../support/temp-dir.js';
@@ -81,6 +82,18 @@ test('serve --demo: the page is alive with every team, an incident is under way,
     assert.equal(started.exitCode, 0, started.stderr);
     assert.match(started.stdout, /^clickstream-collect gets eight times its load: from /);
     assert.ok((await demo()).runs.some(({ name, state }) => name === 'event-storm' && state !== 'over'));
+    const browser = await launchBrowser();
+    try {
+      await visit(browser, web, {}, async ({ page }) => {
+        await page.getByRole('link', { name: 'Demo', exact: true }).click();
+        const [title] = incidents.flatMap((one) => (one.name === 'retry-storm' ? [one.title] : []));
+        await page.getByRole('button', { name: `Start: ${title}` }).click();
+        await page.getByText('begins within a minute').first().waitFor();
+      });
+    } finally {
+      await browser.close();
+    }
+    assert.ok((await demo()).runs.some(({ name, state }) => name === 'retry-storm' && state !== 'over'));
     const unknown = await spawnCli(['demo', 'incident', 'bad-day', '--url', web], { cwd });
     assert.equal(unknown.exitCode, 1);
     assert.match(unknown.stderr, /There is no incident "bad-day"; there are bad-deploy, /);

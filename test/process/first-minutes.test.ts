@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { snippetsFor } from '../../dashboards/web/view/snippets.js';
+import { snippetsFor } from '../../dashboards/web/view/snippets/snippets.js';
 import { Installation } from '../../schemas/installation.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
 import { launchBrowser, visit } from '../support/browser.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { DemoIncidentRun } from '../../../schemas/demo.js';
 import { Problem } from '../../../schemas/problem.js';
 import type { CommandContext, ExitCode } from '../../command.js';
 import { parseCommandArgs, UsageError } from '../../parse-command-args.js';
-import { DemoIncidentRun } from '../routes/demo-schema.js';
 import { urlOption } from './parse-demo-args.js';
 
 const options = {

@@ -1,7 +1,7 @@
+import type { FleetFigures } from '../../../schemas/demo.js';
 import type { CommandContext, ExitCode } from '../../command.js';
 import { parseCommandArgs, UsageError } from '../../parse-command-args.js';
 import type { FleetOrder } from '../run/fleet-order.js';
-import type { FleetFigures } from '../run/fleet-report.js';
 import { durationOption, instantOption, numberOption, urlOption, wholeOption } from './parse-demo-args.js';
 
 const options = {

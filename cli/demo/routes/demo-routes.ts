@@ -1,6 +1,6 @@
+import { Demo, DemoIncidentRun, NewDemoIncident } from '../../../schemas/demo.js';
 import { ProblemError } from '../../../schemas/problem.js';
 import type { ZodPlugin } from '../../../schemas/zod-http.js';
-import { Demo, DemoIncidentRun, NewDemoIncident } from './demo-schema.js';
 
 export type DemoRouteDeps = {
   describe: () => Demo;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FleetFigures } from './fleet-report.js';
+import { FleetFigures } from '../../../schemas/demo.js';
 
 /** What the thread of the fleet is told when it starts. */
 export const FleetOrder = z.object({

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { FleetFigures } from '../../../schemas/demo.js';
 import { type FleetCommand, FleetMessage, type FleetOrder } from './fleet-order.js';
-import type { FleetFigures } from './fleet-report.js';
 
 export type RunningFleet = {
   /** As the thread told last; null before its first word. */

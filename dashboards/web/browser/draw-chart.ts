@@ -2,6 +2,7 @@ import type { ChartData } from '../view/chart/chart-data.js';
 import type { ChartScale } from '../view/chart/chart-scale.js';
 import { heightOf, valueTicks } from '../view/chart/chart-scale.js';
 import { barsOf, lineRuns, type Size } from '../view/chart/chart-shapes.js';
+import { densePoints, drawDense } from './draw-dense.js';
 
 export type Drawing = { data: ChartData; scale: ChartScale; hidden: ReadonlySet<string> };
 
@@ -24,7 +25,11 @@ export function drawChart(
   context.stroke();
 
   const shown: ChartData = { ...data, series: data.series.filter(({ key }) => !hidden.has(key)) };
+  const lines = shown.series.filter(({ kind }) => kind === 'line');
+  const points = lines.reduce((sum, { values }) => sum + values.length, 0);
+  const isDense = points >= densePoints && drawDense(context, size, lines, scale, color);
   for (const series of shown.series) {
+    if (isDense && series.kind === 'line') continue;
     const ink = color(`--${series.color}`);
     if (series.kind === 'bar') {
       context.fillStyle = ink;

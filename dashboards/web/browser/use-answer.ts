@@ -81,6 +81,11 @@ export function useAnswer<Data>(
   return { held, refresh: useCallback(() => request.current(), []) };
 }
 
+/** The address once another answer, or its refusal, is there; null until then. */
+export function afterAnswer({ held }: { held: Held<unknown> }, url: string): string | null {
+  return held.kind === 'loading' ? null : url;
+}
+
 function heldAfter<Data>(before: Held<Data>, answer: Answer<Data>): Held<Data> {
   switch (answer.kind) {
     case 'ok':

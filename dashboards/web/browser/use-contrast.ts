@@ -1,23 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
-import { SliAnswer } from '../../../schemas/sli.js';
 import type { Failure, PanelState } from '../panel-state.js';
 import {
+  type ContrastDimension,
   type ContrastRow,
   contrastDimensions,
-  contrastRows,
   strongest,
 } from '../view/debug/contrast-rows.js';
-import { ask } from './ask.js';
+import type { Answer } from './ask.js';
+
+/** How runs differ in one dimension. */
+export type AskContrast = (
+  dimension: ContrastDimension,
+  signal: AbortSignal,
+) => Promise<Answer<ContrastRow[]>>;
 
 const mostRows = 12;
 
-/** Asks one question for each dimension, once for each window that `urlOf` stands for; null asks nothing. */
-export function useContrast(
-  urlOf: ((dimension: string) => string) | null,
-): PanelState<ContrastRow[], string> {
+/** Asks for each dimension, once for each `askRows`; null asks nothing. */
+export function useContrast(askRows: AskContrast | null): PanelState<ContrastRow[], string> {
   const [state, setState] = useState<PanelState<ContrastRow[], string>>({ kind: 'loading' });
   useEffect(() => {
-    if (urlOf === null) return;
+    if (askRows === null) return;
     const abort = new AbortController();
     setState({ kind: 'loading' });
     const askAll = async (): Promise<void> => {
@@ -25,21 +28,17 @@ export function useContrast(
       let failure: Failure | null = null;
       // One after the other: together they would crowd out the other panels of the page.
       for (const dimension of contrastDimensions) {
-        const answer = await ask(urlOf(dimension), SliAnswer, abort.signal);
-        if (answer.kind === 'ok') rows.push(...contrastRows(dimension, answer.data));
+        const answer = await askRows(dimension, abort.signal);
+        if (answer.kind === 'ok') rows.push(...answer.data);
         else if (answer.kind === 'failed') failure = answer.failure;
       }
       if (rows.length > 0) setState({ kind: 'ready', data: strongest(rows, mostRows) });
       else if (failure !== null) setState({ kind: 'failed', failure });
-      else
-        setState({
-          kind: 'no-data',
-          nothing: 'Nothing sets these runs apart: bad and good ones, now and before, are alike.',
-        });
+      else setState({ kind: 'no-data', nothing: 'Nothing sets these runs apart: both sides are alike.' });
     };
     // Rejects only when given up.
     askAll().catch(() => {});
     return () => abort.abort();
-  }, [urlOf]);
+  }, [askRows]);
   return state;
 }

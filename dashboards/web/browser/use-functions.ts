@@ -7,7 +7,11 @@ export type Functions = { held: Held<FunctionList>; refresh: () => void };
 
 /** The functions of the time range and filters in the URL. The window ends at the server's now: clocks may differ. */
 export function useFunctions({ range, environment, team }: UrlState): Functions {
-  const params = new URLSearchParams({ windowMs: String(timeRangeOf(range).lengthMs) });
+  const params = new URLSearchParams({
+    windowMs: String(timeRangeOf(range).lengthMs),
+    // The list does not show what each costs, and working it out takes as long as all the rest.
+    costs: 'false',
+  });
   if (environment !== null) params.set('environment', environment);
   if (team !== null) params.set('team', team);
   return useAnswer(`/api/v1/functions?${params}`, FunctionList);

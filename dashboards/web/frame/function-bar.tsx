@@ -3,7 +3,9 @@ import type { Held } from '../browser/use-answer.js';
 import type { ChangeDebug } from '../browser/use-debug-state.js';
 import { dateTime } from '../view/clock-time.js';
 import type { DebugState } from '../view/debug/debug-state.js';
+import { timeRangeOf } from '../view/time-range.js';
 import { urlSearchOf, urlStateFrom } from '../view/url-state.js';
+import { CustomRange } from './custom-range.js';
 import { FacetSelect } from './facet-select.js';
 import { RangePicker } from './range-picker.js';
 
@@ -56,6 +58,11 @@ export function FunctionBar({ name, url, changeUrl, functions }: FunctionBarProp
         <RangePicker
           chosen={fixed === null ? range : null}
           choose={(id) => changeUrl({ range: id, fixed: null, listed: null })}
+        />
+        <CustomRange
+          fixed={fixed}
+          lengthMs={timeRangeOf(range).lengthMs}
+          choose={(window) => changeUrl({ fixed: window, listed: null })}
         />
       </div>
     </div>

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Installation } from '../../../schemas/installation.js';
+import { useAnswer } from '../browser/use-answer.js';
 import { useOverlay } from '../browser/use-overlay.js';
 import type { PageId } from '../view/pages.js';
 import { Overlays } from './overlays.js';
@@ -10,14 +12,15 @@ export type ShellProps = {
   page: PageId | null;
   /** What the first link skips to: "the functions". */
   skipTo: string;
-  tenant: string | null;
   controls?: ComponentChildren;
   children: ComponentChildren;
 };
 
 /** What stands around every page: the views, the bar, the way to anything by keyboard. */
-export function Shell({ page, skipTo, tenant, controls = null, children }: ShellProps) {
+export function Shell({ page, skipTo, controls = null, children }: ShellProps) {
   const { overlay, open, close } = useOverlay();
+  const { held } = useAnswer('/api/v1/installation', Installation);
+  const { tenant = null, isDemo = false } = held.kind === 'held' ? held.data : {};
   return (
     <>
       <a className="skip" href="#main">
@@ -26,7 +29,7 @@ export function Shell({ page, skipTo, tenant, controls = null, children }: Shell
       <div className="shell">
         <Rail page={page} openPalette={() => open('palette')} />
         <div className="shell-page">
-          <TopBar tenant={tenant} controls={controls} openPalette={() => open('palette')} />
+          <TopBar tenant={tenant} isDemo={isDemo} controls={controls} openPalette={() => open('palette')} />
           <main id="main" tabIndex={-1}>
             {children}
           </main>

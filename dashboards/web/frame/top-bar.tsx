@@ -5,13 +5,15 @@ import { ThemeSwitch } from './theme-switch.js';
 
 export type TopBarProps = {
   tenant: string | null;
+  /** The demo fleet sends: its page can start incidents. */
+  isDemo: boolean;
   /** What the page is kept to, and whether it moves; null on pages that show everything. */
   controls: ComponentChildren;
   openPalette: () => void;
 };
 
 /** What is looked at: whose, where, when, and whether it moves. */
-export function TopBar({ tenant, controls, openPalette }: TopBarProps) {
+export function TopBar({ tenant, isDemo, controls, openPalette }: TopBarProps) {
   const [theme, toggleTheme] = useTheme();
   const hasControls = controls !== null && controls !== undefined;
   return (
@@ -24,6 +26,11 @@ export function TopBar({ tenant, controls, openPalette }: TopBarProps) {
         <span className="tenant" title={`Tenant ${tenant}`}>
           {tenant}
         </span>
+      )}
+      {isDemo && (
+        <a className="demo-mark" href="/demo" title="What the demo fleet does, and incidents to start">
+          Demo
+        </a>
       )}
       <button
         type="button"

@@ -1,8 +1,9 @@
 import type { LiveState } from '../browser/use-live.js';
 import { useMedia } from '../browser/use-media.js';
 import { dateTime } from '../view/clock-time.js';
-import type { TimeRangeId } from '../view/time-range.js';
+import { type TimeRangeId, timeRangeOf } from '../view/time-range.js';
 import type { ViewState } from '../view/view-state.js';
+import { CustomRange } from './custom-range.js';
 import { FacetSelect } from './facet-select.js';
 import { LiveSwitch } from './live-switch.js';
 import { RangePicker } from './range-picker.js';
@@ -21,6 +22,8 @@ export type ViewControlsProps = {
 export function ViewControls({ url, changeUrl, facets, live }: ViewControlsProps) {
   const narrow = useMedia('(max-width: 47.99rem)');
   const { fixed = null, range } = url;
+  // Pages that only slide have no fixed time in their address.
+  const mayFix = url.fixed !== undefined;
   return (
     <>
       <div className="top-filters">
@@ -49,6 +52,13 @@ export function ViewControls({ url, changeUrl, facets, live }: ViewControlsProps
         <RangePicker
           chosen={fixed === null ? range : null}
           choose={(id: TimeRangeId) => changeUrl(fixed === null ? { range: id } : { range: id, fixed: null })}
+        />
+      )}
+      {mayFix && range !== undefined && (
+        <CustomRange
+          fixed={fixed}
+          lengthMs={timeRangeOf(range).lengthMs}
+          choose={(window) => changeUrl({ fixed: window })}
         />
       )}
       {live !== null && <LiveSwitch live={live.state} setFollowing={live.setFollowing} />}

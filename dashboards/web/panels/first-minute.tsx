@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Installation } from '../../../schemas/installation.js';
+import { Installation } from '../../../schemas/installation.js';
+import { useAnswer } from '../browser/use-answer.js';
 import type { LiveState } from '../browser/use-live.js';
 import { Mark } from '../frame/mark.js';
 import { reachableUrl } from '../view/reachable-url.js';
-import { isLoopback, snippetsFor } from '../view/snippets.js';
+import { elsewhere, isLoopback, snippetsFor } from '../view/snippets/snippets.js';
 import { CodeBlock } from './code-block.js';
 
-export type FirstMinuteProps = { installation: Installation | null; live: LiveState };
+export type FirstMinuteProps = { live: LiveState };
 
 const waiting: Record<LiveState, string> = {
   connecting: 'Waiting for the first invocation',
@@ -16,7 +17,9 @@ const waiting: Record<LiveState, string> = {
 };
 
 /** Nothing was ever sent: how to send something to this very installation. It gives way as soon as something arrives. */
-export function FirstMinute({ installation, live }: FirstMinuteProps) {
+export function FirstMinute({ live }: FirstMinuteProps) {
+  const { held } = useAnswer('/api/v1/installation', Installation);
+  const installation = held.kind === 'held' ? held.data : null;
   return (
     <section className="first-minute" aria-labelledby="first-title">
       <div className="first-head">
@@ -44,7 +47,7 @@ function Ways({ installation }: { installation: Installation }) {
   const snippets = snippetsFor(installation);
   const [chosen, choose] = useState(snippets[0]?.id);
   const snippet = snippets.find(({ id }) => id === chosen);
-  const fromElsewhere = chosen === 'lambda' || chosen === 'cloudflare';
+  const fromElsewhere = chosen !== undefined && elsewhere.has(chosen);
   return (
     <div className="panel ways">
       <CodeBlock label="OTLP endpoint" code={installation.otlpHttpUrl} />
@@ -75,6 +78,10 @@ function Ways({ installation }: { installation: Installation }) {
           </li>
         ))}
       </ol>
+      <p className="aside demo-hint">
+        Or look around first: <code>COLDBURN_DATA_DIR=./demo npm start -- --demo</code> fills a folder of its
+        own with forty functions of a shop and something wrong with one.
+      </p>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { outcomeRows } from '../view/outcome-rows.js';
 import type { TimeRangeId } from '../view/time-range.js';
 import { unknownFigures } from '../view/why-unknown.js';
 import { Figure } from './figure.js';
+import { FunctionInventory } from './function-inventory.js';
 import { Places } from './places.js';
 import { ShareBar } from './share-bar.js';
 
@@ -52,6 +53,8 @@ export function FunctionDetails({ summary, range, close }: FunctionDetailsProps)
           Latency, errors, invocations and traces
         </a>
         <Facts summary={summary} />
+        <FunctionInventory summary={summary} range={range} />
+        <Unknown summary={summary} />
       </div>
     </dialog>
   );
@@ -89,18 +92,26 @@ function Facts({ summary }: { summary: FunctionSummary }) {
           />
         </dl>
       </section>
-      <section>
-        <h3>Not known yet</h3>
-        <dl className="facts">
-          {unknownFigures(summary).map(({ label, why }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd className="aside">{why}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
     </>
+  );
+}
+
+/** Figures nobody can know yet, each with the reason. */
+function Unknown({ summary }: { summary: FunctionSummary }) {
+  const figures = unknownFigures(summary);
+  if (figures.length === 0) return null;
+  return (
+    <section>
+      <h3>Not known yet</h3>
+      <dl className="facts">
+        {figures.map(({ label, why }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="aside">{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { useDismiss } from '../browser/use-dismiss.js';
 
 export type MenuProps = { label: string; items: readonly { label: string; act: () => void }[] };
 
@@ -7,25 +8,7 @@ export function Menu({ label, items }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement | null>(null);
 
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPress = (event: Event): void => {
-      if (event.target instanceof Node && root.current?.contains(event.target) !== true) setOpen(false);
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      root.current?.querySelector('button')?.focus();
-    };
-    addEventListener('pointerdown', onPress);
-    addEventListener('focusin', onPress);
-    addEventListener('keydown', onKey);
-    return () => {
-      removeEventListener('keydown', onKey);
-      removeEventListener('pointerdown', onPress);
-      removeEventListener('focusin', onPress);
-    };
-  }, [isOpen]);
+  useDismiss(root, isOpen, () => setOpen(false));
 
   return (
     <div ref={root} className="menu">

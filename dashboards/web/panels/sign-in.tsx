@@ -4,7 +4,7 @@ import { Mark } from '../frame/mark.js';
 import type { Failure } from '../panel-state.js';
 
 /** Asks for an API key. It is sent once and kept by nobody but the browser's cookie jar. */
-export function SignIn({ signedIn }: { signedIn: () => void }) {
+export function SignIn() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: SubmitEvent) => {
@@ -16,7 +16,8 @@ export function SignIn({ signedIn }: { signedIn: () => void }) {
     const refusal = await signIn(key.trim());
     setBusy(false);
     setFailure(refusal);
-    if (refusal === null) signedIn();
+    // Everything on the page was refused, so everything is asked again.
+    if (refusal === null) location.reload();
   };
   return (
     <section className="panel state sign-in" aria-labelledby="sign-in-title">

@@ -4,6 +4,7 @@ export type PageId =
   | 'slos'
   | 'incidents'
   | 'executive'
+  | 'cost'
   | 'map'
   | 'ingest'
   | 'settings';
@@ -68,6 +69,15 @@ export const pages: readonly PageEntry[] = [
     key: 'e',
     phone: false,
     icon: 'M3 17h14M5 14V9M10 14V3.5M15 14V6.5',
+  },
+  {
+    page: 'cost',
+    href: '/cost',
+    label: 'Cost',
+    about: 'What functions cost, why it changed, and what is wasted',
+    key: 'c',
+    phone: false,
+    icon: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM12.4 7.6C12 6.7 11.1 6.3 10 6.3c-1.4 0-2.5.7-2.5 1.8 0 2.6 5.1 1.2 5.1 3.9 0 1.1-1.2 1.8-2.6 1.8-1.2 0-2.2-.5-2.7-1.4M10 4.9v10.2',
   },
   {
     page: 'map',

@@ -10,7 +10,6 @@ const figures: { [Key in keyof FunctionSummary]?: Figure } = {
   concurrencyMax: { label: 'Peak concurrency', why: 'worked out within a minute' },
   retries: { label: 'Retries', why: 'not told by metrics' },
   duplicates: { label: 'Duplicates', why: 'not told by metrics' },
-  costUsd: { label: 'Cost', why: 'needs a price' },
 };
 
 /** The figures of a function nobody can know yet, each with the reason. */

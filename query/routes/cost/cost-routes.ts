@@ -3,6 +3,7 @@ import { attributionRoutes, type CostRouteDeps } from './attribution.js';
 import { changesRoutes } from './changes.js';
 import { forecastRoutes } from './forecast.js';
 import { priceRoutes } from './price.js';
+import { pricesRoutes } from './prices.js';
 import { reconcileRoutes } from './reconcile.js';
 import { unitRoutes } from './units.js';
 import { wasteRoutes } from './waste.js';
@@ -11,6 +12,7 @@ import { wasteRoutes } from './waste.js';
 export function costRoutes(deps: CostRouteDeps): ZodPlugin {
   const plugins = [
     priceRoutes({ now: deps.now, book: deps.books.own }),
+    pricesRoutes({ book: deps.books.own }),
     attributionRoutes(deps),
     changesRoutes(deps),
     wasteRoutes(deps),

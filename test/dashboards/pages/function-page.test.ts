@@ -225,6 +225,24 @@ test('what differs is asked when wanted, and sets bad runs apart from good ones'
   });
 });
 
+test('a region of the heat map is marked with Shift, and its runs are set apart from all others', async () => {
+  await openPage(path, desktop, async (page) => {
+    const box = await page.locator('.heat-canvas').boundingBox();
+    assert.ok(box !== null);
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + 2, box.y + box.height - 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height * 0.4, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await waitUntil('the region is in the link', async () => /min=.*max=/.test(page.url()));
+    await page.getByRole('button', { name: 'Compare these runs with all others' }).click();
+    const table = panel(page, 'contrast');
+    await table.locator('tbody tr, .debug-nothing').first().waitFor();
+    assert.match((await table.textContent()) ?? '', /Inside|both sides are alike/);
+  });
+});
+
 test('a function nothing is known of says so in every panel', async () => {
   await visit(browser, `${app.url}/functions/nobody`, desktop, async ({ page }) => {
     await waitUntil(

@@ -151,7 +151,7 @@ test('a figure that is not known is a dash that says why', async () => {
     assert.equal(await cell.getAttribute('title'), 'none of its invocations ran');
     await page.locator('tbody .name').click();
     const facts = await page.locator('dialog .facts').last().textContent();
-    assert.match(facts ?? '', /Throttlesneeds provider counts.*Costneeds a price/);
+    assert.match(facts ?? '', /Throttlesneeds provider counts/);
   });
 });
 

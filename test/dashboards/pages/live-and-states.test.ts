@@ -53,7 +53,18 @@ test('with no data at all the page shows how to send some, and gives way to the 
   await scene('/', [], async ({ page, insert }) => {
     await page.getByRole('heading', { name: 'Send your first invocation' }).waitFor();
     await page.getByText('OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318').waitFor();
-    for (const way of ['Python', 'AWS Lambda', 'Cloudflare Workers', 'Collector', 'Node.js']) {
+    const ways = [
+      'Python',
+      'Go',
+      'Java',
+      '.NET',
+      'AWS Lambda',
+      'Azure Functions',
+      'Cloudflare Workers',
+      'Vercel',
+      'Collector',
+    ];
+    for (const way of [...ways, 'Node.js']) {
       await page.getByRole('radio', { name: way }).check();
       assert.match((await page.locator('.steps').textContent()) ?? '', /http:\/\/localhost:4318/);
     }

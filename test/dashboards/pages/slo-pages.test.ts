@@ -5,9 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { exactCount, formatCount } from '../../../dashboards/web/view/format-count.js';
 import { formatRatio } from '../../../dashboards/web/view/format-ratio.js';
 import { budgetText } from '../../../dashboards/web/view/slo/slo-words.js';
+import { toldText } from '../../../dashboards/web/view/slo/tried-definition.js';
 import { Tenant } from '../../../schemas/access.js';
+import { BacktestAnswer } from '../../../schemas/alerting/backtest.js';
 import { BudgetAnswer, LedgerAnswer, WhatIfAnswer } from '../../../schemas/slo/budget-answer.js';
 import { BudgetList } from '../../../schemas/slo/budget-list.js';
+import { ComplianceAnswer } from '../../../schemas/slo/compliance-answer.js';
+import { CorrectionList } from '../../../schemas/slo/correction.js';
 import { SloAnswer } from '../../../schemas/slo/slo-answer.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { ledgerUnderTest, putSlo, tickUntilFilled } from '../../alerting/ledger/ledger-harness.js';
@@ -18,13 +22,13 @@ import { insertInvocations } from '../../support/insert-invocations.js';
 import { openMigrated } from '../../support/open-migrated.js';
 import { tempDir } from '../../support/temp-dir.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { definitions, hostile } from '../support/slo-definitions.js';
 
 // The ledger is worked out by the engine's clock, so these objectives live in the real present.
 const now = new Date(Math.floor(Date.now() / 60_000) * 60_000);
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } as const;
 const light = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const;
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
-const hostile = '<img src=x onerror="document.title=\'owned\'"> \u202Etxt 🔥';
 
 let warehouse: Warehouse;
 let closeWarehouse: () => Promise<void>;
@@ -32,25 +36,6 @@ let directory: Awaited<ReturnType<typeof tempDir>>;
 let browser: Browser;
 let app: AppUnderTest;
 let empty: AppUnderTest;
-
-const definitions = [
-  {
-    id: 'steady',
-    title: 'Search is steady',
-    owner: 'discovery',
-    where: { function: 'search' },
-    objective: '99%',
-  },
-  {
-    id: 'spent',
-    title: 'Checkout succeeds',
-    owner: 'shop',
-    where: { function: 'checkout' },
-    objective: '99%',
-  },
-  { id: 'hostile', title: hostile, where: { function: 'nobody' }, objective: '99.9%' },
-  { id: 'teams', title: 'Every team', per: 'team', objective: '95%' },
-].map((one) => ({ ...one, sli: { kind: 'success' }, period: '7d' }));
 
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());
@@ -189,6 +174,71 @@ test('the slider redraws the past by the keyboard, and saves a new version', asy
   });
   const { version, definition } = SloAnswer.parse(await answer('slos/steady'));
   assert.deepEqual([version, definition['objective']], [2, '99.1 %']);
+});
+
+test('the threshold has a slider of its own: the past is that of the API, and it is saved', async () => {
+  await openPage('/slos/quick', desktop, async (page) => {
+    const slider = page.getByRole('slider', { name: 'Threshold to try out' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(new URL(page.url()).searchParams.get('under'), '400');
+    const past = WhatIfAnswer.parse(await answer('slos/quick/whatif?under=400ms&days=7&scope='));
+    const expected = budgetText(past.scopes[0]?.remainingRatio ?? null);
+    const words = page.locator('.what-if-past');
+    await waitUntil('the past is told', async () => ((await words.textContent()) ?? '').includes(expected));
+    await page.getByText('The curve is of the threshold in force').waitFor();
+    await page.getByRole('button', { name: 'Save 400 ms as the threshold' }).click();
+    await page.getByText('In force. Move the slider').waitFor();
+  });
+  const { definition } = SloAnswer.parse(await answer('slos/quick'));
+  assert.match(JSON.stringify(definition['sli']), /400ms/);
+});
+
+test('pages that were due and compliance are those of the API', async () => {
+  const from = new Date(now.getTime() - 7 * 86_400_000);
+  const response = await fetch(`${app.url}/api/v1/slos/backtest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ slo: 'spent', from, to: now, scope: '' }),
+  });
+  const played = BacktestAnswer.parse(await response.json());
+  assert.ok(played.episodes.length > 0);
+  const { periods } = ComplianceAnswer.parse(await answer('slos/spent/compliance?scope='));
+  await openPage('/slos/spent', desktop, async (page) => {
+    await panel(page, 'episodes').locator('tbody tr').first().waitFor();
+    assert.equal(await panel(page, 'episodes').locator('tbody tr').count(), played.episodes.length);
+    assert.ok((await page.locator('.what-if-past').textContent())?.includes(toldText(played.summary)));
+    const kept = panel(page, 'compliance').locator('tbody tr');
+    assert.equal(await kept.count(), periods.filter(({ total }) => total > 0).length);
+    assert.equal(
+      await kept.first().locator('td').nth(2).textContent(),
+      formatRatio(periods[0]?.ratio ?? null),
+    );
+    assert.match((await kept.first().textContent()) ?? '', /Missed/);
+  });
+});
+
+test('time is left out with a reason, and taken back', async () => {
+  await openPage('/slos/teams', desktop, async (page) => {
+    const local = (minutesAgo: number) =>
+      page.evaluate(
+        `(() => { const at = new Date(${now.getTime() - minutesAgo * 60_000}); at.setMinutes(at.getMinutes() - at.getTimezoneOffset()); return at.toISOString().slice(0, 16); })()`,
+      );
+    const form = panel(page, 'corrections');
+    await form.getByLabel('From').fill(String(await local(60)));
+    await form.getByLabel('To').fill(String(await local(30)));
+    await form.getByLabel('Why it does not count').fill(hostile);
+    await form.getByLabel('Your name').fill('Mara');
+    await form.getByRole('button', { name: 'Leave out' }).click();
+    await form.locator('.row-main', { hasText: hostile }).waitFor();
+    const { corrections } = CorrectionList.parse(await answer('corrections'));
+    assert.deepEqual(
+      corrections.map(({ slo, author, reason }) => [slo, author, reason]),
+      [[['teams'], 'Mara', hostile]],
+    );
+    await form.getByRole('button', { name: /^Take back/ }).click();
+    await form.getByText('All of the period counts.').waitFor();
+  });
 });
 
 test('each scope is an objective of its own', async () => {

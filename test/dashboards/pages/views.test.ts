@@ -118,6 +118,21 @@ test('on call: a drag over the chart zooms in, and a press leads back', async ()
   });
 });
 
+test('on call: any time is chosen by its fields, and stands in the link', async () => {
+  await openPage('/oncall', desktop, async (page) => {
+    await page.getByRole('button', { name: 'Choose a time from and to' }).click();
+    const from = page.getByLabel('From', { exact: true });
+    assert.match(await from.inputValue(), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+    await page.getByLabel('To', { exact: true }).fill('2020-01-01T00:00');
+    assert.equal(await page.getByRole('button', { name: 'Look at it' }).isDisabled(), true);
+    await from.fill('2019-12-31T00:00');
+    await page.getByRole('button', { name: 'Look at it' }).click();
+    await waitUntil('the time is in the link', async () => page.url().includes('to='));
+    const { searchParams } = new URL(page.url());
+    assert.equal(Number(searchParams.get('to')) - Number(searchParams.get('from')), 86_400_000);
+  });
+});
+
 test('executive: rate, failures and teams are those of the API, and paper leaves out what is pressed', async () => {
   const { bad, all } = sumOf(await functions(7 * 86_400_000));
   await openPage('/executive', desktop, async (page) => {
@@ -129,6 +144,8 @@ test('executive: rate, failures and teams are those of the API, and paper leaves
     assert.equal(await page.locator('.rail').isVisible(), false);
     const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     assert.equal(background, 'rgb(255, 255, 255)');
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
   });
 });
 

@@ -197,3 +197,33 @@ test('corrections change what was seen, and filters keep one function and enviro
   assert.deepEqual(await totals({ function: 'orders' }), [['orders', 3]]);
   assert.deepEqual(await totals({ environment: 'dev' }), [['b', 3]]);
 });
+
+test('more counted functions than one statement takes are all answered, in order', async () => {
+  const tenant = freshTenant();
+  const names = Array.from({ length: 700 }, (_, index) => `${'long-name-'.repeat(8)}${1000 + index}`);
+  await insertMetricPoints(
+    warehouse,
+    names.flatMap((name) =>
+      counts(tenant, { Invocations: 2 }, 1).map((point) => ({
+        ...point,
+        dimensions: { FunctionName: name },
+      })),
+    ),
+  );
+  await insertInvocations(warehouse, [
+    ...runs(tenant, 1, { function: names[699] ?? '' }),
+    ...runs(tenant, 1, { function: 'uncounted' }),
+  ]);
+  const counted = await ask(tenant, { countedOnly: true });
+  assert.deepEqual(
+    counted.map((one) => one.function),
+    names,
+  );
+  assert.deepEqual(counted.at(-1)?.counts, { seen: 1, counted: 2 });
+  const all = await ask(tenant);
+  assert.deepEqual(
+    all.map((one) => one.function),
+    [...names, 'uncounted'],
+  );
+  assert.equal(all.at(-1)?.counts, null);
+});

@@ -159,16 +159,18 @@ function failing(tenant: Tenant, kind: WarehouseErrorKind): TenantWarehouse {
   };
 }
 
-test('figures that would take too much are unknown and the list stands; any other failure is one', async () => {
+test('figures that would take too much or find no turn are unknown and the list stands; any other failure is one', async () => {
   const tenant = freshTenant();
   await insertInvocations(warehouse, [{ tenant, function: 'f', startedAt: minute(3) }]);
   await running(tenant, minute(3), 4);
   await counted(tenant, minute(3), { Invocations: 2, Throttles: 1 });
-  const { functions } = await readFunctions(failing(tenant, 'resource-limit'), all, new Date());
-  assert.deepEqual(
-    functions.map((one) => [one.invocations, one.concurrencyMax, one.throttles, one.coverageRatio]),
-    [[1, 4, null, null]],
-  );
+  for (const kind of ['resource-limit', 'overloaded'] as const) {
+    const { functions } = await readFunctions(failing(tenant, kind), all, new Date());
+    assert.deepEqual(
+      functions.map((one) => [one.invocations, one.concurrencyMax, one.throttles, one.coverageRatio]),
+      [[1, 4, null, null]],
+    );
+  }
   await assert.rejects(readFunctions(failing(tenant, 'unavailable'), all, new Date()), {
     kind: 'unavailable',
   });

@@ -140,8 +140,8 @@ test('deployments: posting one again counts once and keeps the newest details', 
   const body = { function: 'again', version: '7', at: minutesAgo(3).getTime(), notes: 'first' };
   await post(body);
   now = new Date(now.getTime() + 1);
-  const second = Deployment.parse((await post({ ...body, notes: 'second' })).json());
-  assert.equal(second.notes, 'second');
+  const second = Deployment.parse((await post({ ...body, reason: 'why', notes: 'second' })).json());
+  assert.equal(second.notes, 'why\nsecond');
   assert.deepEqual(await list('?function=again'), [second]);
   assert.equal(second.author, 'key-of-acme', 'without an author it is the key');
 });

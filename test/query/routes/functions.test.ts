@@ -28,6 +28,7 @@ before(async () => {
   const described = {
     otlpHttpUrl: 'http://localhost:4318',
     otlpGrpcUrl: null,
+    isDemo: false,
     version: '1.2.3',
     mode: warehouse.mode,
   };

@@ -46,6 +46,16 @@ inEveryMode('backup', (warehouse) => {
       'api_keys',
       'invocations_1m',
       'latency_1h',
+      'tagged_usage_1h',
+      'slo_versions',
+      'slo_corrections',
+      'slo_ledger_1m',
+      'slo_ledger_1h',
+      'slo_ledger_1d',
+      'incident_events',
+      'notices',
+      'silences',
+      'deployments',
     ];
     for (const table of tables) assert.ok(original[table] !== undefined, `${table} holds rows in this test`);
     const to = await makeDatabase(warehouse());

@@ -5,10 +5,10 @@ import type { Warehouse } from '../../../warehouse/warehouse.js';
 
 const INVOCATIONS = `
   INSERT INTO {database: Identifier}.invocations (tenant, environment, function, started_at, duration_ns, outcome, version, invocation_id,
-    event_age_ms, tags, weight, received_at, revision, sign)
+    event_age_ms, product, tags, weight, received_at, revision, sign)
   SELECT if(number % 3 = 0, 'acme', 'other'), 'prod', concat('f', toString(number % 7)),
     now64(9) - toIntervalMinute(number % 9000), number, if(number % 10 = 0, 'error', 'ok'),
-    toString(number % 4), toString(number), if(number % 2 = 0, NULL, number), map('k', toString(number)), 1.5,
+    toString(number % 4), toString(number), if(number % 2 = 0, NULL, number), 'shop', map('k', toString(number)), 1.5,
     now64(3), {revision: UInt16}, {sign: Int8}
   FROM numbers({offset: UInt64}, {count: UInt64})`;
 
@@ -35,6 +35,19 @@ const KEY = `
   INSERT INTO {database: Identifier}.api_keys (tenant, key_id, event, role, name, secret_sha256, actor, at)
   VALUES ('acme', 'k1', 'created', 'admin', 'ops', '00', 'cli', now64(3))`;
 
+// What people and the ledger write: of each table the columns that tell its rows apart.
+const STATE = [
+  `slo_versions (tenant, slo, version, event, definition, at) VALUES ('acme', 'checkout', 1, 'put', '{}', now64(3))`,
+  `slo_corrections (tenant, correction, at, event, definition) VALUES ('acme', 'c1', now64(3), 'put', '{}')`,
+  `slo_ledger_1m (tenant, slo, shape, minute, good, total, computed_ms) SELECT 'acme', 'checkout', 's', now() - toIntervalMinute(number), number, number + 1, 5 FROM numbers(900)`,
+  `slo_ledger_1h (tenant, slo, shape, hour, good, total, computed_ms) SELECT 'acme', 'checkout', 's', now() - toIntervalHour(number), number, number + 1, 5 FROM numbers(90)`,
+  `slo_ledger_1d (tenant, slo, shape, day, good, total, computed_ms) SELECT 'acme', 'checkout', 's', now() - toIntervalDay(number), number, number + 1, 5 FROM numbers(9)`,
+  `incident_events (tenant, incident, sequence, event_id, kind, at, appended_at, body) SELECT 'acme', 'i1', number, toString(number), 'fired', now64(3), now64(3), '{}' FROM numbers(9)`,
+  `notices (tenant, thread, sequence, notice, event, at, receiver, body) SELECT 'acme', 't', number, toString(number), 'planned', now64(3), 'pager', '{}' FROM numbers(9)`,
+  `silences (tenant, silence, event, at, author, match) VALUES ('acme', 's1', 'made', now64(3), 'ada', '{}')`,
+  `deployments (tenant, deployment_id, recorded_at, event, function, version, at) VALUES ('acme', 'd1', now64(3), 'posted', 'f1', '7', now64(3))`,
+] as const;
+
 /** Rows in tables of every engine there is: plain, collapsing with corrections, summed and collected by views, replacing. */
 export async function fillTables(warehouse: Warehouse, database: string, count: number): Promise<void> {
   const all = { database, offset: 0, count };
@@ -46,6 +59,8 @@ export async function fillTables(warehouse: Warehouse, database: string, count: 
   await warehouse.command(POINTS, { database, count: 1000 });
   await warehouse.command(ERRORS, { database, count: 500 });
   await warehouse.command(KEY, { database });
+  for (const rows of STATE)
+    await warehouse.command(`INSERT INTO {database: Identifier}.${rows}`, { database });
 }
 
 const OWN = `

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   defaultRetention,
@@ -8,6 +10,7 @@ import {
   retainedTables,
 } from '../../../schemas/retention.js';
 import { tableTtls } from '../../../warehouse/retention/table-ttl.js';
+import { repositoryRoot } from '../../support/repository-root.js';
 
 const ttlIn = (retention: Retention, name: string) =>
   tableTtls(retention).find(({ table }) => table === name);
@@ -81,4 +84,28 @@ test('retention: days are whole days; anything else is a sentence', () => {
   }
   assert.equal(RetentionSettings.safeParse({ tenants: { 'Not A Tenant': {} } }).success, false);
   assert.equal(RetentionSettings.safeParse({ tenants: { a: { spanz: 1 } } }).success, false);
+});
+
+/** Logs of what arrived and batches under way, which are read for minutes or days and never shown, and error groups seen lately. */
+const notTelemetry = [
+  'error_groups',
+  'settle_batches',
+  'settle_facts',
+  'settle_log',
+  'settle_wanted',
+  'slo_touched',
+  'slo_touched_figures',
+];
+
+test('retention: every table that grows old can be kept longer or shorter, and is named', () => {
+  const directory = join(repositoryRoot, 'schemas/sql');
+  const statements = readdirSync(directory).flatMap((file) =>
+    readFileSync(join(directory, file), 'utf8').split(/;\s*\n/),
+  );
+  const aging = statements.flatMap((text) => {
+    const [, table] = /\{\{table:(\w+)/.exec(text) ?? [];
+    return table !== undefined && /^TTL /m.test(text) ? [table] : [];
+  });
+  const named = tableTtls(defaultRetention).map(({ table }) => table);
+  assert.deepEqual(aging.toSorted(), [...named, ...notTelemetry].toSorted());
 });

@@ -30,7 +30,7 @@ export function CommandPalette({ open, close }: OverlayProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const [theme, toggleTheme] = useTheme();
-  const functions = useAnswer('/api/v1/functions?windowMs=86400000', FunctionList);
+  const functions = useAnswer('/api/v1/functions?windowMs=86400000&costs=false', FunctionList);
   const slos = useAnswer('/api/v1/slos', SloList);
   const all = useMemo(
     (): PaletteItem[] => [

@@ -1,43 +1,60 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { askOutcomes, askRegion } from '../../browser/ask-contrast.js';
 import { useContrast } from '../../browser/use-contrast.js';
 import { type ContrastRow, contrastWords } from '../../view/debug/contrast-rows.js';
 import type { DebugState } from '../../view/debug/debug-state.js';
-import { contrastUrl } from '../../view/debug/debug-urls.js';
+import { regionOf } from '../../view/debug/region-rows.js';
 import { unknown } from '../../view/figure.js';
 import { exactCount } from '../../view/format-count.js';
+import { formatDuration } from '../../view/format-duration.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { Figure } from '../figure.js';
 import { DebugPanel } from './debug-panel.js';
 
-/** Which attributes set the runs of the window apart; asked when wanted, since it is many questions. */
+/** Which attributes set runs apart: bad from good ones, or those of a region of the heat map from all others. */
 export function ContrastPanel({ name, url }: { name: string; url: DebugState }) {
-  const [isWanted, setWanted] = useState(false);
-  const urlOf = useCallback((dimension: string) => contrastUrl(name, url, dimension), [name, url]);
-  const state = useContrast(isWanted ? urlOf : null);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const region = useMemo(() => regionOf(url), [url]);
+  const key = JSON.stringify([region, url.fixed, url.range, url.environment, url.version]);
+  // Asked for what was pressed; looking elsewhere does not ask again by itself.
+  const isWanted = wanted === key;
+  const asked = useMemo(
+    () => (!isWanted ? null : region === null ? askOutcomes(name, url) : askRegion(name, url, region)),
+    [isWanted, name, key],
+  );
+  const state = useContrast(asked);
   return (
     <DebugPanel
       name="contrast"
       title="What differs"
-      note={url.fixed === null ? 'drag over a chart to look at a part of the time' : 'in the time chosen'}
+      note={
+        region !== null
+          ? `runs of ${formatDuration(region.minMs)} to ${formatDuration(region.maxMs)} against all others`
+          : url.fixed === null
+            ? 'drag over a chart to look at a part of the time; with Shift over the heat map, at a part of the runs'
+            : 'in the time chosen'
+      }
       above={
         !isWanted && (
           <p>
-            <button type="button" className="button small" onClick={() => setWanted(true)}>
-              Compare bad with good runs, and with the time before
+            <button type="button" className="button small" onClick={() => setWanted(key)}>
+              {region === null
+                ? 'Compare bad with good runs, and with the time before'
+                : 'Compare these runs with all others'}
             </button>
           </p>
         )
       }
       state={isWanted ? state : { kind: 'no-data', nothing: '' }}
-      retry={() => setWanted(false)}
+      retry={() => setWanted(null)}
       heightRem={8}
     >
-      {(rows) => <ContrastTable rows={rows} />}
+      {(rows) => <ContrastTable rows={rows} isRegion={region !== null} />}
     </DebugPanel>
   );
 }
 
-function ContrastTable({ rows }: { rows: readonly ContrastRow[] }) {
+function ContrastTable({ rows, isRegion }: { rows: readonly ContrastRow[]; isRegion: boolean }) {
   return (
     <table className="debug-table">
       <caption className="unseen">What sets these runs apart, strongest first</caption>
@@ -45,14 +62,16 @@ function ContrastTable({ rows }: { rows: readonly ContrastRow[] }) {
         <tr>
           <th scope="col">Runs with</th>
           <th scope="col" className="number">
-            Of bad
+            {isRegion ? 'Inside' : 'Of bad'}
           </th>
           <th scope="col" className="number">
-            Of good
+            {isRegion ? 'Outside' : 'Of good'}
           </th>
-          <th scope="col" className="number">
-            Before
-          </th>
+          {!isRegion && (
+            <th scope="col" className="number">
+              Before
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -65,7 +84,7 @@ function ContrastTable({ rows }: { rows: readonly ContrastRow[] }) {
             </th>
             <Share ratio={row.badRatio} />
             <Share ratio={row.goodRatio} />
-            <Share ratio={row.beforeRatio} />
+            {!isRegion && <Share ratio={row.beforeRatio} />}
           </tr>
         ))}
       </tbody>

@@ -54,7 +54,10 @@ function body<Data>({ state, retry, title, children }: DebugPanelProps<Data>) {
     case 'failed':
       return (
         <div className="debug-failed" role="alert">
-          <p className="state-message">{state.failure.message}</p>
+          <p className="state-message">
+            {state.failure.code === 'QUERY_LIMIT' && <span className="chart-note">Stopped at its limit</span>}{' '}
+            {state.failure.message}
+          </p>
           <p>{state.failure.remedy}</p>
           <p className="state-acts">
             <button type="button" className="button small" onClick={retry}>

@@ -13,6 +13,7 @@ import {
   heatRects,
   heatSpan,
   heatText,
+  regionFilter,
 } from '../../view/debug/heat-grid.js';
 import type { SharedCursor } from '../../view/debug/shared-cursor.js';
 import { PlotSurface } from './plot-surface.js';
@@ -101,6 +102,9 @@ export function HeatMap({ map, url, changeUrl, cursor, showList }: HeatMapProps)
               listed: null,
             })
           }
+          mark={({ left, right, top, bottom }) => {
+            changeUrl(regionFilter(map, cellAt(map, left, bottom), cellAt(map, right, top)));
+          }}
           onKeyDown={onKeyDown}
         >
           <canvas ref={canvas} className="heat-canvas" />
@@ -111,7 +115,7 @@ export function HeatMap({ map, url, changeUrl, cursor, showList }: HeatMapProps)
       <TimeAxis span={span} />
       <p className="plot-words">
         {shown === null
-          ? 'Point at a cell to read it; click to list its invocations; drag to zoom.'
+          ? 'Point at a cell to read it; click to list its invocations; drag to zoom, with Shift to mark a region.'
           : cellText(map, shown)}
       </p>
     </>

@@ -10,11 +10,18 @@ export type PlotSurfaceProps = {
   pick: ((x: number, y: number) => void) | null;
   /** Null where a shorter time could not be looked at. */
   zoom: ((from: number, to: number) => void) | null;
+  /** With Shift a drag marks a box, as shares from the top left; left out where only time can be chosen. */
+  mark?: (box: Box) => void;
   /** Left out: as the stylesheet says. */
   heightRem?: number;
   onKeyDown: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 };
+
+export type Box = { left: number; right: number; top: number; bottom: number };
+
+type Drag = { from: Place; to: Place; isBox: boolean };
+type Place = { x: number; y: number };
 
 /** Below this share of the width a drag is a click with an unsteady hand. */
 const leastDrag = 0.015;
@@ -27,11 +34,12 @@ export function PlotSurface({
   point,
   pick,
   zoom,
+  mark,
   heightRem,
   onKeyDown,
   children,
 }: PlotSurfaceProps) {
-  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
   const place = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = (value: number) => Math.max(0, Math.min(0.9999, value));
@@ -57,35 +65,50 @@ export function PlotSurface({
       onPointerDown={(event) => {
         if (event.button !== 0 || event.pointerType === 'touch' || zoom === null) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        const { x } = place(event);
-        setDrag({ from: x, to: x });
+        const at = place(event);
+        setDrag({ from: at, to: at, isBox: event.shiftKey && mark !== undefined });
       }}
       onPointerMove={(event) => {
         const { x, y } = place(event);
         point(x, y);
-        if (drag !== null) setDrag({ from: drag.from, to: x });
+        if (drag !== null) setDrag({ ...drag, to: { x, y } });
       }}
       onPointerLeave={() => point(null, 0)}
       onPointerCancel={() => setDrag(null)}
       onPointerUp={(event) => {
         const { x, y } = place(event);
         setDrag(null);
-        if (zoom !== null && drag !== null && Math.abs(x - drag.from) >= leastDrag)
-          zoom(Math.min(drag.from, x), Math.max(drag.from, x));
+        if (drag?.isBox === true) mark?.(boxOf({ ...drag, to: { x, y } }));
+        else if (zoom !== null && drag !== null && Math.abs(x - drag.from.x) >= leastDrag)
+          zoom(Math.min(drag.from.x, x), Math.max(drag.from.x, x));
         else if (pick !== null) pick(x, y);
       }}
     >
       {children}
       {cursor !== null && <span className="plot-cursor" style={{ left: `${cursor * 100}%` }} />}
-      {drag !== null && Math.abs(drag.to - drag.from) >= leastDrag && (
-        <span
-          className="plot-drag"
-          style={{
-            left: `${Math.min(drag.from, drag.to) * 100}%`,
-            width: `${Math.abs(drag.to - drag.from) * 100}%`,
-          }}
-        />
-      )}
+      {drag !== null && <DragFrame drag={drag} />}
     </div>
+  );
+}
+
+function boxOf({ from, to }: Drag): Box {
+  return {
+    left: Math.min(from.x, to.x),
+    right: Math.max(from.x, to.x),
+    top: Math.min(from.y, to.y),
+    bottom: Math.max(from.y, to.y),
+  };
+}
+
+/** What the drag covers so far. */
+function DragFrame({ drag }: { drag: Drag }) {
+  const { left, right, top, bottom } = boxOf(drag);
+  if (!drag.isBox && right - left < leastDrag) return null;
+  const rows = drag.isBox ? { top: `${top * 100}%`, bottom: `${(1 - bottom) * 100}%` } : {};
+  return (
+    <span
+      className="plot-drag"
+      style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%`, ...rows }}
+    />
   );
 }

@@ -1,12 +1,15 @@
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Queue } from '../../../../schemas/queues.js';
-import { traceHref } from '../../view/debug/debug-urls.js';
 import { unknown } from '../../view/figure.js';
 import { formatCount } from '../../view/format-count.js';
 import { formatDuration } from '../../view/format-duration.js';
 import { Figure } from '../figure.js';
+import { MessageSamples } from './message-samples.js';
 
 /** Queues that start the function, and where messages end that it failed on. */
 export function QueuesTable({ queues }: { queues: readonly Queue[] }) {
+  const [open, setOpen] = useState<string | null>(null);
   const amount = (value: number | null) => (value === null ? unknown : formatCount(value));
   return (
     <table className="debug-table">
@@ -30,35 +33,54 @@ export function QueuesTable({ queues }: { queues: readonly Queue[] }) {
         </tr>
       </thead>
       <tbody>
-        {queues.map((queue) => (
-          <tr key={JSON.stringify([queue.environment, queue.queue])}>
-            <th scope="row">
-              <span className="peer" title={queue.queue}>
-                {queue.isDeadLetter && <span className="chip dead">DLQ</span>}
-                <bdi>{queue.queue}</bdi>
-              </span>
-            </th>
-            <td className="number" data-bad={queue.isDeadLetter && (queue.depth ?? 0) > 0}>
-              <Figure text={amount(queue.depth)} title="no metric tells it" />
-            </td>
-            <td className="number">
-              <Figure text={formatDuration(queue.oldestAgeMs)} title="no metric tells it" />
-            </td>
-            <td className="number wide-only">
-              <Figure text={amount(queue.taken)} title="not told" />
-            </td>
-            <td className="number wide-only" data-bad={(queue.failed ?? 0) > 0}>
-              <Figure text={amount(queue.failed)} title="not told" />
-            </td>
-            <td className="message-samples">
-              {queue.samples.slice(0, 3).map(({ messageId, traceId }, index) => (
-                <a key={`${messageId}/${traceId}`} href={traceHref(traceId, null)} title={messageId}>
-                  {index + 1}
-                </a>
-              ))}
-            </td>
-          </tr>
-        ))}
+        {queues.map((queue) => {
+          const key = JSON.stringify([queue.environment, queue.queue]);
+          const isOpen = open === key;
+          return (
+            <Fragment key={key}>
+              <tr>
+                <th scope="row">
+                  <span className="peer" title={queue.queue}>
+                    {queue.isDeadLetter && <span className="chip dead">DLQ</span>}
+                    <bdi>{queue.queue}</bdi>
+                  </span>
+                </th>
+                <td className="number" data-bad={queue.isDeadLetter && (queue.depth ?? 0) > 0}>
+                  <Figure text={amount(queue.depth)} title="no metric tells it" />
+                </td>
+                <td className="number">
+                  <Figure text={formatDuration(queue.oldestAgeMs)} title="no metric tells it" />
+                </td>
+                <td className="number wide-only">
+                  <Figure text={amount(queue.taken)} title="not told" />
+                </td>
+                <td className="number wide-only" data-bad={(queue.failed ?? 0) > 0}>
+                  <Figure text={amount(queue.failed)} title="not told" />
+                </td>
+                <td className="message-samples">
+                  {queue.samples.length > 0 && (
+                    <button
+                      type="button"
+                      className="button small"
+                      aria-expanded={isOpen}
+                      aria-label={`Messages of ${queue.queue}`}
+                      onClick={() => setOpen(isOpen ? null : key)}
+                    >
+                      {queue.samples.length}
+                    </button>
+                  )}
+                </td>
+              </tr>
+              {isOpen && (
+                <tr className="message-row">
+                  <td colSpan={6}>
+                    <MessageSamples samples={queue.samples} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
       </tbody>
     </table>
   );

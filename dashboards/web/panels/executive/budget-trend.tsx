@@ -5,7 +5,7 @@ import { Figure } from '../figure.js';
 import { BudgetBar } from '../slo/budget-bar.js';
 import { StatusChip } from '../slo/status-chip.js';
 
-const mostShown = 12;
+const mostShown = 8;
 
 /** Objectives with what is left now and what was left when the time shown began. */
 export function BudgetTrend({ rows }: { rows: readonly BudgetRow[] }) {
@@ -22,7 +22,7 @@ export function BudgetTrend({ rows }: { rows: readonly BudgetRow[] }) {
             <th scope="col" className="number wide-only">
               Promised
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide-only">
               Change
             </th>
             <th scope="col" className="number budget-column">
@@ -52,7 +52,7 @@ export function BudgetTrend({ rows }: { rows: readonly BudgetRow[] }) {
               <td className="number wide-only">
                 <Figure text={objectiveText(row.objective)} />
               </td>
-              <td className="number" title="Points of a hundred since the time shown began">
+              <td className="number wide-only" title="Points of a hundred since the time shown began">
                 {changeText(row.remainingRatio, row.beforeRatio) ?? '—'}
               </td>
               <td

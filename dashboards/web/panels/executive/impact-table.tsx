@@ -1,9 +1,9 @@
 import type { ImpactRow } from '../../view/executive/impact-rows.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
-import { functionHref } from '../../view/function-href.js';
 import type { TimeRangeId } from '../../view/time-range.js';
 import { Figure } from '../figure.js';
+import { FunctionCell } from '../function-cell.js';
 
 /** The functions whose failures are the most of all failures. */
 export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range: TimeRangeId }) {
@@ -16,7 +16,7 @@ export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range
           <th scope="col" className="number">
             Failed
           </th>
-          <th scope="col" className="number">
+          <th scope="col" className="number wide-only">
             Share
           </th>
           <th scope="col" className="number">
@@ -27,18 +27,11 @@ export function ImpactTable({ rows, range }: { rows: readonly ImpactRow[]; range
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
-            <th scope="row" title={row.function}>
-              <a href={functionHref(row.function, row.environment, range)}>
-                <bdi>{row.function}</bdi>
-              </a>{' '}
-              <span className="aside">
-                <bdi>{row.team}</bdi>
-              </span>
-            </th>
+            <FunctionCell row={row} range={range} />
             <td className="number" title={exactCount(row.bad)}>
               <Figure text={formatCount(row.bad)} />
             </td>
-            <td className="number" title="Of all failures">
+            <td className="number wide-only" title="Of all failures">
               <Figure text={formatRatio(row.shareRatio)} />
             </td>
             <td className="number">

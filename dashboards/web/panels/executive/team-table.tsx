@@ -3,7 +3,7 @@ import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { Figure } from '../figure.js';
 
-const mostShown = 12;
+const mostShown = 7;
 
 /** How reliable what each team runs is. */
 export function TeamTable({ rows }: { rows: readonly TeamRow[] }) {

@@ -1,32 +1,29 @@
 import { useState } from 'preact/hooks';
 import { type IncidentAnswer, IncidentDetail } from '../../../../schemas/alerting/incident-answer.js';
 import { send } from '../../browser/ask.js';
-import type { Failure } from '../../panel-state.js';
+import { useAuthor } from '../../browser/use-author.js';
+import { useSending } from '../../browser/use-sending.js';
+import { matchOf } from '../../view/incidents/silence-words.js';
 import { apiUrl } from '../../view/view-state.js';
+import { Refusal } from '../refusal.js';
+import { TextField } from '../text-field.js';
+import { SilenceForm } from './silence-form.js';
 
-export type IncidentActsProps = {
-  incident: Pick<IncidentAnswer, 'id' | 'state' | 'acknowledgedAt'>;
-  changed: () => void;
-};
+export type IncidentActsProps = { incident: IncidentAnswer; changed: () => void };
 
-/** What people do to an incident, in place: acknowledge, take it, note, resolve. */
-export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed }: IncidentActsProps) {
+/** What people do to an incident, in place: acknowledge, take it, note, silence, resolve. */
+export function IncidentActs({ incident, changed }: IncidentActsProps) {
+  const { id, state, acknowledgedAt } = incident;
+  const [isSilencing, setSilencing] = useState(false);
+  const [author] = useAuthor();
   const [assignee, setAssignee] = useState('');
   const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, wait } = useSending();
   const act = async (deed: string, body: object) => {
-    setBusy(true);
-    const answer = await send(
-      'POST',
-      apiUrl(`incidents/${encodeURIComponent(id)}/${deed}`),
-      IncidentDetail,
-      body,
-    );
-    setBusy(false);
-    if (answer.kind === 'signed-out') location.reload();
-    setFailure(answer.kind === 'failed' ? answer.failure : null);
-    if (answer.kind !== 'ok') return;
+    const path = `incidents/${encodeURIComponent(id)}/${deed}`;
+    const by = author.trim() === '' ? {} : { author };
+    const done = await wait(send('POST', apiUrl(path), IncidentDetail, { ...body, ...by }));
+    if (done === null) return;
     setAssignee('');
     setNote('');
     changed();
@@ -47,21 +44,23 @@ export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed 
           Reopen
         </button>
       )}
+      {state === 'open' && (
+        <button
+          type="button"
+          className="button"
+          aria-expanded={isSilencing}
+          onClick={() => setSilencing(!isSilencing)}
+        >
+          Silence
+        </button>
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (assignee.trim() !== '') void act('assign', { assignee });
         }}
       >
-        <input
-          type="text"
-          aria-label="Who takes care of it"
-          placeholder="Who takes care of it"
-          autocomplete="off"
-          maxLength={200}
-          value={assignee}
-          onInput={({ currentTarget }) => setAssignee(currentTarget.value)}
-        />
+        <TextField label="Who takes care of it" value={assignee} change={setAssignee} />
         <button type="submit" className="button" disabled={isBusy || assignee.trim() === ''}>
           Assign
         </button>
@@ -73,24 +72,17 @@ export function IncidentActs({ incident: { id, state, acknowledgedAt }, changed 
           if (note.trim() !== '') void act('note', { text: note });
         }}
       >
-        <input
-          type="text"
-          aria-label="Note for the timeline"
-          placeholder="Note for the timeline"
-          autocomplete="off"
-          maxLength={4000}
-          value={note}
-          onInput={({ currentTarget }) => setNote(currentTarget.value)}
-        />
+        <TextField label="Note for the timeline" value={note} change={setNote} maxLength={4000} />
         <button type="submit" className="button" disabled={isBusy || note.trim() === ''}>
           Note
         </button>
       </form>
-      {failure !== null && (
-        <p role="alert" className="state-message">
-          {failure.message}. {failure.remedy}
-        </p>
+      {isSilencing && (
+        <div className="row-acts">
+          <SilenceForm match={matchOf(incident)} done={() => setSilencing(false)} />
+        </div>
       )}
+      <Refusal failure={failure} />
     </div>
   );
 }

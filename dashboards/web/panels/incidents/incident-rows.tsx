@@ -1,13 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import type { IncidentAnswer } from '../../../../schemas/alerting/incident-answer.js';
 import { formatAgo } from '../../view/format-ago.js';
 import { formatDuration } from '../../view/format-duration.js';
 import { incidentHref, reasonWords } from '../../view/incidents/incident-words.js';
 import { SeverityChip } from './severity-chip.js';
 
-export type IncidentRowsProps = { incidents: readonly IncidentAnswer[]; serverNowMs: number };
+export type IncidentRowsProps = {
+  incidents: readonly IncidentAnswer[];
+  serverNowMs: number;
+  /** What can be done to each, below it. */
+  acts?: (incident: IncidentAnswer) => ComponentChildren;
+};
 
 /** Incidents, each with how long it goes on and who is on it. */
-export function IncidentRows({ incidents, serverNowMs }: IncidentRowsProps) {
+export function IncidentRows({ incidents, serverNowMs, acts }: IncidentRowsProps) {
   return (
     <ul className="incident-rows">
       {incidents.map((incident) => {
@@ -56,6 +62,7 @@ export function IncidentRows({ incidents, serverNowMs }: IncidentRowsProps) {
                 ''
               )}
             </p>
+            {acts?.(incident)}
           </li>
         );
       })}

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
+import { formatUsd } from '../../view/cost/money.js';
 import { exactCount } from '../../view/format-count.js';
 import { formatDuration } from '../../view/format-duration.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { functionHref } from '../../view/function-href.js';
 import type { MapLayout, MapNode } from '../../view/map/map-layout.js';
 import {
+  type Burned,
   badness,
   type Known,
   linkPath,
@@ -18,6 +20,7 @@ import type { TimeRangeId } from '../../view/time-range.js';
 export type CallMapProps = {
   layout: MapLayout;
   known: ReadonlyMap<string, Known>;
+  burned: Burned;
   size: MapSize;
   range: TimeRangeId;
 };
@@ -25,10 +28,10 @@ export type CallMapProps = {
 const longest = 24;
 
 /** Functions and what they call, callers to the left. Pointing at one shows what it is linked with. */
-export function CallMap({ layout, known, size, range }: CallMapProps) {
+export function CallMap({ layout, known, burned, size, range }: CallMapProps) {
   const [pointed, setPointed] = useState<string | null>(null);
   const box = mapBox(layout);
-  const radiusOf = useMemo(() => radii(layout, known, size), [layout, known, size]);
+  const radiusOf = useMemo(() => radii(layout, known, size, burned), [layout, known, size, burned]);
   const places = useMemo(
     () => new Map(layout.nodes.map((node) => [node.id, placeOf(node, layout, mapBox(layout))])),
     [layout],
@@ -75,6 +78,7 @@ export function CallMap({ layout, known, size, range }: CallMapProps) {
               key={node.id}
               node={node}
               known={known.get(node.id) ?? null}
+              burnedRatio={burned.get(node.name) ?? null}
               place={place}
               radius={radiusOf.get(node.id) ?? 5}
               isNear={linked === null || linked.has(node.id)}
@@ -91,6 +95,7 @@ export function CallMap({ layout, known, size, range }: CallMapProps) {
 type NodeProps = {
   node: MapNode;
   known: Known | null;
+  burnedRatio: number | null;
   place: { x: number; y: number };
   radius: number;
   isNear: boolean;
@@ -98,12 +103,14 @@ type NodeProps = {
   range: TimeRangeId;
 };
 
-function Node({ node, known, place, radius, isNear, point, range }: NodeProps) {
+function Node({ node, known, burnedRatio, place, radius, isNear, point, range }: NodeProps) {
   const [bad, total] = known === null ? [node.errors, node.calls] : [known.bad, known.invocations];
   const words = [
     `${node.name}: ${exactCount(total)} ${known === null ? 'calls' : 'invocations'}`,
     `${formatRatio(total === 0 ? null : bad / total)} failed`,
     ...(known?.p95Ms === null || known === null ? [] : [`p95 ${formatDuration(known.p95Ms)}`]),
+    ...(known?.costUsd === null || known === null ? [] : [`cost ${formatUsd(known.costUsd)}`]),
+    ...(burnedRatio === null ? [] : [`${formatRatio(burnedRatio)} of its error budget burned`]),
   ].join(', ');
   const label = node.name.length > longest ? `${node.name.slice(0, longest - 1)}…` : node.name;
   const drawing = (

@@ -1,13 +1,16 @@
+import type { IncidentAnswer } from '../../../../schemas/alerting/incident-answer.js';
 import type { BudgetList, ListedBudget } from '../../../../schemas/slo/budget-list.js';
 import type { Held } from '../../browser/use-answer.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
+import { oncallSentence } from '../../view/oncall/oncall-sentence.js';
 import type { Warning } from '../../view/oncall/warnings.js';
 import type { Summary } from '../../view/summarize-functions.js';
 import { Figure } from '../figure.js';
 import { Tile } from '../tile.js';
 
 export type OnCallHeadProps = {
+  incidents: Held<IncidentAnswer[]>;
   burning: Held<ListedBudget[]>;
   known: Held<BudgetList>;
   summary: Held<Summary>;
@@ -15,16 +18,18 @@ export type OnCallHeadProps = {
 };
 
 /** The answer to "must I act?" in one sentence, and the few figures behind it. */
-export function OnCallHead({ burning, known, summary, warnings }: OnCallHeadProps) {
+export function OnCallHead({ incidents, burning, known, summary, warnings }: OnCallHeadProps) {
   const figures = summary.kind === 'held' ? summary.data : null;
   const objectives = known.kind === 'held' ? known.data.budgets.length : null;
   const alarms = burning.kind === 'held' ? burning.data : null;
   const told = warnings.kind === 'held' ? warnings.data : null;
+  const open = incidents.kind === 'held' ? incidents.data : null;
+  const { sentence, isAlarm } = oncallSentence(open, alarms, objectives);
   const bone = <span className="bone bone-large" />;
   return (
     <>
-      <h1 className="oncall-sentence" aria-live="polite" data-alarm={alarms !== null && alarms.length > 0}>
-        {sentence(alarms, objectives)}
+      <h1 className="oncall-sentence" aria-live="polite" data-alarm={isAlarm}>
+        {sentence}
       </h1>
       <section className="summary oncall-figures" aria-label="Summary" aria-busy={figures === null}>
         <Tile
@@ -37,7 +42,9 @@ export function OnCallHead({ burning, known, summary, warnings }: OnCallHeadProp
             figures === null
               ? undefined
               : figures.bad === 0
-                ? 'nothing failed'
+                ? figures.successRatio === null
+                  ? 'nothing ran'
+                  : 'nothing failed'
                 : `${formatCount(figures.bad)} failed`
           }
           noteTitle={figures === null ? undefined : exactCount(figures.bad)}
@@ -61,13 +68,4 @@ export function OnCallHead({ burning, known, summary, warnings }: OnCallHeadProp
       </section>
     </>
   );
-}
-
-function sentence(alarms: ListedBudget[] | null, objectives: number | null): string {
-  if (alarms === null || objectives === null) return 'Looking…';
-  if (objectives === 0) return 'No objectives yet, so nothing can burn';
-  const [worst] = alarms;
-  if (worst === undefined) return 'Nothing burns';
-  if (alarms.every(({ status }) => status === 'telemetry-lost')) return 'No telemetry comes in';
-  return alarms.length === 1 ? `${worst.title} is in danger` : `${alarms.length} objectives are in danger`;
 }

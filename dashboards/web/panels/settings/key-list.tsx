@@ -4,6 +4,7 @@ import { send } from '../../browser/ask.js';
 import type { Failure } from '../../panel-state.js';
 import { dateTime } from '../../view/clock-time.js';
 import { apiUrl } from '../../view/view-state.js';
+import { Refusal } from '../refusal.js';
 
 /** Keys in force first; revoking asks once more. */
 export function KeyList({ keys, changed }: { keys: readonly ApiKey[]; changed: () => void }) {
@@ -22,11 +23,7 @@ export function KeyList({ keys, changed }: { keys: readonly ApiKey[]; changed: (
   };
   return (
     <>
-      {failure !== null && (
-        <p role="alert" className="state-message">
-          {failure.message}. {failure.remedy}
-        </p>
-      )}
+      <Refusal failure={failure} />
       <table className="debug-table key-table">
         <caption className="unseen">API keys, those in force first</caption>
         <thead>

@@ -5,6 +5,7 @@ import { send } from '../../browser/ask.js';
 import type { Failure } from '../../panel-state.js';
 import { apiUrl } from '../../view/view-state.js';
 import { CodeBlock } from '../code-block.js';
+import { Refusal } from '../refusal.js';
 
 const about: Readonly<Record<Role, string>> = {
   ingest: 'may only send telemetry',
@@ -64,11 +65,7 @@ export function NewKey({ isFirst, created }: { isFirst: boolean; created: () => 
         </span>
       </form>
       {secret !== null && <CodeBlock label="The new key, shown this once" code={secret} />}
-      {failure !== null && (
-        <p role="alert" className="state-message">
-          {failure.message}. {failure.remedy}
-        </p>
-      )}
+      <Refusal failure={failure} />
     </>
   );
 }

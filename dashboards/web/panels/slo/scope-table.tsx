@@ -26,7 +26,7 @@ export function ScopeTable({ id, scopes, shown }: ScopeTableProps) {
             <th scope="col" className="status-column">
               Status
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide-only">
               Events
             </th>
             <th scope="col" className="number budget-column">
@@ -45,7 +45,7 @@ export function ScopeTable({ id, scopes, shown }: ScopeTableProps) {
               <td className="status-column">
                 <StatusChip status={status} />
               </td>
-              <td className="number" title={exactCount(total)}>
+              <td className="number wide-only" title={exactCount(total)}>
                 <Figure text={formatCount(total)} />
               </td>
               <td className="number budget-column">

@@ -6,6 +6,7 @@ import { formatDuration } from '../../view/format-duration.js';
 import { functionHref } from '../../view/function-href.js';
 import { defaultRange } from '../../view/time-range.js';
 import { Marks } from '../debug/marks.js';
+import { Attributes } from './attributes.js';
 import { CopyButton } from './copy-button.js';
 
 export type SpanDetailsProps = {
@@ -94,31 +95,5 @@ function Fact({ label, text, copy }: { label: string; text: string; copy?: strin
         {copy !== undefined && <CopyButton what={copy} text={text} />}
       </dd>
     </div>
-  );
-}
-
-type AttributesProps = { title: string; attributes: Readonly<Record<string, string>>; isOpen: boolean };
-
-function Attributes({ title, attributes, isOpen }: AttributesProps) {
-  const pairs = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
-  if (pairs.length === 0) return null;
-  return (
-    <details className="attributes" open={isOpen}>
-      <summary>
-        <bdi>{title}</bdi> <span className="aside">{pairs.length}</span>
-      </summary>
-      <dl>
-        {pairs.map(([key, value]) => (
-          <div key={key} data-long={value.length > 60 || value.includes('\n')}>
-            <dt>
-              <bdi>{key}</bdi>
-            </dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }

@@ -22,9 +22,12 @@ export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: 
   // Also in styles/trace.css.
   const rowPx = (narrow ? 3 : 1.875) * rem;
   const { view, top } = useRowsInView(rows.length, rowPx);
+  const most = useRef(1);
   const list = useRef<HTMLUListElement | null>(null);
   const { current, focusRow, onKeyDown } = useRowFocus(rows.length, rowPx, top, list);
   const linked = useRef(selected);
+  most.current = Math.max(most.current, view.end - view.first);
+  const slots = most.current;
 
   // A link to a span leads to it, wherever in the trace it is.
   useEffect(() => {
@@ -51,8 +54,9 @@ export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: 
         <ul ref={list}>
           {rows.slice(view.first, view.end).map((row, offset) => {
             const index = view.first + offset;
+            // A row that leaves at one end is the one that comes in at the other: changing it is cheaper than making another.
             return (
-              <li key={index} aria-setsize={rows.length} aria-posinset={index + 1}>
+              <li key={index % slots} aria-setsize={rows.length} aria-posinset={index + 1}>
                 <WaterfallRow
                   row={row}
                   index={index}

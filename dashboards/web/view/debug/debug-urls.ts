@@ -1,6 +1,6 @@
 import type { SliName } from '../../../../schemas/sli.js';
 import { windowParamsOf as windowParams } from '../view-state.js';
-import type { DebugState } from './debug-state.js';
+import type { DebugState, FixedWindow } from './debug-state.js';
 
 /** The function a path is about; a path that is not well encoded is taken as it is. */
 export function functionNameIn(path: string): string {
@@ -32,7 +32,7 @@ export function debugUrls(name: string, state: DebugState) {
     duplicate: sli('duplicate'),
     latency: url('latency', { ...window, ...whose, ...version }),
     heatmap: url('heatmap', { ...window, ...whose, ...version, columns: '120', rows: '36' }),
-    functions: url('functions', { ...window, ...environment }),
+    functions: url('functions', { ...window, ...environment, costs: 'false' }),
     errors: url('errors', { ...window, ...whose, ...version, limit: '20' }),
     dependencies: url('dependencies', { ...window, ...whose, limit: '50' }),
     versions: url('sli', { sli: 'success', groupBy: 'version', ...window, ...whose }),
@@ -59,6 +59,29 @@ export function contrastUrl(name: string, state: DebugState, dimension: string):
     groupBy: dimension,
     compare: 'previous',
     ...windowParams(state),
+    function: name,
+    ...environment,
+    ...version,
+  });
+}
+
+/** How many runs took less than so long by one dimension; of a window, or of the time shown. */
+export function regionUrl(
+  name: string,
+  state: DebugState,
+  dimension: string,
+  window: FixedWindow | null,
+  thresholdMs: number,
+): string {
+  const environment = state.environment === null ? {} : { environment: state.environment };
+  const version = state.version === null ? {} : { version: state.version };
+  const time =
+    window === null ? windowParams(state) : { from: String(window.fromMs), to: String(window.toMs) };
+  return url('sli', {
+    sli: 'latency',
+    groupBy: dimension,
+    thresholdMs: String(thresholdMs),
+    ...time,
     function: name,
     ...environment,
     ...version,

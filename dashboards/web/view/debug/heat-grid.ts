@@ -92,6 +92,16 @@ export function cellFilter(map: Heatmap, { column, row }: Cell) {
   };
 }
 
+/** The same for all cells from the earliest and shortest to the latest and longest. */
+export function regionFilter(map: Heatmap, least: Cell, most: Cell) {
+  const [from, to] = [cellFilter(map, least), cellFilter(map, most)];
+  return {
+    listed: { fromMs: from.listed.fromMs, toMs: to.listed.toMs },
+    minMs: from.minMs,
+    maxMs: to.maxMs,
+  };
+}
+
 /** One cell in words. */
 export function cellText(map: Heatmap, cell: Cell): string {
   const { listed, minMs, maxMs } = cellFilter(map, cell);

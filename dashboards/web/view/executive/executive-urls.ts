@@ -10,9 +10,13 @@ export function executiveUrls(view: ViewState) {
   const budgetsBefore = fixed === null ? { agoMs: String(lengthMs) } : { at: String(fixed.fromMs) };
   return {
     success: apiUrl('sli', { sli: 'success', compare: 'previous', ...window, ...place }),
-    functions: apiUrl('functions', { ...window, ...place }),
+    functions: apiUrl('functions', { ...window, ...place, costs: 'false' }),
     budgets: apiUrl('budgets', fixed === null ? {} : { at: String(fixed.toMs) }),
     budgetsBefore: apiUrl('budgets', budgetsBefore),
     deployments: apiUrl('deployments', { ...window, limit: '200' }),
+    incidents: apiUrl('incidents', { ...window, limit: '1000' }),
+    cost: apiUrl('cost', { groupBy: '', ...window, ...place }),
+    forecast: apiUrl('cost/forecast', place),
+    costBudgets: apiUrl('cost/budgets'),
   };
 }

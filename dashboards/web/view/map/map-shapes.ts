@@ -1,30 +1,63 @@
 import type { FunctionSummary } from '../../../../schemas/functions.js';
+import type { ListedBudget } from '../../../../schemas/slo/budget-list.js';
+import type { StoredSlo } from '../../../../schemas/slo/slo-answer.js';
+import { sumUsd } from '../cost/money.js';
+import { objectivesAbout } from '../oncall/deployment-effect.js';
 import type { MapLayout, MapNode } from './map-layout.js';
 
-export const mapSizes = ['invocations', 'errors', 'duration'] as const;
+export const mapSizes = ['invocations', 'errors', 'duration', 'cost', 'budget'] as const;
 export type MapSize = (typeof mapSizes)[number];
 
 export const mapSizeWords: Readonly<Record<MapSize, string>> = {
   invocations: 'Invocations',
   errors: 'Failures',
   duration: 'p95',
+  cost: 'Cost',
+  budget: 'Budget burned',
 };
 
-export type Known = { invocations: number; bad: number; p95Ms: number | null };
+export type Known = {
+  invocations: number;
+  bad: number;
+  p95Ms: number | null;
+  /** Null where no rate is known, or it was not asked. */
+  costUsd: string | null;
+};
 
 /** What is known of each function of an environment, its rows added up; the slowest row gives the p95. */
 export function knownFunctions(functions: readonly FunctionSummary[]): ReadonlyMap<string, Known> {
   const known = new Map<string, Known>();
-  for (const { function: name, environment, invocations, bad, p95Ms } of functions) {
+  for (const { function: name, environment, invocations, bad, p95Ms, costUsd } of functions) {
     const id = `function ${environment} ${name}`;
-    const before = known.get(id) ?? { invocations: 0, bad: 0, p95Ms: null };
+    const before = known.get(id) ?? { invocations: 0, bad: 0, p95Ms: null, costUsd: null };
     known.set(id, {
       invocations: before.invocations + invocations,
       bad: before.bad + bad,
       p95Ms: p95Ms === null ? before.p95Ms : Math.max(p95Ms, before.p95Ms ?? 0),
+      costUsd: costUsd === null ? before.costUsd : sumUsd([costUsd, before.costUsd ?? '0']),
     });
   }
   return known;
+}
+
+/** Share of its error budget each function has burned, by name: of several objectives, the one that burned most. */
+export type Burned = ReadonlyMap<string, number>;
+
+export function burnedByFunction(
+  names: readonly string[],
+  slos: readonly StoredSlo[],
+  budgets: readonly Pick<ListedBudget, 'id' | 'scope' | 'remainingRatio'>[],
+): Burned {
+  const left = new Map(budgets.map((one) => [JSON.stringify([one.id, one.scope]), one.remainingRatio]));
+  return new Map(
+    names.flatMap((name) => {
+      const ratios = objectivesAbout(slos, { function: name, environment: '' }).flatMap(({ id, scope }) => {
+        const remaining = left.get(JSON.stringify([id, scope])) ?? null;
+        return remaining === null ? [] : [1 - remaining];
+      });
+      return ratios.length === 0 ? [] : [[name, Math.max(...ratios)] as const];
+    }),
+  );
 }
 
 const least = 5;
@@ -35,11 +68,15 @@ export function radii(
   { nodes }: MapLayout,
   known: ReadonlyMap<string, Known>,
   size: MapSize,
+  burned: Burned = new Map(),
 ): ReadonlyMap<string, number> {
   const amount = (node: MapNode): number => {
     const one = known.get(node.id);
     if (size === 'errors') return one?.bad ?? node.errors;
     if (size === 'duration') return one?.p95Ms ?? 0;
+    // Drawn, never added up.
+    if (size === 'cost') return Number(one?.costUsd ?? 0);
+    if (size === 'budget') return Math.max(0, burned.get(node.name) ?? 0);
     return one?.invocations ?? node.calls;
   };
   const most = nodes.reduce((high, node) => Math.max(high, amount(node)), 0);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { filterFunctions } from '../../../../dashboards/web/view/filter-functions.js';
 import { refetchDelay } from '../../../../dashboards/web/view/refetch-delay.js';
 import { badWidth } from '../../../../dashboards/web/view/share-bar.js';
-import { isLoopback, snippetsFor } from '../../../../dashboards/web/view/snippets.js';
+import { isLoopback, snippetsFor } from '../../../../dashboards/web/view/snippets/snippets.js';
 import { sortFunctions, sortKeys } from '../../../../dashboards/web/view/sort-functions.js';
 import { summarizeFunctions } from '../../../../dashboards/web/view/summarize-functions.js';
 import { urlSearchOf, urlStateFrom } from '../../../../dashboards/web/view/url-state.js';

@@ -12,6 +12,7 @@ import {
   badness,
   knownFunctions,
   mapBox,
+  type mapSizes,
   placeOf,
   radii,
 } from '../../../../dashboards/web/view/map/map-shapes.js';
@@ -201,14 +202,16 @@ test('the busiest are drawn when there are too many, and it is told how many are
 test('sizes go with what is asked for', () => {
   const layout = layoutMap({ edges: [edge('a', 'x'), edge('b', 'x')], flows: [] }, 9);
   const known = knownFunctions([
-    row('a', { invocations: 400, bad: 1, p95Ms: 5 }),
-    row('b', { invocations: 100, bad: 9, p95Ms: 500 }),
+    row('a', { invocations: 400, bad: 1, p95Ms: 5, costUsd: '0.02' }),
+    row('b', { invocations: 100, bad: 9, p95Ms: 500, costUsd: '3' }),
   ]);
-  const size = (kind: 'invocations' | 'errors' | 'duration', name: string) =>
-    radii(layout, known, kind).get(`function prod ${name}`) ?? 0;
+  const size = (kind: (typeof mapSizes)[number], name: string) =>
+    radii(layout, known, kind, new Map([['a', 0.9]])).get(`function prod ${name}`) ?? 0;
   assert.ok(size('invocations', 'a') > size('invocations', 'b'));
   assert.ok(size('errors', 'a') < size('errors', 'b'));
   assert.ok(size('duration', 'a') < size('duration', 'b'));
+  assert.ok(size('cost', 'a') < size('cost', 'b'));
+  assert.ok(size('budget', 'a') > size('budget', 'b'));
   assert.deepEqual(
     [badness(0, 10), badness(1, 1000), badness(2, 100), badness(1, 2), badness(0, 0)],
     [0, 1, 2, 3, 0],

@@ -1,7 +1,27 @@
 import { z } from 'zod';
-import { FleetFigures } from '../run/fleet-report.js';
 
 const when = z.iso.datetime();
+
+/** What the fleet has done so far; plain data, so that it can cross threads. */
+export const FleetFigures = z
+  .object({
+    invocations: z.number().int().meta({ description: 'Runs that are over and whose spans were sent' }),
+    requests: z.number().int().meta({ description: 'OTLP requests that were stored' }),
+    spans: z.number().int(),
+    logRecords: z.number().int().meta({ description: 'Reports of the Lambda extension' }),
+    dataPoints: z.number().int().meta({ description: "The clouds' own counts, as metric streams" }),
+    rejectedItems: z.number().int().meta({ description: 'Spans, records or points that were not taken' }),
+    repeatedRequests: z.number().int().meta({ description: 'Requests sent a second time, byte for byte' }),
+    failedRequests: z.number().int(),
+    lastFailure: z.string().nullable().meta({ description: 'The last refusal, in one sentence' }),
+    backfill: z.object({
+      minutes: z.number().int().meta({ description: 'Length of the history that was asked for' }),
+      doneMinutes: z.number().int().meta({ description: 'How much of it is sent, newest first' }),
+      isRunning: z.boolean(),
+    }),
+  })
+  .meta({ id: 'DemoFigures' });
+export type FleetFigures = z.infer<typeof FleetFigures>;
 
 /** One time an incident happens. */
 export const DemoIncidentRun = z

@@ -1,0 +1,47 @@
+const OWN = `
+  tenant = {tenant: String} AND metric IN {metrics: Array(String)} AND alias = '' AND version = ''
+  AND function IN {functions: Array(String)} AND minute < {to: DateTime64(3, 'UTC')}` as const;
+
+const WHOSE = `environment, function, region, account, metric, source, kind, minute` as const;
+
+const OF_PERIODS = `
+  SELECT ${WHOSE}, value, if(toUnixTimestamp64Nano(started_at) > 0, toDateTime(started_at, 'UTC'), minute) AS covers_from
+  FROM provider_counts FINAL
+  WHERE ${OWN} AND kind != 'running' AND minute >= {from: DateTime64(3, 'UTC')}` as const;
+
+// A series of a running counter is looked at a day before the window, so that the first difference inside it is known. The first
+// point of a counter counts from its start if that is at most a day back; of an older one, or one that does not say when
+// it started, the first point only sets the base. A counter that falls has started anew.
+const OF_COUNTERS = `
+  SELECT ${WHOSE},
+    multiIf(before < 0, if(is_young, f.value, 0.), f.value < before, f.value, f.value - before) AS value,
+    multiIf(before >= 0, toDateTime(before_at, 'UTC'), is_young, toDateTime(started_at, 'UTC'), minute) AS covers_from
+  FROM (
+    SELECT ${WHOSE}, started_at, value,
+      toUnixTimestamp64Nano(started_at) > 0 AND started_at >= at - toIntervalDay(1) AS is_young,
+      lagInFrame(value, 1, -1.) OVER series_of AS before,
+      lagInFrame(at) OVER series_of AS before_at
+    FROM provider_counts FINAL
+    WHERE ${OWN} AND kind = 'running' AND minute >= {from: DateTime64(3, 'UTC')} - toIntervalDay(1)
+    WINDOW series_of AS (
+      PARTITION BY environment, function, metric, source, region, account, series, started_at
+      ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+  ) AS f
+  WHERE minute >= {from: DateTime64(3, 'UTC')}` as const;
+
+const PLACED = `
+  SELECT function, {places: Array(String)}[nth] AS environment, metric, source, kind, minute, value, covers_from,
+    transform(concat(i.environment, '\\n', function, '\\n', region, '\\n', account, '\\n', source),
+      {keys: Array(String)}, {numbers: Array(UInt32)}, toUInt32(0)) AS nth` as const;
+const COUNTS = `nth > 0 AND has({metricsOf: Array(Array(String))}[nth], metric)` as const;
+
+/**
+ * What was counted between one point of a series and the next, in the minute in which it was told, with the time it covers and
+ * the environment it counts for (`readTellers`). Points told again count once, and late ones fall into their place, because
+ * nothing is summed before it is read.
+ */
+export const TOLD = `${PLACED} FROM (${OF_PERIODS}) AS i WHERE ${COUNTS}` as const;
+
+/** The same with counters that run on. */
+export const TOLD_BY_COUNTERS = `
+  ${PLACED} FROM (${OF_PERIODS} UNION ALL ${OF_COUNTERS}) AS i WHERE ${COUNTS}` as const;
