@@ -14,7 +14,12 @@ const everyMs = 2_000;
 /** Plans and delivers notices for as long as it is not stopped, and as long as no other process does. */
 export function startTelling(deps: TellRunDeps): Telling {
   const { turn, stop } = runAlone({ ...deps, subject, everyMs }, (mayWrite) =>
-    createTellJob({ ...deps, mayWrite, nowMs: () => deps.now().getTime(), warn: deps.log.warn }),
+    createTellJob({
+      ...deps,
+      mayWrite,
+      nowMs: () => deps.now().getTime(),
+      warn: (fields, sentence) => deps.log.warn(fields, sentence),
+    }),
   );
   // Whether a report is due is worked out from the clock and from what was sent, so a minute that is missed misses nothing.
   const reports = cron.schedule('* * * * *', () => turn.wakeReports(), { suppressMissedWarning: true });

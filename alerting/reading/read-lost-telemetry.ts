@@ -4,7 +4,7 @@ import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import { isMostlyUnseen } from '../budget/telemetry.js';
 import type { CurrentSlo } from '../definitions/fold-versions.js';
 import { isFigure } from '../figures/figure-kinds.js';
-import { readLastArrival } from './read-last-arrival.js';
+import { readArrivedSince } from './read-arrived-since.js';
 
 const minuteMs = 60_000;
 /** After so long without any telemetry it is taken for lost, not for idle functions. */
@@ -24,17 +24,16 @@ export async function readLostTelemetry(
   now: Date,
 ): Promise<LostTelemetry> {
   if (now.getTime() - at.getTime() >= lostAfterMs) return () => null;
-  const since = new Date(now.getTime() - 86_400_000);
-  const isSilent = async (of: 'runs' | 'figures') => {
-    const lastArrival = await readLastArrival(warehouse, of, since);
-    return lastArrival === null || now.getTime() - lastArrival.getTime() >= lostAfterMs;
-  };
-  const [noRuns, noFigures] = [await isSilent('runs'), await isSilent('figures')];
-  if (noRuns) return ({ definition: { sli } }) => noFigures || !(isFigure(sli) || sli.kind === 'composite');
   const minute = (agoMs: number) => new Date(Math.floor((now.getTime() - agoMs) / minuteMs) * minuteMs);
   const window = { from: minute(countedFromMs), to: minute(countedToMs) };
-  if (!(await readAnyCounted(warehouse, window)))
-    return ({ definition: { sli } }) => noFigures && isFigure(sli);
+  const [arrived, isCounted] = await Promise.all([
+    readArrivedSince(warehouse, new Date(now.getTime() - lostAfterMs)),
+    readAnyCounted(warehouse, window),
+  ]);
+  const noRuns = !arrived.runs;
+  const noFigures = !arrived.figures;
+  if (noRuns) return ({ definition: { sli } }) => noFigures || !(isFigure(sli) || sli.kind === 'composite');
+  if (!isCounted) return ({ definition: { sli } }) => noFigures && isFigure(sli);
   const stepSeconds = (countedFromMs - countedToMs) / 1000;
   const all = { function: null, environment: null, countedOnly: true };
   const coverage = await readCoverage(warehouse, { ...window, ...all, stepSeconds, limit: mostFunctions });

@@ -2,8 +2,8 @@ import { instantOf } from '../clock/wall-clock.js';
 import type { Rule } from './rule.js';
 
 const dayMs = 86_400_000;
-/** A rule that meets no day for so long, such as the 31st of February, meets none. */
-const mostEmpty = 1_000;
+/** A rule that meets no day in so many periods, such as the 31st of February, meets none. Leap days may be eight years apart. */
+const mostEmpty = 4_000;
 
 /**
  * Local times of a rule as if they were UTC, in order, from its start on; the start must itself be one. Without an end they

@@ -1,6 +1,7 @@
-import rrule from 'rrule';
 import type { Recurrence } from '../../schemas/alerting/recurrence.js';
 import { instantOf, parseWall, wallAt } from '../clock/wall-clock.js';
+import { localOccurrences } from '../recurrence/occurrences.js';
+import { parseRule } from '../recurrence/parse-rule.js';
 
 export type Window = { fromMs: number; untilMs: number };
 
@@ -8,51 +9,46 @@ const dayMs = 86_400_000;
 /** Clocks are put forward or back by less than this. */
 const clockChangeMs = 3 * 3_600_000;
 
-const rules = new Map<string, rrule.RRule>();
-
 /** The time a recurrence is in at an instant, or null. Its rule is reckoned on wall times, so no zone can shift it. */
 export function windowAt(recurrence: Recurrence, atMs: number): Window | null {
   const { zone, lasts } = recurrence;
   const wall = wallAt(atMs, zone);
-  const starts = ruleOf(recurrence).between(
-    new Date(wall - lasts - clockChangeMs),
-    new Date(wall + clockChangeMs),
-    true,
-  );
-  for (const start of starts.reverse()) {
-    const fromMs = instantOf(start.getTime(), zone);
-    const untilMs = instantOf(start.getTime() + lasts, zone);
-    if (fromMs <= atMs && atMs < untilMs) return { fromMs, untilMs };
+  const near: number[] = [];
+  for (const start of startsOf(recurrence)) {
+    if (start > wall + clockChangeMs) break;
+    if (start >= wall - lasts - clockChangeMs) near.push(start);
+  }
+  for (const start of near.reverse()) {
+    const window = windowFrom(recurrence, start);
+    if (window.fromMs <= atMs && atMs < window.untilMs) return window;
   }
   return null;
 }
 
 /** The next time one begins within a year; null when there is none. */
 export function nextWindow(recurrence: Recurrence, afterMs: number): Window | null {
-  const { zone, lasts } = recurrence;
-  const wall = wallAt(afterMs, zone);
-  const start = ruleOf(recurrence).after(new Date(wall), false);
-  if (start === null || start.getTime() > wall + 366 * dayMs) return null;
-  return { fromMs: instantOf(start.getTime(), zone), untilMs: instantOf(start.getTime() + lasts, zone) };
+  const wall = wallAt(afterMs, recurrence.zone);
+  for (const start of startsOf(recurrence)) {
+    if (start > wall + 366 * dayMs) return null;
+    if (start > wall) return windowFrom(recurrence, start);
+  }
+  return null;
 }
 
 /** What is wrong with a rule; null when nothing is. */
-export function ruleProblem(recurrence: Recurrence): string | null {
-  try {
-    const first = ruleOf(recurrence).after(new Date(parseWall(recurrence.start) - 1), true);
-    return first === null ? `the rule "${recurrence.rule}" never comes true` : null;
-  } catch (error) {
-    return `the rule "${recurrence.rule}" cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
+export function ruleProblem({ rule, start, zone }: Recurrence): string | null {
+  const parsed = parseRule(rule);
+  if (parsed.kind === 'refused') return `the rule "${rule}" cannot be read: ${parsed.reason}`;
+  const first = localOccurrences(parsed.rule, parseWall(start), zone).next();
+  return first.done === true ? `the rule "${rule}" never comes true` : null;
 }
 
-function ruleOf({ rule, start }: Recurrence): rrule.RRule {
-  const key = `${start} ${rule}`;
-  const known = rules.get(key);
-  if (known !== undefined) return known;
-  const options = rrule.RRule.parseString(rule);
-  const made = new rrule.RRule({ ...options, dtstart: new Date(parseWall(start)), tzid: null });
-  if (rules.size > 1000) rules.clear();
-  rules.set(key, made);
-  return made;
+function windowFrom({ zone, lasts }: Recurrence, start: number): Window {
+  return { fromMs: instantOf(start, zone), untilMs: instantOf(start + lasts, zone) };
+}
+
+/** None of a rule that cannot be read: it was refused when it was told. */
+function startsOf({ rule, start, zone }: Recurrence): Iterable<number> {
+  const parsed = parseRule(rule);
+  return parsed.kind === 'refused' ? [] : localOccurrences(parsed.rule, parseWall(start), zone);
 }

@@ -34,7 +34,7 @@ export function startAlerts(deps: AlertRunDeps): Alerts {
       if (signal.aborted) wake();
     });
   const { turn, stop } = runAlone({ ...deps, subject, everyMs, nextTurn }, (mayWrite) =>
-    createAlertJob({ ...deps, mayWrite, warn: deps.log.warn }),
+    createAlertJob({ ...deps, mayWrite, warn: (fields, sentence) => deps.log.warn(fields, sentence) }),
   );
   return {
     stats: turn.stats,

@@ -33,7 +33,7 @@ const impure: readonly { pattern: RegExp; what: string }[] = [
 /** Built-in modules a pure folder may import: they compute and touch nothing outside. */
 const pureBuiltins = new Set(['node:buffer', 'node:zlib', 'node:crypto', 'node:util', 'node:net']);
 /** Packages that compute. Types may come from anywhere. */
-const purePackages = new Set(['zod', 'yaml', 'hdr-histogram-js', 'preact', 'rrule']);
+const purePackages = new Set(['zod', 'yaml', 'hdr-histogram-js', 'preact']);
 
 /** I/O, clocks and randomness inside a pure folder, as sentences. */
 export function purityViolations(files: readonly SourceFile[], folders = pureFolders): string[] {

@@ -47,8 +47,14 @@ const descriptions: readonly (readonly [RegExp, string])[] = [
   [/cpu/i, 'cpu-active'],
   [/memory/i, 'memory-active'],
 ];
-const functionService = /lambda|cloud functions|cloud run|azure functions|^functions$|workers|vercel/i;
+const functionService =
+  /lambda|cloud functions|cloud run|azure functions|^functions$|workers|vercel|self-hosted functions/i;
 const edge = /Lambda-Edge/i;
+const own: ReadonlySet<string> = new Set([
+  ...['duration', 'requests', 'provisioned-duration', 'provisioned-concurrency', 'ephemeral-storage'],
+  ...['memory', 'cpu', 'invocations', 'cpu-active', 'memory-active', 'execution-time', 'executions'],
+  ...['on-demand-execution-time', 'active-cpu', 'provisioned-memory'],
+]);
 
 /** Null when the row has no day or no amount that can be read. */
 export function billLine(record: BillRecord): BillLine | null {
@@ -96,6 +102,8 @@ function categoryOf({ category, chargeClass }: BillRecord): BillCategory {
 }
 
 function dimensionOf({ sku, usageType, description }: BillRecord): string {
+  // What Coldburn itself exports names its own dimensions.
+  if (own.has(usageType)) return usageType;
   return (
     awsSkus.get(sku.split('.')[0] ?? '')?.dimension ??
     suffixes.find(([pattern]) => pattern.test(usageType))?.[1] ??

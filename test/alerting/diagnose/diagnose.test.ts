@@ -94,6 +94,33 @@ test('a bad version in one region is found, with its first failure and a link to
   );
 });
 
+test('runs that were slow and went well have no error in common', async () => {
+  assert.ok(opened !== null);
+  const { warehouse } = opened;
+  const start = Math.floor(Date.now() / 60_000) * 60_000 - 3_600_000;
+  await insertInvocations(
+    warehouse,
+    Array.from({ length: 40 }, (_, index) => ({
+      tenant: 'slow',
+      function: 'checkout',
+      startedAt: new Date(start + index * 10_000),
+      durationMs: index % 2 === 0 ? 2_000 : 10,
+      version: index % 2 === 0 ? '44' : '43',
+    })),
+  );
+  const event = someEvent({
+    labels: { function: 'checkout' },
+    startedAt: new Date(start).toISOString(),
+    at: new Date(start + 600_000).toISOString(),
+  });
+  const found = await diagnose(warehouse.forTenant(Tenant.parse('slow')), event, 1_000);
+  assert.match(found?.sentence ?? '', /^100 % of the failures have version 44/);
+  assert.deepEqual(
+    found?.contrasts.filter(({ dimension }) => dimension === 'error'),
+    [],
+  );
+});
+
 test('without a failed run there is nothing to explain', async () => {
   assert.ok(opened !== null);
   const door = opened.warehouse.forTenant(Tenant.parse('empty'));

@@ -51,10 +51,39 @@ const slos = [
     sli: { kind: 'time-slice', slice: '5m', atLeast: '50%', of: { kind: 'success' } },
     objective: '99%',
   },
+  // Told by single runs alone.
+  {
+    id: 'gold',
+    title: 'Gold',
+    where: { tags: { tier: 'gold*' } },
+    sli: { kind: 'success' },
+    objective: '99%',
+  },
+  {
+    id: 'custom',
+    title: 'Custom',
+    per: 'function',
+    sli: {
+      kind: 'custom',
+      good: 'outcome == "ok" and durationMs < 150s',
+      total: 'not cold and (tags["tier"] exists or function == "g")',
+    },
+    objective: '99%',
+  },
+  // Three times what all have, and once what each has, added up; 'missing' counts as nothing.
+  {
+    id: 'both',
+    title: 'Both',
+    sli: {
+      kind: 'composite',
+      of: [{ slo: 'all', weight: 3 }, { slo: 'each' }, { slo: 'gold', weight: 2 }, { slo: 'missing' }],
+    },
+    objective: '99%',
+  },
 ];
 
 type Run = Required<
-  Pick<TestInvocation, 'function' | 'startedAt' | 'outcome' | 'cold' | 'spanId' | 'durationMs'>
+  Pick<TestInvocation, 'function' | 'startedAt' | 'outcome' | 'cold' | 'spanId' | 'durationMs' | 'tags'>
 >;
 
 const run = fc.record({
@@ -63,6 +92,7 @@ const run = fc.record({
   outcome: fc.constantFrom('ok', 'error', 'throttled'),
   cold: fc.boolean(),
   durationMs: fc.constantFrom(3, 131_071, 131_072, 200_000),
+  tags: fc.constantFrom({}, { tier: 'gold' }, { tier: 'golden' }, { tier: 'tin' }),
 });
 /** What happens: runs arrive, the ledger looks, it starts anew, a run turns out to have failed. */
 const step = fc.oneof(
@@ -105,7 +135,31 @@ function fromRuns(runs: readonly Run[]) {
   );
   const good = [...slices.values()].filter((some) => some.filter(ok).length * 2 >= some.length).length;
   if (slices.size > 0) found.push({ slo: 'slices', scope: '', good, total: slices.size });
-  return found;
+  const tierOf = ({ tags }: Run): string => (tags as { tier?: string }).tier ?? '';
+  const isGold = (one: Run) => tierOf(one).startsWith('gold');
+  add('gold', '', runs.filter(isGold), ok);
+  for (const name of ['f1', 'f2', 'g'])
+    add(
+      'custom',
+      name,
+      runs.filter((one) => one.function === name && !one.cold && (tierOf(one) !== '' || name === 'g')),
+      (one) => ok(one) && one.durationMs < 150_000,
+    );
+  const weighed = [
+    ...found.filter(({ slo }) => slo === 'all').map((one) => ({ ...one, weight: 3 })),
+    ...found.filter(({ slo }) => slo === 'each').map((one) => ({ ...one, weight: 1 })),
+    ...found.filter(({ slo }) => slo === 'gold').map((one) => ({ ...one, weight: 2 })),
+  ];
+  if (weighed.length > 0)
+    found.push({
+      slo: 'both',
+      scope: '',
+      good: weighed.reduce((so, one) => so + one.weight * one.good, 0),
+      total: weighed.reduce((so, one) => so + one.weight * one.total, 0),
+    });
+  return found.sort((one, other) =>
+    one.slo === other.slo ? (one.scope < other.scope ? -1 : 1) : one.slo < other.slo ? -1 : 1,
+  );
 }
 
 test('after any arrivals, corrections and restarts the ledger is what the runs themselves say', async () => {

@@ -199,6 +199,21 @@ const readings: { name: string; more: Partial<BillRecord>; expected: [string, st
     },
     expected: ['shop', 'executions'],
   },
+  {
+    name: 'what our own export says of Google',
+    more: {
+      service: 'Cloud Run Functions',
+      usageType: 'memory',
+      resource: 'chat',
+      description: 'memory: each run',
+    },
+    expected: ['chat', 'memory'],
+  },
+  {
+    name: 'what our own export says of self-hosted functions',
+    more: { service: 'Self-hosted functions', usageType: 'cpu', resource: 'search' },
+    expected: ['search', 'cpu'],
+  },
 ];
 for (const { name, more, expected } of readings) {
   test(`bill line: ${name}`, () => {
