@@ -26,7 +26,19 @@ export function opsgenieRequest(
     entity: cut(labels['function'] ?? labels['slo'] ?? '', 512),
     priority: kind === 'test' ? 'P5' : severity === 'page' ? 'P1' : 'P3',
     tags: ['coldburn', severity],
-    details: Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, cut(value, 500)])),
+    details: detailsOf(labels),
   };
   return jsonRequest(base, body, headers);
+}
+
+/** Labels as far as they fit: all of them together may have 8,000 characters, as they stand in JSON. */
+function detailsOf(labels: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  let left = 7_900;
+  for (const [name, value] of Object.entries(labels)) {
+    const detail = cut(value, 500);
+    left -= JSON.stringify([name, detail]).length;
+    if (left >= 0) kept[name] = detail;
+  }
+  return kept;
 }

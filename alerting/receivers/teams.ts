@@ -1,14 +1,35 @@
 import type { Notice } from '../../schemas/alerting/notice.js';
 import { cut, headline, itemLine, moreLine } from './words.js';
 
-// A message may have 28 kB.
-const mostItems = 8;
-const mostText = 1_500;
+const mostBytes = 28_000;
+interface Room {
+  readonly items: number;
+  readonly news: number;
+  readonly facts: number;
+  /** Characters of any one text. */
+  readonly text: number;
+}
+// Tried in this order: long texts give way before items do. The last always fits, at 6 bytes a character.
+const rooms: readonly Room[] = [
+  { items: 8, news: 10, facts: 8, text: 1_500 },
+  { items: 8, news: 10, facts: 6, text: 300 },
+  { items: 8, news: 5, facts: 3, text: 120 },
+];
+const narrowest: Room = { items: 3, news: 3, facts: 3, text: 120 };
 
-/** A message with an adaptive card for a webhook of Microsoft Teams (Workflows). */
+/** A message with an adaptive card for a webhook of Microsoft Teams (Workflows), which takes 28 kB. */
 export function teamsMessage(notice: Notice): object {
+  for (const room of rooms) {
+    const message = messageIn(notice, room);
+    if (Buffer.byteLength(JSON.stringify(message)) < mostBytes) return message;
+  }
+  return messageIn(notice, narrowest);
+}
+
+function messageIn(notice: Notice, room: Room): object {
   const { items, kind, more, news, severity, text, viewUrl } = notice;
-  const shown = items.slice(0, mostItems);
+  const block = (text: string) => textBlock(text, room.text);
+  const shown = items.slice(0, room.items);
   const left = more + items.length - shown.length;
   const color = kind === 'resolved' ? 'good' : severity === 'page' ? 'attention' : 'warning';
   const body = [
@@ -21,15 +42,16 @@ export function teamsMessage(notice: Notice): object {
       text: cut(plain(headline(notice)), 300),
     },
     block(text),
-    ...news.slice(0, 10).map((one) => block(`- ${one}`)),
+    ...news.slice(0, room.news).map((one) => block(`- ${one}`)),
     ...shown.flatMap((item) => [
       { ...block(itemLine(item)), separator: true, weight: 'bolder' },
       ...(item.diagnosis === null ? [] : [block(item.diagnosis)]),
       {
         type: 'FactSet',
-        facts: item.facts
-          .slice(0, 8)
-          .map(({ label, value }) => ({ title: cut(plain(label), 60), value: cut(plain(value), 200) })),
+        facts: item.facts.slice(0, room.facts).map(({ label, value }) => ({
+          title: cut(plain(label), 60),
+          value: cut(plain(value), Math.min(200, room.text)),
+        })),
       },
     ]),
     ...(left === 0 ? [] : [block(moreLine({ ...notice, more: left }))]),
@@ -51,8 +73,8 @@ export function teamsMessage(notice: Notice): object {
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] };
 }
 
-function block(text: string): object {
-  return { type: 'TextBlock', wrap: true, text: cut(plain(text), mostText) };
+function textBlock(text: string, most: number): object {
+  return { type: 'TextBlock', wrap: true, text: cut(plain(text), most) };
 }
 
 /** Cards read a little Markdown: names must not become links or emphasis. */

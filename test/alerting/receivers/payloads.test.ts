@@ -65,7 +65,14 @@ const checks: readonly [
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
-  fc.constantFrom('<!channel>', '@everyone', '*_~`[x](y)', '\u0000\n"\\', '𝕏'.repeat(3000)),
+  fc.constantFrom(
+    '<!channel>',
+    '@everyone',
+    '*_~`[x](y)',
+    '\u0000\n"\\',
+    '𝕏'.repeat(3000),
+    '\u0000'.repeat(3000),
+  ),
 );
 const name = fc.constantFrom('function', 'team', 'environment', 'owner');
 const labels = fc.dictionary(name, text);
@@ -115,7 +122,7 @@ for (const [kind, make, schema] of checks) {
           parsed.success ? '' : JSON.stringify(parsed.error.issues.slice(0, 2)).slice(0, 500),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 }
