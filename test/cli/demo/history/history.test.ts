@@ -6,14 +6,8 @@ import { expectedPerMinute, scaleFor } from '../../../../cli/demo/fleet/expected
 import { senders } from '../../../../cli/demo/fleet/senders.js';
 import { shop } from '../../../../cli/demo/fleet/shop.js';
 import { describePlaces } from '../../../../cli/demo/history/describe-places.js';
-import {
-  chunksOf,
-  fillHistory,
-  type HistoryPlan,
-  stepsOf,
-} from '../../../../cli/demo/history/fill-history.js';
-import { type HistoryTruth, readHistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
-import { concurrencyMax } from '../../../../cli/demo/provider/concurrency-max.js';
+import { chunksOf } from '../../../../cli/demo/history/fill-history.js';
+import type { HistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
 import { simulateMinute } from '../../../../cli/demo/simulate/simulate-minute.js';
 import { readLatency } from '../../../../query/durations/read-latency.js';
 import { readFunctions } from '../../../../query/functions/read-functions.js';
@@ -21,49 +15,23 @@ import { windowParts } from '../../../../query/window/window-parts.js';
 import { defaultTenant } from '../../../../schemas/access.js';
 import { billedRun } from '../../../../schemas/cost/usage/billed-run.js';
 import { billings } from '../../../../schemas/cost/usage/billing.js';
-import { openMigrated } from '../../../support/open-migrated.js';
-import { incidentAt, shopWorld } from '../demo-world.js';
-import { differing } from '../differing.js';
-
-const database = 'coldburn';
-const dayMinutes = 1440;
-/** The evening of three days ago: inside what is kept. */
-const fromMinute = Math.floor(Date.now() / 86_400_000) * dayMinutes - 3 * dayMinutes + 19 * 60;
-const toMinute = fromMinute + 90;
-const incidents = [
-  incidentAt('bad-deploy', fromMinute + 10),
-  incidentAt('throttling', fromMinute + 20),
-  incidentAt('lost-telemetry', fromMinute + 30),
-  incidentAt('retry-storm', fromMinute + 40),
-  incidentAt('memory-leak', fromMinute - 60),
-  incidentAt('dlq-growth', fromMinute + 5),
-];
-const plan: HistoryPlan = {
-  world: { fleet: shop, seed: 5, ratePerSecond: 3, incidents },
-  tenant: defaultTenant,
+import { shopWorld } from '../demo-world.js';
+import {
+  database,
   fromMinute,
+  incidents,
+  type MadeHistory,
+  makeHistory,
+  plan,
   toMinute,
-};
-const noStop = new AbortController().signal;
-let opened: Awaited<ReturnType<typeof openMigrated>>;
-let truth: HistoryTruth[];
+} from './made-history.js';
+
+let opened: MadeHistory['opened'];
+let truth: MadeHistory['truth'];
 
 before(async () => {
-  opened = await openMigrated();
-  const { warehouse } = opened;
-  // Sums, rows and levels are made, and the process ends before that is written down.
-  const cutOff = new Set([1, 3, 5]);
-  for (let done = 0; done < stepsOf(plan); ) {
-    const onDone = async (chunks: number) => {
-      if (cutOff.delete(chunks)) throw new Error('killed');
-      done = chunks;
-    };
-    const giveWay = async () => {};
-    const deps = { database, signal: noStop, doneChunks: done, onDone, giveWay };
-    await fillHistory(warehouse, plan, deps).catch((error: unknown) => assert.match(String(error), /killed/));
-  }
-  truth = [];
-  for await (const row of readHistoryTruth(warehouse, plan, fromMinute, toMinute, noStop)) truth.push(row);
+  // Sums and rows are made, and the process ends before that is written down.
+  ({ opened, truth } = await makeHistory([1, 3]));
 });
 after(() => opened.close());
 
@@ -238,72 +206,6 @@ test('incidents can be seen: what they break fails, and the cloud counts what no
   const cart = functions.find(({ function: name }) => name === 'cart-api');
   assert.ok(cart?.coverageRatio !== null && cart?.coverageRatio !== undefined);
   assert.ok(cart.coverageRatio > 0.4 && cart.coverageRatio < 0.6, String(cart.coverageRatio));
-});
-
-const Run = z.object({ function: z.string(), startUs: z.coerce.number(), endUs: z.coerce.number() });
-const Level = z.object({ function: z.string(), minute: z.coerce.number(), most: z.number() });
-test('the most runs at once of each minute are those of the runs that are told', async () => {
-  const runs = await opened.warehouse.query(
-    `SELECT function, toUnixTimestamp64Micro(started_at) AS startUs, startUs + intDiv(duration_ns, 1000) AS endUs FROM invocations`,
-    {},
-    Run,
-  );
-  const byMinute = new Map<string, { startUs: number; endUs: number }[]>();
-  for (const { function: name, startUs, endUs } of runs)
-    for (let minute = Math.floor(startUs / 60e6); minute <= Math.floor((endUs - 1) / 60e6); minute++) {
-      if (minute >= toMinute) continue;
-      byMinute.set(`${name} ${minute}`, [...(byMinute.get(`${name} ${minute}`) ?? []), { startUs, endUs }]);
-    }
-  const expected = [...byMinute].map(([key, intervals]): [string, number] => {
-    const minute = Number(key.split(' ')[1]);
-    return [key, concurrencyMax(intervals, { startUs: minute * 60e6, endUs: (minute + 1) * 60e6 })];
-  });
-  const levels = await opened.warehouse.query(
-    `SELECT function, intDiv(toUnixTimestamp(minute), 60) AS minute, running_max AS most FROM concurrency_1m`,
-    {},
-    Level,
-  );
-  const told = new Map(levels.map((row) => [`${row.function} ${row.minute}`, row.most]));
-  assert.deepEqual(differing(told, new Map(expected)), []);
-  assert.ok(levels.length > 1000 && levels.some(({ most }) => most > 3));
-});
-
-test('the cloud tells more runs at once than telemetry where some of it is lost', async () => {
-  const [row] = await opened.warehouse.query(
-    // Two regions are each told at their own highest.
-    `SELECT countIf(value >= o.running_max) AS least, countIf(value > o.running_max) AS more, count() AS minutes
-     FROM (SELECT function, minute, sum(c.value) AS value FROM provider_counts AS c
-       WHERE c.metric = 'concurrent_executions' AND c.function IN ('order-events', 'cart-api') GROUP BY ALL) AS told
-     INNER JOIN concurrency_1m AS o ON o.function = told.function AND o.minute = told.minute`,
-    {},
-    z.object({ least: z.coerce.number(), more: z.coerce.number(), minutes: z.coerce.number() }),
-  );
-  assert.ok(row !== undefined && row.minutes > 30);
-  assert.equal(row.least, row.minutes);
-  assert.ok(row.more > 0);
-});
-
-const Depth = z.object({ queue: z.string(), at: z.string(), depth: z.number() });
-test('a queue of dead letters is as deep at the end of an hour as events were given up in it', async () => {
-  const rows = await opened.warehouse.query(
-    `SELECT queue, formatDateTime(toStartOfHour(minute), '%Y-%m-%dT%H:00:00Z') AS at, sum(most) AS depth
-     FROM (SELECT queue, minute, series, max(figure) AS most FROM queue_depths WHERE measure = 'depth' AND endsWith(queue, '-dlq') GROUP BY ALL
-       ORDER BY minute DESC LIMIT 1 BY queue, series, toStartOfHour(minute))
-     GROUP BY ALL`,
-    {},
-    Depth,
-  );
-  const expected = new Map<string, number>();
-  for (const { function: name, at, deadLetters } of truth) {
-    const key = `${name}-dlq ${at}`;
-    if (rows.some((row) => `${row.queue} ${row.at}` === key))
-      expected.set(key, (expected.get(key) ?? 0) + deadLetters);
-  }
-  assert.deepEqual(
-    differing(new Map(rows.map(({ queue, at, depth }) => [`${queue} ${at}`, depth])), expected),
-    [],
-  );
-  assert.ok(rows.some(({ depth }) => depth > 0));
 });
 
 function hourWindow(startMinute: number, minutes: number) {
