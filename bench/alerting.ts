@@ -37,7 +37,7 @@ const RUNS = `
   INSERT INTO invocations (tenant, environment, function, started_at, duration_ns, outcome, provider, span_id)
   SELECT 'default', 'prod', concat('f', toString(number % {functions: UInt64})),
     {from: DateTime64(3, 'UTC')} + toIntervalMinute(intDiv(number, 5 * {functions: UInt64})),
-    1000000 + cityHash64(number) % 1000000000,
+    1000000 + cityHash64(number) % 100000000,
     if({isStorm: Bool} AND number % {functions: UInt64} < {functions: UInt64} / 2, 'error', 'ok'), 'aws',
     reinterpretAsFixedString(cityHash64(number, {isStorm: Bool}))
   FROM numbers({rows: UInt64})`;
@@ -93,6 +93,10 @@ export async function bench(): Promise<{ rows: Row[] }> {
       },
     });
     const before = process.memoryUsage().rss;
+    let most = before;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 5);
     await writeDecidedUntil(warehouse, new Date(endMs - 9 * minuteMs));
     const tickAt = async (minute: number) => {
       // Telemetry that was just inserted counts as five minutes late.
@@ -105,7 +109,7 @@ export async function bench(): Promise<{ rows: Row[] }> {
     const eventsBefore = job.stats().events;
     const storm = await tickAt(-3);
     const events = job.stats().events - eventsBefore;
-    const memory = process.memoryUsage().rss - before;
+    clearInterval(watch);
     const told = await tellOf(warehouse, now.getTime());
     await warehouse.command(MONTH, {}, seeding);
     const question = {
@@ -124,7 +128,12 @@ export async function bench(): Promise<{ rows: Row[] }> {
         { measure: 'two minutes in which a storm begins', value: storm.wallMs, unit: 'ms' },
         { measure: 'the same, CPU with the engine', value: storm.cpuMs, unit: 'ms' },
         { measure: 'events written by the storm', value: events, unit: 'events' },
-        { measure: 'memory that deciding took', value: memory / 1e6, unit: 'MB' },
+        {
+          measure: 'memory of the process with the engine, before',
+          value: before / 1e6,
+          unit: 'MB',
+        },
+        { measure: 'the same, most while deciding', value: most / 1e6, unit: 'MB' },
         { measure: 'incidents open after the storm', value: told.incidents, unit: 'incidents' },
         { measure: 'of these in a notice, or part of one that is', value: told.covered, unit: 'incidents' },
         { measure: 'first look at them: plan, write, enqueue', value: told.first.wallMs, unit: 'ms' },
@@ -211,8 +220,7 @@ async function makeObjectives(warehouse: Warehouse): Promise<void> {
   for (let index = 0; index < perFunction; index++) {
     const id = `FUNCTION-s${index}`;
     const sli = index % 2 === 0 ? { kind: 'success' } : { kind: 'latency', under: `${index * 200}ms` };
-    const objective = index % 2 === 0 ? '99.9%' : '50%';
-    const written = { id: 'x', title: 'Bench', where: { function: 'FUNCTION' }, sli, objective };
+    const written = { id: 'x', title: 'Bench', where: { function: 'FUNCTION' }, sli, objective: '99.9%' };
     const definition = JSON.stringify(writeSlo(SloDefinition.parse(written))).replace('"x"', `"${id}"`);
     await warehouse.command(DEFINITIONS, { slo: id, definition, functions });
   }

@@ -33,17 +33,16 @@ export async function readBudgets(
     for (const windowMs of spentOver) starts.add(spentFrom(from, windowMs));
   }
   const order = [...starts];
-  const [folded, isLost] = await Promise.all([
-    readCorrections(warehouse, null),
+  const [rows, isLost] = await Promise.all([
+    readWindowSums(warehouse, {
+      slos,
+      starts: order.map((ms) => new Date(ms)),
+      end,
+      now,
+      corrections: readCorrections(warehouse, null).then(currentCorrections),
+    }),
     readLostTelemetry(warehouse, at, now),
   ]);
-  const rows = await readWindowSums(warehouse, {
-    slos,
-    starts: order.map((ms) => new Date(ms)),
-    end,
-    now,
-    corrections: currentCorrections(folded),
-  });
   const bySlo = new Map<CurrentSlo, WindowSums[]>();
   for (const row of rows) {
     const list = bySlo.get(row.slo);

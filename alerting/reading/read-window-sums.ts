@@ -13,8 +13,8 @@ export type WindowsAsked = {
   starts: readonly Date[];
   end: Date;
   now: Date;
-  /** Those in force; see `readCorrections`. */
-  corrections: readonly Correction[];
+  /** Those in force, see `readCorrections`; they may be on their way, the ledger is read meanwhile. */
+  corrections: readonly Correction[] | Promise<readonly Correction[]>;
 };
 
 /** In the order of the starts: `sums` without the time that corrections take out, `raw` with it. */
@@ -34,7 +34,6 @@ export async function readWindowSums(
   warehouse: TenantWarehouse,
   { slos, starts, end, now, corrections }: WindowsAsked,
 ): Promise<WindowSums[]> {
-  if (starts.length === 0 || slos.length === 0) return [];
   const byKey = new Map(slos.map((slo) => [seriesKey(slo), slo]));
   const startsS = starts.map(minuteOf);
   const sortedS = [...new Set(startsS)].sort((one, other) => one - other);
@@ -46,18 +45,21 @@ export async function readWindowSums(
       units: unitsOf(cutAt(intervals, sortedS), closedAt(now)),
       startsS,
     });
+  const keys = [...byKey.keys()];
+  const isNothing = keys.length === 0 || starts.length === 0;
   const whole = firstS < endS ? [{ fromS: firstS, toS: endS }] : [];
-  const rows = (await read([...byKey.keys()], whole)).flatMap(({ key, scope, sums }): Row[] => {
+  const [found, inForce] = await Promise.all([isNothing ? [] : read(keys, whole), corrections]);
+  const rows = found.flatMap(({ key, scope, sums }): Row[] => {
     const slo = byKey.get(key);
     return slo === undefined ? [] : [{ key, slo, scope, sums }];
   });
   const excluded = new Map<Row, Sum[]>();
-  for (const { members, intervals } of planExclusions(rows, corrections, firstS, endS)) {
+  for (const { members, intervals } of planExclusions(rows, inForce, firstS, endS)) {
     const keys = [...new Set(members.map(({ key }) => key))];
-    const found = new Map(
+    const sumsOf = new Map(
       (await read(keys, intervals)).map(({ key, scope, sums }) => [`${key} ${scope}`, sums]),
     );
-    for (const row of members) excluded.set(row, found.get(`${row.key} ${row.scope}`) ?? []);
+    for (const row of members) excluded.set(row, sumsOf.get(`${row.key} ${row.scope}`) ?? []);
   }
   return rows.map((row) => {
     const { slo, scope, sums: raw } = row;

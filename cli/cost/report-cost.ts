@@ -7,6 +7,7 @@ import { ProblemError } from '../../schemas/problem.js';
 import type { CommandContext, ExitCode } from '../command.js';
 import { openTarget, problemLine } from '../remote-target.js';
 import type { TargetOptions } from './reconcile-bill.js';
+import { shortAmounts, shortenedNote, withShortAmounts } from './short-amounts.js';
 import { tableLines } from './table-lines.js';
 
 export const reportFormats = ['table', 'csv', 'json', 'focus', 'html'] as const;
@@ -60,11 +61,12 @@ function linesOf(answer: CostAnswer, format: ReportFormat): string[] {
   switch (format) {
     case 'table':
       return [
-        ...tableLines(head, cells),
+        ...tableLines(head, shortAmounts(head, cells)),
         '',
         `total ${answer.totalUsd} USD from ${answer.from} to ${answer.to} (${answer.basis}, price book ${answer.priceBook})`,
         ...answer.notes.map(({ message }) => `note: ${message}`),
-      ];
+        shortenedNote,
+      ].map(withShortAmounts);
     case 'csv':
       return csvText([head, ...cells]);
     case 'json':

@@ -6,6 +6,7 @@ import { UsageError } from '../parse-command-args.js';
 import { openTarget, problemLine } from '../remote-target.js';
 import { type Shown, views } from './answer-views.js';
 import type { TargetOptions } from './reconcile-bill.js';
+import { shortAmounts, shortenedNote, withShortAmounts } from './short-amounts.js';
 import { tableLines } from './table-lines.js';
 
 export type AnswerOptions = TargetOptions & {
@@ -39,7 +40,10 @@ export async function showAnswer(options: AnswerOptions, { io }: CommandContext)
     };
     const { answer, head, rows, after } = await views[view].read(ask);
     if (isJson) io.out(JSON.stringify(answer));
-    else for (const line of [...tableLines(head, rows), '', ...after]) io.out(line);
+    else {
+      const lines = [...tableLines(head, shortAmounts(head, rows)), '', ...after.map(withShortAmounts)];
+      for (const line of [...lines, shortenedNote]) io.out(line);
+    }
     return 0;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -14,6 +14,7 @@ import { runbookRoutes } from '../../alerting/routes/runbooks.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import type { Runbooks } from '../../alerting/runbooks/read-runbooks.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
+import type { Callers } from '../../http/callers.js';
 import { type Answered, createApp } from '../../http/create-app.js';
 import { healthRoutes, type Readiness } from '../../http/health-routes.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
@@ -56,6 +57,7 @@ export type WebAppParts = {
   /** Routes of silences, notices and who is on call; null without them. */
   telling: ZodPlugin | null;
   tracing: Tracing;
+  callers: Callers;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
   describeInstallation: InstallationRouteDeps['describe'];
@@ -82,6 +84,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     observe: parts.observe,
     openApi: { title: 'Coldburn', version },
   });
+  parts.callers.follow(app);
   tracing.traceRequests(app);
   app.register(healthRoutes(parts.readiness));
   app.register(metricsRoute(parts.metricSources));

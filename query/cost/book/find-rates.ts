@@ -80,7 +80,7 @@ function notesOf(book: PriceBook, rate: Rate, at: Date): RateNote[] {
     if (days > book.staleAfterDays)
       notes.push({
         code: 'stale-rate',
-        message: `The rate of ${what} was read on ${rate.asOf}, ${days} days from the usage; check it.`,
+        message: `The rate of ${what} was read on ${rate.asOf}, more than ${book.staleAfterDays} days from the usage; check it.`,
       });
   }
   if (!rate.verified)

@@ -22,7 +22,7 @@ const Book = z.partialRecord(
 );
 const Version = z.object({ at: z.string(), hash: z.string(), rules: z.string(), program: z.string() });
 
-/** Writes down which rules a server runs with, when they are others than before. Answers whether they were. */
+/** Writes down which rules a server runs with, when they are others than before. Answers whether it knew others. */
 export async function recordRules(
   warehouse: Warehouse,
   settings: CostSettings,
@@ -35,7 +35,7 @@ export async function recordRules(
   const [last] = await warehouse.query(LAST, {}, Hash, { lane: 'lookups' });
   if (last?.hash === hash) return false;
   await warehouse.command(APPEND, { at, hash, rules, program });
-  return true;
+  return last !== undefined;
 }
 
 /** Every version of the rules with what changed, newest first. */

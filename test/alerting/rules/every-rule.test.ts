@@ -18,6 +18,7 @@ const hourMs = 60 * minuteMs;
 /** A whole hour: rules that are looked at more rarely are due then. */
 const nowMs = Math.floor((Date.now() - 10 * minuteMs) / hourMs) * hourMs;
 const faultMs = nowMs - 30 * minuteMs;
+const silentMs = nowMs - 60 * minuteMs;
 /** Telemetry inserted long after it happened is waited for as long as any: five minutes. */
 const lateMs = 5 * minuteMs;
 
@@ -43,6 +44,11 @@ function burst(tenant: string, name: string, runs: number, kind: Kind): TestInvo
   });
 }
 
+/** It ran every minute until an hour ago. */
+function silent(name: string, trigger: string): TestInvocation[] {
+  return story(sick, name, {}, { trigger }).filter(({ startedAt }) => startedAt.getTime() < silentMs);
+}
+
 const billed = { billing: 'aws-lambda', billedMs: 60_000, memoryMb: 1024, arch: 'x86_64' };
 const sick = 'sick';
 const well = 'well';
@@ -61,7 +67,11 @@ const runs: TestInvocation[] = [
     outcome: 'timeout',
     durationMs: 3_000,
   },
-  ...story(sick, 'silent', {}).filter(({ startedAt }) => startedAt.getTime() < nowMs - 60 * minuteMs),
+  ...silent('silent', 'timer'),
+  ...silent('called', 'http'),
+  ...silent('consumer', 'pubsub'),
+  ...silent('waited-for', 'pubsub'),
+  ...silent('left-alone', 'http'),
   ...story(sick, 'storm', {}),
   ...burst(sick, 'storm', 4_000, {}),
   ...story(sick, 'full', { memoryUsedMb: 126 }, { memoryMb: 128, memoryUsedMb: 60 }),
@@ -111,6 +121,7 @@ function stream(
 const points = [
   ...stream(sick, queueMetric, { QueueName: 'orders-dlq' }, (minute) => Math.max(0, minute - 20)),
   ...stream(sick, queueMetric, { QueueName: 'orders' }, () => 40),
+  ...stream(sick, queueMetric, { QueueName: 'parcels' }, () => 7),
   ...stream(sick, ageMetric, { QueueName: 'orders' }, () => 1_500),
   // Twice what is seen.
   ...stream(sick, countMetric, { FunctionName: 'unseen' }, (minute) => (minute < 15 ? 1 : 40)),
@@ -119,6 +130,16 @@ const points = [
   ...stream(well, ageMetric, { QueueName: 'orders' }, () => 20),
   ...stream(well, countMetric, { FunctionName: 'shop' }, (minute) => (minute % 3 === 2 ? 0 : 1)),
 ];
+
+/** What silent functions took and were sent, before and since. */
+const FLOWS = `
+  INSERT INTO queue_flow_1m (tenant, environment, queue, minute, service, side, messages)
+  SELECT 'sick', 'prod', queue, toStartOfMinute({at: DateTime64(3, 'UTC')}), service, side, 5
+  FROM format(JSONEachRow, 'queue String, service String, side String', {rows: String})`;
+const CALLS = `
+  INSERT INTO dependencies_1m (tenant, environment, function, minute, call, peer_kind, peer, n)
+  SELECT 'sick', 'prod', 'calm', toStartOfMinute({at: DateTime64(3, 'UTC')}), 'out', 'function', peer, 3
+  FROM (SELECT arrayJoin({peers: Array(String)}) AS peer)`;
 
 const RUNNING = `
   INSERT INTO concurrency_1m (tenant, environment, function, minute, running_max, computed_at)
@@ -165,6 +186,15 @@ before(async () => {
       at: new Date(faultMs + index * 9_000),
     })),
   );
+  const flow = (queue: string, service: string, side: string) => JSON.stringify({ queue, service, side });
+  const takenBefore = [flow('jobs', 'consumer', 'taken'), flow('parcels', 'waited-for', 'taken')];
+  await warehouse.command(FLOWS, { at: new Date(silentMs - 2 * hourMs), rows: takenBefore.join('\n') });
+  await warehouse.command(FLOWS, {
+    at: new Date(silentMs + 2 * minuteMs),
+    rows: flow('jobs', 'calm', 'sent'),
+  });
+  await warehouse.command(CALLS, { at: new Date(silentMs + 2 * minuteMs), peers: ['called'] });
+  await warehouse.command(CALLS, { at: new Date(silentMs - 2 * minuteMs), peers: ['left-alone'] });
   await warehouse.command(RUNNING, { at: new Date(nowMs - 72 * hourMs), running: 10, minutes: 1 });
   await warehouse.command(RUNNING, { at: new Date(faultMs), running: 10, minutes: 30 });
   await ledgerUpToDate(warehouse, directory.path);
@@ -191,7 +221,10 @@ test('every rule fires for what is as it says, with its severity, and for nothin
     'page dlq-growth orders-dlq',
     'page retry-storm prod/looping',
     'page retry-storm prod/retried',
+    'page silent-function prod/called',
+    'page silent-function prod/consumer',
     'page silent-function prod/silent',
+    'page silent-function prod/waited-for',
     'page throttling prod/throttled',
     'ticket budget-exhausted ',
     'ticket cold-start-storm prod/cold',
@@ -206,6 +239,7 @@ test('every rule fires for what is as it says, with its severity, and for nothin
     'ticket memory-near-limit prod/full',
     'ticket near-timeout prod/slow',
     'ticket queue-age orders',
+    'ticket silent-function prod/left-alone',
     'ticket version-regression prod/released',
   ]);
   const fired = new Set(incidents.filter(({ tenant }) => tenant === sick).map(({ rule }) => rule));
@@ -213,6 +247,19 @@ test('every rule fires for what is as it says, with its severity, and for nothin
     rules.map(({ id }) => id).filter((id) => !fired.has(id)),
     [],
   );
+});
+
+test('a silent function says what should have started it', () => {
+  const says = incidents
+    .filter(({ rule }) => rule === 'silent-function')
+    .map((one) => [one.scope, one.facts.find(({ label }) => label === 'Should run')?.value]);
+  assert.deepEqual(Object.fromEntries(says), {
+    'prod/called': 'calm called it 3 times since',
+    'prod/consumer': '5 messages were sent to jobs since',
+    'prod/silent': 'A timer starts it, and its time came',
+    'prod/waited-for': '7 messages wait in parcels',
+    'prod/left-alone': 'nothing says so: perhaps nobody calls it',
+  });
 });
 
 test('that a budget is spent is told of its objective, by which it is routed, without a made-up time to detect', () => {

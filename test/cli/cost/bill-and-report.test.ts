@@ -133,7 +133,7 @@ async function report(...args: string[]) {
 
 test('cost report: every format says the same total', async () => {
   const table = await report('--group-by', 'team,function');
-  assert.match(table.out.join('\n'), /checkout +checkout +1000 +1\.86667 +0\.00186667/);
+  assert.match(table.out.join('\n'), /checkout +checkout +1000 +1.87 +0\.001867/);
   const csv = await report('--group-by', 'function', '--format', 'csv');
   assert.deepEqual(csv.out, [
     'function,invocations,costPerMillionUsd,costUsd',

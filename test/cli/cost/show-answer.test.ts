@@ -51,7 +51,7 @@ const tables = [
   { args: ['anomalies', '--team', 'nobody'], says: [/against the day before/] },
   { args: ['units'], says: [/order +successful runs of checkout +200000/, /customer/] },
   { args: ['telemetry'], says: [/telemetry USD/] },
-  { args: ['trace', trace], says: [/checkout .*lambda duration/, /trace .*: 0\.00000186667 USD/] },
+  { args: ['trace', trace], says: [/checkout .*lambda duration/, /trace .*: 0\.000001867 USD/] },
   {
     args: [
       'report',

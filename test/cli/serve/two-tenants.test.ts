@@ -12,6 +12,7 @@ import { noticeLog } from '../../../alerting/outbox/notice-log.js';
 import { silenceLog } from '../../../alerting/silences/silence-log.js';
 import { tellRoutes } from '../../../cli/serve/start-telling.js';
 import { createWebApp } from '../../../cli/serve/web-app.js';
+import { followCallers } from '../../../http/callers.js';
 import { noTracing } from '../../../http/tracing/own-tracing.js';
 import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
 import { noBusiness } from '../../../query/impact/run-value.js';
@@ -166,6 +167,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       sloFileProblems: () => [],
       hub: createLiveHub({ after: () => () => undefined }),
       tracing: noTracing,
+      callers: followCallers(),
       readiness: () => [],
       metricSources: [],
       describeInstallation: () => ({

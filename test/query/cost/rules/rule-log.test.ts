@@ -25,10 +25,10 @@ test('who changed which rule when stays known, and the same rules again are no c
     Cost.parse({ shared: [{ ...gateway, by: 'even', author: 'platform', reason: 'small teams asked' }] }),
     Cost.parse({}),
   ];
-  const written: boolean[] = [];
+  const changed: boolean[] = [];
   for (const [hour, settings] of rules.entries())
-    written.push(await recordRules(warehouse, settings, at(hour)));
-  assert.deepEqual(written, [true, false, true, true]);
+    changed.push(await recordRules(warehouse, settings, at(hour)));
+  assert.deepEqual(changed, [false, false, true, true]);
   const { get } = await costApi(warehouse, () => new Date());
   const { versions } = await get('cost/rules', CostRules);
   const told = versions.map(({ at: when, changes }) => [
