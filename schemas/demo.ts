@@ -63,4 +63,7 @@ export const Demo = z
   .meta({ id: 'Demo' });
 export type Demo = z.infer<typeof Demo>;
 
+/** The answer of POST /api/v1/demo/start: the server begins anew, and /api/v1/installation says when the fleet is there. */
+export const DemoStarting = z.object({ state: z.literal('starting') }).meta({ id: 'DemoStarting' });
+
 export const NewDemoIncident = z.strictObject({ name: z.string() }).meta({ id: 'NewDemoIncident' });
