@@ -14,8 +14,12 @@ export async function makeMinute(warehouse: Warehouse): Promise<void> {
   const places = placeLines(describePlaces(world, noon, noon + 1));
   const params = { tenant: defaultTenant, seed: 1, ...window, places, ...rhythmParams };
   const create = (sql: string) => warehouse.command(sql, params, { timeoutMs: 300_000, memoryBytes: 4e9 });
-  await create('CREATE TABLE bench_invocations AS invocations ENGINE = MergeTree ORDER BY received_at');
-  await create('CREATE TABLE bench_spans AS spans ENGINE = MergeTree ORDER BY received_at');
+  await create(
+    'CREATE TABLE bench_invocations AS invocations ENGINE = MergeTree PRIMARY KEY received_at ORDER BY received_at',
+  );
+  await create(
+    'CREATE TABLE bench_spans AS spans ENGINE = MergeTree PRIMARY KEY received_at ORDER BY received_at',
+  );
   await create(`CREATE TABLE history__calls ENGINE = Memory AS ${callRows}`);
   await create(insertRows('bench_invocations'));
   await create(`INSERT INTO bench_spans (${spanColumns}) ${spansOfRuns}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Telling } from '../../alerting/outbox/start-telling.js';
 import { readRunbooks } from '../../alerting/runbooks/read-runbooks.js';
+import { followCallers } from '../../http/callers.js';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
@@ -12,8 +13,10 @@ import { createLiveHub } from '../../query/live/live-hub.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
+import { createReaders } from '../../warehouse/readers.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { businessOfFleet } from '../demo/fleet/business-settings.js';
 import { costOfFleet } from '../demo/fleet/cost-settings.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
@@ -25,7 +28,7 @@ import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { settleMetrics } from './settle-metrics.js';
 import { type Alerting, openAlerting } from './start-alerting.js';
-import { openDemo, startDemo } from './start-demo.js';
+import { openDemo, prepareDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { openSettling } from './start-settling.js';
 import { openOutgoing, openTelling, tellRoutes } from './start-telling.js';
@@ -95,6 +98,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     async (part) => part.stop(),
   );
   const gate = createInsertGate();
+  const callers = followCallers();
+  const readers = createReaders(callers.current);
   const backups = await start(
     'backups',
     () => openBackups(context, warehouse, gate),
@@ -105,6 +110,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
   const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
+  const business = demo === null ? config.business : businessOfFleet(config.business);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
@@ -118,15 +124,17 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     roles: config.roles,
     version,
     appUrl: new URL('../../dashboards/app/', import.meta.url),
-    warehouse,
+    warehouse: readers.around(warehouse),
     access,
     hub,
     queues: config.queues,
     costs,
+    business,
     runbooks: await readRunbooks(),
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,
+    callers,
     readiness: () => {
       const { state, sentence } = disk.guard.current();
       const full = state === 'full' ? (sentence ?? 'The disk is full') : null;
@@ -189,8 +197,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
-    if (demo !== null) await startDemo(context, gate.around(warehouse), demo, ingest, lifecycle);
   }
+  const begun = demo === null ? null : await prepareDemo(context, gate.around(warehouse), demo);
   if (config.roles.includes('alerting')) {
     alerting = await start(
       'ledger of objectives',
@@ -202,6 +210,11 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       () => openTelling(context, gate.around(warehouse), receivers, costs),
       (part) => part.stop(),
     );
+  }
+  if (demo !== null && begun !== null && ingest !== null) {
+    const { url, grpcUrl } = ingest;
+    const around = { url, grpcUrl, reading: readers.reading, ...begun };
+    await startDemo(context, gate.around(warehouse), demo, around, lifecycle);
   }
   missing.length = 0;
 }

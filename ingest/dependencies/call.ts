@@ -29,12 +29,12 @@ export type Call = {
 /** Who is on the other side and what is asked of it. */
 export type Peer = { readonly kind: PeerKind; readonly peer: string; readonly operation: string };
 
-export interface CallAttributes extends AttributeReader {
+export interface CallAttributes extends Omit<AttributeReader, 'find'> {
   /** The first text of a list, or the text itself; null when absent or empty. */
   firstText(key: KnownKey): string | null;
 }
 
-export function firstOf(attributes: AttributeReader, ...keys: KnownKey[]): string {
+export function firstOf(attributes: CallAttributes, ...keys: KnownKey[]): string {
   for (const key of keys) {
     const text = attributes.text(key);
     if (text !== null) return text;

@@ -28,6 +28,7 @@ const wireTypeOf: readonly number[] = [
   wireTypes.bytes,
 ];
 
+const shortTextTag = kinds.string * 8 + wireTypes.bytes;
 const doubleBits = new DataView(new ArrayBuffer(8));
 
 /** Reads one AnyValue: `kind` says which value was set last (0 is none), the reader holds it. */
@@ -40,6 +41,13 @@ export class AnyValueReader {
   hi = 0;
 
   locate(bytes: Uint8Array, start: number, end: number): void {
+    // Nearly every value is one text of less than 128 bytes.
+    if (bytes[start] === shortTextTag && bytes[start + 1] === end - start - 2 && end - start < 130) {
+      this.kind = kinds.string;
+      this.start = start + 2;
+      this.stop = end;
+      return;
+    }
     const { reader } = this;
     reader.reset(bytes, start, end);
     this.kind = 0;

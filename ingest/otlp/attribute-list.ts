@@ -8,8 +8,9 @@ import { AnyValueReader, anyValueKinds, anyValueText } from './any-value.js';
 import { cutAnyValue } from './any-value-cut.js';
 import { writeAnyValueQuoted } from './any-value-quoted.js';
 import { writeAnyValueText } from './any-value-row.js';
+import { type AttributeShape, ShapeTree } from './attribute-shape.js';
 import { KeyValue } from './common-fields.js';
-import { findSlot, knownKeyCount, slotOf } from './known-key-index.js';
+import { findSlot, slotOf } from './known-key-index.js';
 import { NestedReaders } from './nested-readers.js';
 import { RepeatedTexts } from './repeated-texts.js';
 
@@ -19,7 +20,6 @@ const valueField = KeyValue.fields.value.number;
 const valuesField = 1;
 /** Offsets kept of each attribute: key start and end, value start and end. */
 const stride = 4;
-/** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
 const textLengthBytes = 5;
 const listStart = 0x5b;
 const listComma = 0x2c;
@@ -30,10 +30,11 @@ export class AttributeList implements AttributeReader {
   count = 0;
   /** Left out because of a limit. */
   dropped = 0;
-  #bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   #offsets = new Int32Array(32 * stride);
-  readonly #slots = new Int32Array(knownKeyCount).fill(-1);
-  #hasKnown = false;
+  readonly #shapes = new ShapeTree();
+  /** The keys in their order. */
+  shape: AttributeShape = this.#shapes.root;
   /** A value may be over the limit, so that all are looked at when they are written. */
   #hasLong = false;
   readonly #limits: RequestLimits;
@@ -46,13 +47,12 @@ export class AttributeList implements AttributeReader {
   }
 
   clear(bytes: Uint8Array): void {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.count = 0;
     this.dropped = 0;
     this.#hasLong = false;
     this.#limits.nextItem();
-    if (this.#hasKnown) this.#slots.fill(-1);
-    this.#hasKnown = false;
+    this.shape = this.#shapes.begin();
   }
 
   /** Takes the KeyValue the reader delimited last. */
@@ -77,13 +77,15 @@ export class AttributeList implements AttributeReader {
       }
     }
     reader.leave(outerEnd);
-    const slot = findSlot(this.#bytes, keyStart, keyEnd);
-    const isKnown = slot !== -1 && this.#slots[slot] === -1;
+    let shape = this.shape.with(this.bytes, keyStart, keyEnd);
+    const isKnown = shape === null ? this.#isKnown(keyStart, keyEnd) : shape.newSlot !== -1;
     // What classification asks for is kept even behind the limit.
-    if (!isKnown && !this.#limits.admitsAttribute(this.count, this.#bytes, keyStart, keyEnd)) {
+    if (!isKnown && !this.#limits.admitsAttribute(this.count, this.bytes, keyStart, keyEnd)) {
       this.dropped++;
       return;
     }
+    shape ??= this.#shapes.grow(this.shape, this.bytes, keyStart, keyEnd);
+    this.shape = shape;
     const at = this.count * stride;
     if (at === this.#offsets.length) this.#grow();
     const offsets = this.#offsets;
@@ -92,10 +94,6 @@ export class AttributeList implements AttributeReader {
     offsets[at + 2] = valueStart;
     offsets[at + 3] = valueEnd;
     if (valueEnd - valueStart > this.#limits.settings.valueBytes) this.#hasLong = true;
-    if (isKnown) {
-      this.#slots[slot] = this.count;
-      this.#hasKnown = true;
-    }
     this.count++;
   }
 
@@ -104,25 +102,14 @@ export class AttributeList implements AttributeReader {
     writer.varint(this.count);
     const offsets = this.#offsets;
     for (let at = 0; at < this.count * stride; at += stride) {
-      writer.text(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
+      writer.text(this.bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
       this.#writeText(writer, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
     }
   }
 
   /** Writes the keys as a JSON list in a text; no attributes are no text. */
   writeKeys(writer: ByteWriter): void {
-    if (this.count === 0) {
-      writer.u8(0);
-      return;
-    }
-    const bodyStart = writer.reserveLength(textLengthBytes);
-    const offsets = this.#offsets;
-    for (let at = 0; at < this.count * stride; at += stride) {
-      writer.u8(at === 0 ? listStart : listComma);
-      writer.jsonText(this.#bytes, offsets[at] ?? 0, offsets[at + 1] ?? 0);
-    }
-    writer.u8(listEnd);
-    writer.fillLength(bodyStart, textLengthBytes);
+    writer.append(this.shape.row(this.#shapes.took));
   }
 
   /** Writes the values, as texts, as a JSON list in the order of the keys. */
@@ -145,7 +132,7 @@ export class AttributeList implements AttributeReader {
   addNested(key: KnownKey, into: AttributeList): void {
     if (!this.#locate(key) || this.#value.kind !== anyValueKinds.kvlist) return;
     const { reader, start, stop } = this.#value;
-    reader.reset(this.#bytes, start, stop);
+    reader.reset(this.bytes, start, stop);
     while (reader.next()) {
       if (reader.field === valuesField && reader.wireType === wireTypes.bytes) {
         reader.delimited();
@@ -155,7 +142,21 @@ export class AttributeList implements AttributeReader {
   }
 
   has(key: KnownKey): boolean {
-    return this.#hasKnown && this.#slots[slotOf(key)] !== -1;
+    return this.placeOf(key) !== -1;
+  }
+
+  /** Which attribute has the key, -1 when none has. */
+  placeOf(key: KnownKey): number {
+    return this.shape.placeOf(slotOf(key));
+  }
+
+  /** The encoded value at a place is [valueStart, valueEnd) of the bytes. */
+  valueStart(place: number): number {
+    return this.#offsets[place * stride + 2] ?? 0;
+  }
+
+  valueEnd(place: number): number {
+    return this.#offsets[place * stride + 3] ?? 0;
   }
 
   text(key: KnownKey): string | null {
@@ -163,12 +164,12 @@ export class AttributeList implements AttributeReader {
     const { start, stop, kind } = this.#value;
     const { valueBytes } = this.#limits.settings;
     if (kind === anyValueKinds.string && stop - start > valueBytes) {
-      return cutText(this.#bytes, start, stop, valueBytes);
+      return cutText(this.bytes, start, stop, valueBytes);
     }
     const text =
       kind === anyValueKinds.string
-        ? this.#texts.of(this.#bytes, start, stop)
-        : anyValueText(this.#value, this.#bytes);
+        ? this.#texts.of(this.bytes, start, stop)
+        : anyValueText(this.#value, this.bytes);
     return text === '' ? null : text;
   }
 
@@ -176,20 +177,20 @@ export class AttributeList implements AttributeReader {
   firstText(key: KnownKey): string | null {
     if (!this.#locate(key)) return null;
     const value = this.#value;
-    if (value.kind !== anyValueKinds.array) return anyValueText(value, this.#bytes) || null;
+    if (value.kind !== anyValueKinds.array) return anyValueText(value, this.bytes) || null;
     const { reader } = value;
-    reader.reset(this.#bytes, value.start, value.stop);
+    reader.reset(this.bytes, value.start, value.stop);
     if (!reader.next() || reader.field !== valuesField || reader.wireType !== wireTypes.bytes) return null;
     reader.delimited();
-    value.locate(this.#bytes, reader.start, reader.stop);
-    return anyValueText(value, this.#bytes) || null;
+    value.locate(this.bytes, reader.start, reader.stop);
+    return anyValueText(value, this.bytes) || null;
   }
 
   number(key: KnownKey): number | null {
     if (!this.#locate(key)) return null;
     const value = this.#value;
     if (value.kind === anyValueKinds.int) return value.integer();
-    const text = anyValueText(value, this.#bytes).trim();
+    const text = anyValueText(value, this.bytes).trim();
     const number = text === '' ? Number.NaN : Number(text);
     return Number.isFinite(number) ? number : null;
   }
@@ -206,41 +207,44 @@ export class AttributeList implements AttributeReader {
       const start = offsets[at] ?? 0;
       if ((offsets[at + 1] ?? 0) - start !== wanted.length) continue;
       let index = 0;
-      while (index < wanted.length && wanted[index] === this.#bytes[start + index]) index++;
+      while (index < wanted.length && wanted[index] === this.bytes[start + index]) index++;
       if (index !== wanted.length) continue;
-      this.#value.locate(this.#bytes, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
+      this.#value.locate(this.bytes, offsets[at + 2] ?? 0, offsets[at + 3] ?? 0);
       this.#value.unwrap();
-      return anyValueText(this.#value, this.#bytes) || null;
+      return anyValueText(this.#value, this.bytes) || null;
     }
     return null;
   }
 
+  #isKnown(keyStart: number, keyEnd: number): boolean {
+    const slot = findSlot(this.bytes, keyStart, keyEnd);
+    return slot !== -1 && this.shape.placeOf(slot) === -1;
+  }
+
   #locate(key: KnownKey): boolean {
-    if (!this.#hasKnown) return false;
-    const index = this.#slots[slotOf(key)] ?? -1;
-    if (index === -1) return false;
-    const at = index * stride;
-    this.#value.locate(this.#bytes, this.#offsets[at + 2] ?? 0, this.#offsets[at + 3] ?? 0);
+    const place = this.placeOf(key);
+    if (place === -1) return false;
+    this.#value.locate(this.bytes, this.valueStart(place), this.valueEnd(place));
     return true;
   }
 
   #writeText(writer: ByteWriter, start: number, end: number): void {
     const cut = this.#hasLong ? this.#cutText(start, end) : null;
     if (cut !== null) writer.string(cut);
-    else writeAnyValueText(writer, this.#value, this.#nested.scratch, this.#bytes, start, end);
+    else writeAnyValueText(writer, this.#value, this.#nested.scratch, this.bytes, start, end);
   }
 
   #writeQuoted(writer: ByteWriter, start: number, end: number): void {
     const cut = this.#hasLong ? this.#cutText(start, end) : null;
     if (cut !== null) writer.rawString(JSON.stringify(cut));
-    else writeAnyValueQuoted(writer, this.#value, this.#nested, this.#bytes, start, end);
+    else writeAnyValueQuoted(writer, this.#value, this.#nested, this.bytes, start, end);
   }
 
   /** The beginning of a value whose text is over the limit; null when it is not. */
   #cutText(start: number, end: number): string | null {
     const { valueBytes } = this.#limits.settings;
     if (end - start <= valueBytes) return null;
-    const cut = cutAnyValue(this.#value, this.#nested.scratch, this.#bytes, start, end, valueBytes);
+    const cut = cutAnyValue(this.#value, this.#nested.scratch, this.bytes, start, end, valueBytes);
     if (cut !== null) this.#limits.count('valueBytes');
     return cut;
   }

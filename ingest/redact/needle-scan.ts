@@ -1,46 +1,57 @@
 import { Buffer } from 'node:buffer';
-import { replaceCards } from './card-number.js';
+import { endOfDigits, hasCard } from './card-scan.js';
 
-/** So few that the table stays in the fastest memory; pairs of letters share one whatever their case. */
-const slots = 4096;
-const zero = 48;
-const shortestCard = 13;
+/** Five bits of each of three letters, in which upper and lower case are the same: a table for the fastest memory. */
+const slots = 1 << 15;
+const longestGram = 3;
+const lowBits = 31;
+/** What is looked through at once, copied to where it can be read four bytes at a time: twice as fast as one by one. */
+const chunkBytes = 64 * 1024;
+/** Chunks overlap by more than the digits of a card. */
+const overlapBytes = 32;
+const wordBytes = 4;
+/** Digits, blanks, dashes and what is near them in ASCII: two words of it are in every card number. */
+const highBits = 0xe0e0e0e0 | 0;
+const digitBits = 0x20202020;
+/** Letters that are in most texts: a part of a needle without them is seldom found where the needle is not. */
+const common = new Set(Buffer.from('etaoinsrlcdup.'));
 
 /** Bytes as they are compared: letters without case. */
 const folded = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte >= 65 && byte <= 90 ? byte + 32 : byte;
 });
 
-/** Bits of a pair: digits, or 1 << n for a pair that ends at the n-th byte of some text. */
-const digitsBit = 1;
-/** A text is looked for by its first bytes, so that the places fit into the bits of a byte. */
-const longestStride = 6;
+/** A text that is looked for, and how far from its beginning the part stands by which it is noticed. */
+type Suspect = { readonly needle: Uint8Array; readonly offset: number };
 
 /**
- * Tells whether any of some texts, or a card number, is in a request. Looks only at every n-th pair of bytes, of which
- * every text has one, because all that is sent passes through here and nearly none is suspicious.
+ * Tells whether any of some texts, or a card number, is in a request. Looks at three letters at every second place, where
+ * every text shows, because all that is sent passes through here and nearly none is suspicious.
  */
 export class NeedleScan {
-  /** By the pair they begin with. */
-  readonly #needles = new Map<number, Uint8Array[]>();
-  /** Texts of one byte, for which there is no pair. */
+  /** Texts of one byte, which have no part. */
   readonly #bytes: readonly number[];
   readonly #findsCards: boolean;
+  readonly #gram: number;
+  /** 2, or 1 when a text is too short to show at every second place. */
   readonly #stride: number;
+  readonly #words = new Int32Array(chunkBytes / wordBytes + 2);
+  readonly #chunk = new Uint8Array(this.#words.buffer);
+  /** 1 for parts by which some text is noticed. */
   readonly #marks = new Uint8Array(slots);
+  readonly #suspects = new Map<number, Suspect[]>();
 
   constructor(needles: readonly string[], findsCards: boolean) {
     const encoded = needles.map((needle) =>
       Uint8Array.from(Buffer.from(needle), (byte) => folded[byte] ?? 0),
     );
-    const pairs = encoded.filter(({ length }) => length > 1);
+    const longer = encoded.filter(({ length }) => length > 1);
+    const shortest = Math.min(...longer.map(({ length }) => length));
     this.#bytes = encoded.filter(({ length }) => length === 1).map(([byte]) => byte ?? 0);
     this.#findsCards = findsCards;
-    this.#stride = Math.min(longestStride, ...pairs.map(({ length }) => length - 1));
-    for (const needle of pairs) this.#learn(needle);
-    for (let pair = 0; findsCards && pair < 100; pair++) {
-      this.#mark(slotOf(zero + Math.floor(pair / 10), zero + (pair % 10)), digitsBit);
-    }
+    this.#gram = Math.min(longestGram, shortest);
+    this.#stride = Math.min(2, shortest - this.#gram + 1);
+    for (const needle of longer) this.#learn(needle);
   }
 
   finds(bytes: Uint8Array, start = 0, end = bytes.length): boolean {
@@ -49,83 +60,94 @@ export class NeedleScan {
       const part = bytes.subarray(start, end);
       if (this.#bytes.some((byte) => part.includes(byte))) return true;
     }
-    if (this.#needles.size === 0 && !this.#findsCards) return false;
-    const marks = this.#marks;
-    const stride = this.#stride;
-    let digitsEnd = start;
-    for (let at = start + stride; at < end; at += stride) {
-      const mark = marks[slotOf(bytes[at - 1] ?? 0, bytes[at] ?? 0)] ?? 0;
-      if (mark === 0) continue;
-      if (mark > digitsBit && this.#needleNear(bytes, at, mark)) return true;
-      if ((mark & digitsBit) === 0 || at < digitsEnd || !isDigit(bytes[at] ?? 0)) continue;
+    if (this.#suspects.size === 0 && !this.#findsCards) return false;
+    for (let from = start; from < end; from += chunkBytes - overlapBytes) {
+      if (this.#findsInChunk(bytes, from, start, end)) return true;
+      if (from + chunkBytes >= end) return false;
+    }
+    return false;
+  }
+
+  #findsInChunk(bytes: Uint8Array, from: number, start: number, end: number): boolean {
+    const stop = Math.min(end, from + chunkBytes);
+    this.#chunk.set(bytes.subarray(from, stop));
+    this.#chunk.fill(0, stop - from, stop - from + 2 * wordBytes);
+    const count = Math.ceil((stop - from) / wordBytes);
+    const third = this.#gram === longestGram ? lowBits : 0;
+    let digitsEnd = from;
+    for (let index = -1; ; ) {
+      index = this.#stride === 1 ? index + 1 : suspectWord(this.#words, this.#marks, index + 1, count, third);
+      if (index >= count) return false;
+      const at = from + index * wordBytes;
+      for (let place = at; place < at + wordBytes; place += this.#stride) {
+        if (this.#isAt(bytes, place, start, end)) return true;
+      }
+      if (!this.#findsCards || at < digitsEnd) continue;
       digitsEnd = endOfDigits(bytes, at, end);
-      const couldBeCard = digitsEnd - at >= shortestCard - 2 - 2 * stride;
-      if (couldBeCard && hasCard(bytes, start, at, digitsEnd)) return true;
+      if (hasCard(bytes, start, at, digitsEnd)) return true;
     }
-    return false;
   }
 
+  /** By as many neighbouring parts as places are passed over, and of those that are seldom in other texts. */
   #learn(needle: Uint8Array): void {
-    const pair = foldedPair(needle, 1);
-    this.#needles.set(pair, [...(this.#needles.get(pair) ?? []), needle]);
-    for (let place = 1; place <= this.#stride; place++) {
-      this.#mark(slotOf(needle[place - 1] ?? 0, needle[place] ?? 0), 1 << place);
+    const span = this.#gram + this.#stride - 1;
+    const windows = Array.from({ length: needle.length - span + 1 }, (_, from) => from);
+    const commonIn = (from: number) =>
+      needle.subarray(from, from + span).filter((byte) => common.has(byte)).length;
+    const [best = 0] = windows.sort((a, b) => commonIn(a) - commonIn(b));
+    for (let offset = best; offset < best + this.#stride; offset++) {
+      const slot = this.#slotOf(needle, offset);
+      this.#marks[slot] = 1;
+      this.#suspects.set(slot, [...(this.#suspects.get(slot) ?? []), { needle, offset }]);
     }
   }
 
-  #mark(slot: number, bit: number): void {
-    this.#marks[slot] = (this.#marks[slot] ?? 0) | bit;
+  #slotOf(bytes: Uint8Array, at: number): number {
+    const third = this.#gram === longestGram ? (bytes[at + 2] ?? 0) : 0;
+    return slotOf((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | (third << 16), lowBits);
   }
 
-  #needleNear(bytes: Uint8Array, at: number, mark: number): boolean {
-    for (let place = 1; place <= this.#stride; place++) {
-      if ((mark & (1 << place)) === 0) continue;
-      const needles = this.#needles.get(foldedPair(bytes, at - place + 1));
-      if (needles?.some((needle) => isAt(bytes, at - place, needle)) === true) return true;
-    }
-    return false;
+  /** Whether a text is where the part at this place is in it. */
+  #isAt(bytes: Uint8Array, at: number, start: number, end: number): boolean {
+    const suspects = this.#suspects.get(this.#slotOf(bytes, at));
+    if (suspects === undefined) return false;
+    return suspects.some(({ needle, offset }) => {
+      const from = at - offset;
+      return from >= start && from + needle.length <= end && isSame(bytes, from, needle);
+    });
   }
 }
 
-function isAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
+/** The next word, from one on, in which a marked part begins, or that goes on with digits; `count` when there is none. */
+function suspectWord(
+  words: Int32Array,
+  marks: Uint8Array,
+  from: number,
+  count: number,
+  third: number,
+): number {
+  let word = words[from] ?? 0;
+  let before = from === 0 ? 0 : (words[from - 1] ?? 0) & highBits;
+  for (let index = from; index < count; index++) {
+    const next = words[index + 1] ?? 0;
+    const second = (word >>> 16) | (next << 16);
+    const high = word & highBits;
+    const isMarked = (marks[slotOf(word, third)] ?? 0) | (marks[slotOf(second, third)] ?? 0);
+    if (isMarked !== 0 || (high === digitBits && before === digitBits)) return index;
+    before = high;
+    word = next;
+  }
+  return count;
+}
+
+/** Of the first three bytes of a word. */
+function slotOf(word: number, thirdBits: number): number {
+  return ((word & lowBits) << 10) | ((word >> 3) & (lowBits << 5)) | ((word >> 16) & thirdBits);
+}
+
+function isSame(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
   for (let index = 0; index < needle.length; index++) {
     if (folded[bytes[start + index] ?? 0] !== needle[index]) return false;
   }
   return true;
-}
-
-function slotOf(first: number, second: number): number {
-  return (((first & 31) | ((first & 64) >> 1)) << 6) | (second & 31) | ((second & 64) >> 1);
-}
-
-/** The pair of bytes that ends at a place. */
-function foldedPair(bytes: Uint8Array, at: number): number {
-  return ((folded[bytes[at - 1] ?? 0] ?? 0) << 8) | (folded[bytes[at] ?? 0] ?? 0);
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= zero && byte < zero + 10;
-}
-
-function endOfDigits(bytes: Uint8Array, at: number, end: number): number {
-  let stop = at;
-  while (stop < end && isCardByte(bytes[stop] ?? 0)) stop++;
-  return stop;
-}
-
-function hasCard(bytes: Uint8Array, from: number, at: number, end: number): boolean {
-  let start = at;
-  while (start > from && isCardByte(bytes[start - 1] ?? 0)) start--;
-  let digitCount = 0;
-  for (let index = start; index < end; index++) if (isDigit(bytes[index] ?? 0)) digitCount++;
-  if (digitCount < shortestCard) return false;
-  const text = Buffer.from(bytes.subarray(start, end)).toString('latin1');
-  // Lengths and tags of the wire format next to a text may look like digits themselves.
-  return [text, text.slice(1), text.slice(0, -1), text.slice(1, -1)].some(
-    (digits) => replaceCards(digits, () => '') !== digits,
-  );
-}
-
-function isCardByte(byte: number): boolean {
-  return isDigit(byte) || byte === 32 || byte === 45;
 }

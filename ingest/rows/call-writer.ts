@@ -2,7 +2,7 @@ import { functionName } from '../classify/function-name.js';
 import type { AttributeReader } from '../classify/known-keys.js';
 import { BoundedNames } from '../dependencies/bounded-names.js';
 import { directions, peerKinds } from '../dependencies/call.js';
-import { describeCall } from '../dependencies/describe-call.js';
+import { KnownCalls } from '../dependencies/known-calls.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 
@@ -12,7 +12,13 @@ const noCallBytes = 5;
 /** Writes the columns of `callColumns`: a copy of bytes for most spans, a few texts for those that call. */
 export class CallWriter {
   readonly #names = new BoundedNames();
+  readonly #calls: KnownCalls;
   readonly #function = new ByteWriter(256);
+
+  /** Values longer than `valueBytes` are not read whole. */
+  constructor(valueBytes: number) {
+    this.#calls = new KnownCalls(valueBytes);
+  }
 
   resource(tenant: string, resource: AttributeReader): void {
     const name = functionName(resource);
@@ -26,7 +32,7 @@ export class CallWriter {
     const own = attributes.text('faas.name');
     if (own === null) writer.append(this.#function);
     else writer.string(own);
-    const call = describeCall(span.kind, attributes, () => span.name());
+    const call = this.#calls.of(span);
     if (call === null) {
       writer.zeros(noCallBytes);
       return;

@@ -75,7 +75,7 @@ export class TraceRows implements TraceVisitor {
   #tally: TraceTally = emptyTally();
   readonly #known = new KnownResources();
   readonly #resourceRow = new ResourceRow(this.#known);
-  readonly #calls = new CallWriter();
+  readonly #calls: CallWriter;
   readonly #errors = new ErrorRows();
   /** Of the request: who sends. */
   readonly source = new RequestSource();
@@ -93,6 +93,7 @@ export class TraceRows implements TraceVisitor {
     this.#sampler = sampler;
     this.#prelude = new SpanPrelude(limits);
     this.#folder = new InvocationFolder(limits);
+    this.#calls = new CallWriter(limits.settings.valueBytes);
   }
 
   begin(sinks: TraceSinks, tenant: string, receivedAtMs: number, window: TraceWindow): TraceTally {

@@ -4,6 +4,14 @@ import { Buffer, isUtf8 } from 'node:buffer';
 const loopBytes = 48;
 const decimal = new Uint8Array(24);
 
+/** What a byte of a text means for a JSON string: 0 is copied as it is. */
+const mustEscape = 1;
+const notAscii = 2;
+const jsonCare = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return mustEscape;
+  return byte < 0x80 ? 0 : notAscii;
+});
+
 /**
  * A growing byte buffer that is written, handed to the disk, cleared and written again.
  * Lengths are varints in both formats written with it: protobuf and ClickHouse's RowBinary.
@@ -188,18 +196,15 @@ export class ByteWriter {
     this.#need(end - start + 2);
     const bytes = this.#bytes;
     let at = this.#length;
-    let seen = 0;
+    let care = 0;
     bytes[at++] = 0x22;
     for (let from = start; from < end; from++) {
       const byte = source[from] ?? 0;
-      if (byte < 0x20 || byte === 0x22 || byte === 0x5c) {
-        this.rawString(JSON.stringify(utf8(source, start, end)));
-        return;
-      }
-      seen |= byte;
+      care |= jsonCare[byte] ?? 0;
       bytes[at++] = byte;
     }
-    if (seen >= 0x80 && !isUtf8(source.subarray(start, end))) {
+    const isPlain = care === 0 || (care === notAscii && isUtf8(source.subarray(start, end)));
+    if (!isPlain) {
       this.rawString(JSON.stringify(utf8(source, start, end)));
       return;
     }
