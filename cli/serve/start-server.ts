@@ -17,6 +17,7 @@ import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
 import { createReaders } from '../../warehouse/readers.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { businessOfFleet } from '../demo/fleet/business-settings.js';
 import { costOfFleet } from '../demo/fleet/cost-settings.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
@@ -112,6 +113,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
   const demo = openDemo(context, warehouse);
   const offer = offerDemo(context, warehouse);
   const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
+  const business = demo === null ? config.business : businessOfFleet(config.business);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
@@ -130,6 +132,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     hub,
     queues: config.queues,
     costs,
+    business,
     runbooks: await readRunbooks(),
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),

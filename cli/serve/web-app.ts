@@ -32,6 +32,7 @@ import { liveRoutes } from '../../query/routes/live.js';
 import { queuesRoutes } from '../../query/routes/queues.js';
 import { readRoutes } from '../../query/routes/read-routes.js';
 import type { Access, Tenant } from '../../schemas/access.js';
+import type { BusinessSettings } from '../../schemas/config/business.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
@@ -49,6 +50,7 @@ export type WebAppParts = {
   hub: LiveHub;
   queues: QueueSettings;
   costs: CostDeps;
+  business: BusinessSettings;
   runbooks: Runbooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
@@ -91,7 +93,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes({ ...doors, costs: parts.costs }, parts.queues));
+    app.register(readRoutes({ ...doors, costs: parts.costs, business: parts.business }, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));
