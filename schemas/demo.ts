@@ -14,6 +14,10 @@ export const FleetFigures = z
     repeatedRequests: z.number().int().meta({ description: 'Requests sent a second time, byte for byte' }),
     failedRequests: z.number().int(),
     lastFailure: z.string().nullable().meta({ description: 'The last refusal, in one sentence' }),
+    behindMs: z.number().int().meta({
+      description:
+        'How long after its time the newest minute was sent; it grows where the rate cannot be held',
+    }),
     backfill: z.object({
       minutes: z.number().int().meta({ description: 'Length of the history that was asked for' }),
       doneMinutes: z.number().int().meta({ description: 'How much of it is sent, newest first' }),
