@@ -1,6 +1,7 @@
 import type { ZodPlugin } from '../schemas/zod-http.js';
 import { answerAsset } from './answer-asset.js';
 import { type Asset, readBuiltApp } from './read-built-app.js';
+import { firstQuestions } from './web/view/first-questions.js';
 
 /** Paths that answer with the app itself; every other page of the app is added here. */
 const pagePaths = [
@@ -37,6 +38,7 @@ export function dashboardsPlugin({ appUrl }: { appUrl: URL }): ZodPlugin {
     for (const path of pagePaths) {
       app.get(path, { config: page }, async (request, reply) => {
         if (index === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+        reply.headers(preloadsOf(request.url));
         return answerAsset(index, request.headers, reply);
       });
     }
@@ -62,6 +64,15 @@ export function dashboardsPlugin({ appUrl }: { appUrl: URL }): ZodPlugin {
       app.get(path, { config }, async (request, reply) => answerAsset(asset, request.headers, reply));
     }
   };
+}
+
+/** Lets the browser ask the page's first questions while its scripts are still on their way; fetch then takes those answers. */
+function preloadsOf(url: string): { link?: string } {
+  const [path = '', search = ''] = url.split('?', 2);
+  const links = firstQuestions(path, search).map(
+    (question) => `<${question}>; rel=preload; as=fetch; crossorigin=anonymous`,
+  );
+  return links.length === 0 ? {} : { link: links.join(', ') };
 }
 
 function isOther(path: string): boolean {

@@ -29,6 +29,10 @@ export const FunctionSummary = z
         'What the figures are made of: rows of single invocations, or histograms of a function that sends only metrics. Those tell no cold starts and hardly any outcomes: ok then includes what is not told, and ratios are null',
     }),
     invocations: count('Invocations started in the window; what senders sampled is counted by its weight'),
+    seen: z.number().int().nonnegative().nullable().meta({
+      description:
+        'Single invocations that came: fewer than `invocations` where the sender sampled, and each stands for several. Null when only metrics are sent',
+    }),
     good: count('Those with the outcome ok'),
     bad: count('Those with any other outcome: error, timeout, oom, throttled, rejected'),
     outcomes: OutcomeCounts,
@@ -66,6 +70,9 @@ export const FunctionSummary = z
       .string()
       .nullable()
       .meta({ description: 'Decimal US dollars for one million invocations. Null while costUsd is' }),
+    isCritical: z.boolean().default(false).meta({
+      description: 'Whether the settings (business) name it as one the business cannot do without',
+    }),
     lastSeenAt: z.iso
       .datetime()
       .meta({ description: 'End of the latest invocation in the window, UTC to the second' }),

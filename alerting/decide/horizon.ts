@@ -1,7 +1,7 @@
 const minuteMs = 60_000;
 
 /** Telemetry later than this is not waited for: an alert ten minutes late helps nobody. */
-const longestDelayMs = 5 * minuteMs;
+export const longestDelayMs = 5 * minuteMs;
 /** What was missed longer ago is not decided any more. */
 const longestCatchUpMs = 24 * 60 * minuteMs;
 /** A clock that goes back by less is waited for. */

@@ -118,7 +118,7 @@ function viewPath(
   for (const { dimension, value } of contrasts) {
     if (dimension === 'version') params.set('version', value);
     if (dimension === 'cold') params.set('cold', String(value === 'cold'));
-    if (dimension === 'error' && value !== 'error') params.set('error', value);
+    if (dimension === 'error') params.set('error', value);
     if (dimension === 'environment') params.set('environment', value);
   }
   return name === null ? `/?${params}` : `/functions/${encodeURIComponent(name)}?${params}`;

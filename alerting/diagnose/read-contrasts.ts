@@ -21,7 +21,7 @@ const KEPT = `
   AND ({environment: String} = '' OR environment = {environment: String})
   AND ({region: String} = '' OR region = {region: String})` as const;
 
-// A run that was slow and went well is bad without an error.
+// A run that was slow and went well is bad without an error, and that failed runs failed explains nothing.
 const SQL = `
   SELECT pair.1 AS dimension, pair.2 AS value,
     sumIf(net, is_bad AND is_in) AS bad_runs, sumIf(net, is_in) AS all_runs, sumIf(net, NOT is_in) AS runs_before
@@ -33,7 +33,7 @@ const SQL = `
       arrayJoin(arrayFilter(one -> one.2 != '', [
         ('', 'all'), ('version', toString(version)), ('region', toString(region)), ('trigger', toString(trigger)),
         ('cold', if(cold, 'cold', 'warm')), ('function', toString(function)), ('environment', toString(environment)),
-        ('error', multiIf(NOT is_bad, '', error_type != '', toString(error_type), outcome = 'ok', '', toString(outcome)))])) AS pair
+        ('error', multiIf(NOT is_bad, '', error_type != '', toString(error_type), outcome IN ('ok', 'error'), '', toString(outcome)))])) AS pair
     FROM invocations
     WHERE ${KEPT}
       AND started_at >= {before: DateTime64(3, 'UTC')} AND started_at < {to: DateTime64(3, 'UTC')}

@@ -27,7 +27,7 @@ export const budgetExhausted: Rule = {
           labels: labelsOf(slo.definition, scope),
           verdict: bad >= fewestBad ? ('reached' as const) : ('held' as const),
           title: `${slo.definition.title}${scope === '' ? '' : ` of ${scope}`}: the error budget is spent`,
-          summary: `${bad} of ${total} events of the period failed; ${percent(-remainingRatio)} more than the budget is gone.`,
+          summary: `${bad.toLocaleString('en')} of ${total.toLocaleString('en')} events of the period failed; ${percent(-remainingRatio)} more than the budget is gone.`,
           facts: [{ label: 'Budget left', value: percent(remainingRatio) }],
           startedAt: null,
         },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { telemetryState } from '../decide/telemetry.js';
 import { windowText } from '../tiers/window-text.js';
 import { readFigures } from './read-figures.js';
+import { clockworkMs } from './rhythm.js';
 import type { Finding, Rule } from './rule.js';
 import { placed } from './shares.js';
 import { readStillFires } from './still-fires.js';
@@ -38,7 +39,8 @@ export const silentFunction: Rule = {
       const row = rows.find((one) => one.function === name && one.environment === environment);
       const { isLost, lastMs, usualGapMs } = telemetryState(row?.minutes ?? [], at.getTime());
       if (!isLost || lastMs === null) return [];
-      return [{ figures, function: name, environment, triggers, lastMs, usualGapMs }];
+      const everyMs = clockworkMs(row?.minutes ?? [], figures.runs.at(-1) ?? 0);
+      return [{ figures, function: name, environment, triggers, lastMs, usualGapMs, everyMs }];
     });
     const due = await readStillFires(context, silent);
     return silent.map(({ figures, lastMs, usualGapMs, triggers }, index): Finding => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { windowText } from '../tiers/window-text.js';
 import { readQueues } from './read-queues.js';
 import type { RuleContext } from './rule.js';
 
@@ -34,10 +35,17 @@ const Taken = z.object({ environment: z.string(), queue: z.string(), taker: z.st
 
 const dayMs = 86_400_000;
 
-export type Silent = { function: string; environment: string; triggers: readonly string[]; lastMs: number };
+export type Silent = {
+  function: string;
+  environment: string;
+  triggers: readonly string[];
+  lastMs: number;
+  /** How often it ran, where it ran like clockwork. */
+  everyMs: number | null;
+};
 
 /**
- * What says of silent functions that they should run: a timer, calls to them, messages sent to them or waiting. Null where nothing
+ * What says of silent functions that they should run: a timer, their rhythm, calls to them, messages sent to them or waiting. Null where nothing
  * does. Calls and messages count since the minute after the last run, so what was once said stays said while nothing runs.
  */
 export async function readStillFires(
@@ -45,8 +53,8 @@ export async function readStillFires(
   silent: readonly Silent[],
 ): Promise<(string | null)[]> {
   const { warehouse, at } = context;
-  const asked = silent.filter(({ triggers }) => !triggers.includes('timer'));
-  if (asked.length === 0) return silent.map(byTimer);
+  const asked = silent.filter((one) => byClock(one) === null);
+  if (asked.length === 0) return silent.map(byClock);
   const names = asked.map((one) => one.function);
   const since = { from: new Date(Math.min(...asked.map(({ lastMs }) => lastMs))), to: at };
   const [calls, taken, queues] = await Promise.all([
@@ -57,6 +65,8 @@ export async function readStillFires(
   const sources = [...new Set(taken.map(({ queue }) => queue))];
   const sent = sources.length === 0 ? [] : await warehouse.query(SENT, { names: sources, ...since }, Minute);
   return silent.map((one) => {
+    const clock = byClock(one);
+    if (clock !== null) return clock;
     const { environment, lastMs } = one;
     const own = calls.filter((call) => call.name === one.function && isSince(call, one));
     const [caller] = own;
@@ -73,12 +83,13 @@ export async function readStillFires(
       )?.depth;
       if (depth !== undefined && depth !== null && depth > 0) return `${depth} messages wait in ${queue}`;
     }
-    return byTimer(one);
+    return null;
   });
 }
 
-function byTimer({ triggers }: Silent): string | null {
-  return triggers.includes('timer') ? 'A timer starts it, and its time came' : null;
+function byClock({ triggers, everyMs }: Silent): string | null {
+  if (triggers.includes('timer')) return 'A timer starts it, and its time came';
+  return everyMs === null ? null : `It ran every ${windowText(everyMs)}, as by a schedule`;
 }
 
 function isSince({ environment, minute_s }: Minute, silent: Pick<Silent, 'environment' | 'lastMs'>): boolean {

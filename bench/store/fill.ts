@@ -34,7 +34,7 @@ export async function fillStore(
   };
   const isWhole = begun.doneChunks >= begun.chunks;
   const cpu = await cpuSeconds(async () => {
-    await continueHistory({ ...host, onDone }).catch((error: unknown) => {
+    await continueHistory({ ...host, onDone, giveWay: async () => {} }).catch((error: unknown) => {
       if (!timeUp.aborted) throw error;
     });
   });

@@ -12,7 +12,7 @@ export const seed = 1;
 /** Mean over a week; low enough for a laptop to forget about it. */
 export const ratePerSecond = 3;
 /** What is sent over the wire for an empty store; history before it is made in the engine. */
-export const sentHistoryMinutes = 180;
+export const sentHistoryMinutes = 90;
 /** So that the first look shows something wrong: it began some minutes ago and goes on. */
 const underWay = { name: 'bad-deploy', minutesAgo: 9 };
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { readEverSeen } from '../../query/functions/read-ever-seen.js';
 import { type Authorize, defaultTenant } from '../../schemas/access.js';
 import { StartupError } from '../../schemas/startup-error.js';
@@ -10,6 +11,7 @@ import {
   seed,
   sentHistoryMinutes,
 } from '../demo/demo-fleet.js';
+import { giveWay } from '../demo/history/give-way.js';
 import { type HistoryState, readHistoryState } from '../demo/history/history-state.js';
 import { beginHistory, continueHistory } from '../demo/history/run-history.js';
 import { putObjectives } from '../demo/objectives/put-objectives.js';
@@ -61,14 +63,12 @@ export function openDemo(
   };
 }
 
-/** Sends the fleet off, and makes the month before it; both stop before what they need. */
-export async function startDemo(
+/** What stands before anything is sent: objectives, and which month of history this installation gets. */
+export async function prepareDemo(
   { config, log, now }: ServeContext,
   warehouse: Warehouse,
   demo: DemoPart,
-  { url, grpcUrl }: { url: string; grpcUrl: string },
-  lifecycle: Lifecycle,
-): Promise<void> {
+): Promise<DemoStart> {
   const isEmpty = await demo.isEmpty();
   const startMs = now().getTime();
   const { dataDir, clickhouse } = config;
@@ -79,26 +79,51 @@ export async function startDemo(
     await beginHistory(dataDir, { seed, ratePerSecond, fromMinute: toMinute - historyMinutes, toMinute });
   }
   demo.tellHistory(await readHistoryState(dataDir));
+  return { isEmpty, startMs };
+}
+
+export type DemoStart = { isEmpty: boolean; startMs: number };
+export type DemoSurroundings = {
+  url: string;
+  grpcUrl: string;
+  /** How many wait for an answer just now: the history is made when nobody does. */
+  reading: () => number;
+};
+
+/**
+ * Sends the fleet off, and makes the month before it. Both are started last and so stop first: the making holds the place
+ * that every other part needs for its last words.
+ */
+export async function startDemo(
+  { config, log }: ServeContext,
+  warehouse: Warehouse,
+  demo: DemoPart,
+  { url, grpcUrl, reading, isEmpty, startMs }: DemoSurroundings & DemoStart,
+  lifecycle: Lifecycle,
+): Promise<void> {
+  const { dataDir, clickhouse } = config;
+  await lifecycle.start(
+    'demo fleet',
+    () => demo.fleet.start({ url, grpcUrl, key: demo.key, isEmpty, startMs }),
+    (_started, remainingMs) => demo.fleet.stop(Math.min(1_500, remainingMs)),
+  );
   await lifecycle.start(
     'demo history',
     () => {
       const stop = new AbortController();
-      const host = { warehouse, dataDir, database: clickhouse.database, tenant: defaultTenant };
-      const over = continueHistory({ ...host, signal: stop.signal, onDone: demo.tellHistory }).catch(
-        (error: unknown) => {
-          if (!stop.signal.aborted) log.error({ err: error }, 'the demo history is not complete');
-        },
-      );
+      const { signal } = stop;
+      const host = { warehouse, dataDir, database: clickhouse.database, tenant: defaultTenant, signal };
+      const wait = async (ms: number) => await pause(ms, undefined, { signal });
+      const letPagesGoFirst = async () => await giveWay({ reading, nowMs: () => performance.now(), wait });
+      const told = { onDone: demo.tellHistory, giveWay: letPagesGoFirst };
+      const over = continueHistory({ ...host, ...told }).catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, 'the demo history is not complete');
+      });
       return { stop, over };
     },
     async ({ stop, over }) => {
       stop.abort();
       await over;
     },
-  );
-  await lifecycle.start(
-    'demo fleet',
-    () => demo.fleet.start({ url, grpcUrl, key: demo.key, isEmpty, startMs }),
-    (_started, remainingMs) => demo.fleet.stop(Math.min(1_500, remainingMs)),
   );
 }

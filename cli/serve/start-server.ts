@@ -3,17 +3,21 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Telling } from '../../alerting/outbox/start-telling.js';
 import { readRunbooks } from '../../alerting/runbooks/read-runbooks.js';
+import { followCallers } from '../../http/callers.js';
 import { listen } from '../../http/listen.js';
 import { processMetrics } from '../../http/metrics/process-metrics.js';
 import type { Ingest } from '../../ingest/start-ingest.js';
 import { loadPriceBooks } from '../../query/cost/load-price-book.js';
 import { recordRules } from '../../query/cost/rules/rule-log.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
+import type { Config } from '../../schemas/config/config.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
+import { createReaders } from '../../warehouse/readers.js';
 import { applyRetention } from '../../warehouse/retention/apply-retention.js';
 import { watchWarehouse } from '../../warehouse/watched-warehouse.js';
+import { businessOfFleet } from '../demo/fleet/business-settings.js';
 import { costOfFleet } from '../demo/fleet/cost-settings.js';
 import { migrationTarget, openPreparedWarehouse } from '../open-warehouse.js';
 import { migrateDeps, updateSchema } from '../update-schema.js';
@@ -21,11 +25,12 @@ import { openBackups } from './backups/open-backups.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
+import { offerDemo } from './offer-demo.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { settleMetrics } from './settle-metrics.js';
 import { type Alerting, openAlerting } from './start-alerting.js';
-import { openDemo, startDemo } from './start-demo.js';
+import { openDemo, prepareDemo, startDemo } from './start-demo.js';
 import { startReceiver } from './start-receiver.js';
 import { openSettling } from './start-settling.js';
 import { openOutgoing, openTelling, tellRoutes } from './start-telling.js';
@@ -36,8 +41,8 @@ import { createWebApp } from './web-app.js';
 
 const nowMs = () => performance.now();
 
-/** Starts every part in order and registers how it stops. Rejects with a StartupError that says what is in the way. */
-export async function startServer(context: ServeContext, lifecycle: Lifecycle): Promise<void> {
+/** Starts every part in order and registers how it stops; answers where it listens. Rejects with a StartupError that says what is in the way. */
+export async function startServer(context: ServeContext, lifecycle: Lifecycle): Promise<Config['listen']> {
   const { config, version, log, now, newId } = context;
   await prepareDataDirectory(config.dataDir);
   const { start } = lifecycle;
@@ -95,6 +100,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     async (part) => part.stop(),
   );
   const gate = createInsertGate();
+  const callers = followCallers();
+  const readers = createReaders(callers.current);
   const backups = await start(
     'backups',
     () => openBackups(context, warehouse, gate),
@@ -104,7 +111,9 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     log.info('rules of cost are others than before; GET /api/v1/cost/rules says which');
   const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
+  const offer = offerDemo(context, warehouse);
   const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
+  const business = demo === null ? config.business : businessOfFleet(config.business);
   const hub = createLiveHub({ after });
   let ingest: Ingest | null = null;
   let settling: Settling | null = null;
@@ -118,15 +127,17 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     roles: config.roles,
     version,
     appUrl: new URL('../../dashboards/app/', import.meta.url),
-    warehouse,
+    warehouse: readers.around(warehouse),
     access,
     hub,
     queues: config.queues,
     costs,
+    business,
     runbooks: await readRunbooks(),
     sloFileProblems: (tenant) => alerting?.fileProblems(tenant) ?? [],
     telling: tellRoutes({ context, warehouse, receivers, telling: () => telling?.stats() ?? null }),
     tracing,
+    callers,
     readiness: () => {
       const { state, sentence } = disk.guard.current();
       const full = state === 'full' ? (sentence ?? 'The disk is full') : null;
@@ -148,9 +159,10 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       version,
       mode: warehouse.mode,
       isDemo: demo !== null,
+      offersDemo: offer !== null,
     }),
     ingest: () => ingest,
-    demo: demo?.routes ?? null,
+    demo: demo?.routes ?? offer,
     backups: backups?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
@@ -189,8 +201,8 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     );
     log.info({ name: 'otlpHttp', url: ingest.url }, 'listening');
     log.info({ name: 'otlpGrpc', url: ingest.grpcUrl }, 'listening');
-    if (demo !== null) await startDemo(context, gate.around(warehouse), demo, ingest, lifecycle);
   }
+  const begun = demo === null ? null : await prepareDemo(context, gate.around(warehouse), demo);
   if (config.roles.includes('alerting')) {
     alerting = await start(
       'ledger of objectives',
@@ -203,7 +215,27 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       (part) => part.stop(),
     );
   }
+  if (demo !== null && begun !== null && ingest !== null) {
+    const { url, grpcUrl } = ingest;
+    const around = { url, grpcUrl, reading: readers.reading, ...begun };
+    await startDemo(context, gate.around(warehouse), demo, around, lifecycle);
+  }
   missing.length = 0;
+  return boundTo(config.listen, { http: web.url, otlpHttp: ingest?.url, otlpGrpc: ingest?.grpcUrl });
+}
+
+/** The addresses with the ports the system picked, so that whoever begins anew is found where he was. */
+function boundTo(
+  listen: Config['listen'],
+  urls: { [Name in keyof Config['listen']]: string | undefined },
+): Config['listen'] {
+  const bound = <Address extends { port: number }>(address: Address, url: string | undefined): Address =>
+    url === undefined ? address : { ...address, port: Number(new URL(url).port) };
+  return {
+    http: bound(listen.http, urls.http),
+    otlpHttp: bound(listen.otlpHttp, urls.otlpHttp),
+    otlpGrpc: bound(listen.otlpGrpc, urls.otlpGrpc),
+  };
 }
 
 async function prepareDataDirectory(dataDir: string): Promise<void> {

@@ -14,6 +14,7 @@ import { runbookRoutes } from '../../alerting/routes/runbooks.js';
 import { sloRoutes } from '../../alerting/routes/slos.js';
 import type { Runbooks } from '../../alerting/runbooks/read-runbooks.js';
 import { dashboardsPlugin } from '../../dashboards/plugin.js';
+import type { Callers } from '../../http/callers.js';
 import { type Answered, createApp } from '../../http/create-app.js';
 import { healthRoutes, type Readiness } from '../../http/health-routes.js';
 import type { MetricSource } from '../../http/metrics/metric-family.js';
@@ -31,6 +32,7 @@ import { liveRoutes } from '../../query/routes/live.js';
 import { queuesRoutes } from '../../query/routes/queues.js';
 import { readRoutes } from '../../query/routes/read-routes.js';
 import type { Access, Tenant } from '../../schemas/access.js';
+import type { BusinessSettings } from '../../schemas/config/business.js';
 import type { ProcessRole } from '../../schemas/config/config.js';
 import type { QueueSettings } from '../../schemas/queue-settings.js';
 import type { ZodApp, ZodPlugin } from '../../schemas/zod-http.js';
@@ -48,12 +50,14 @@ export type WebAppParts = {
   hub: LiveHub;
   queues: QueueSettings;
   costs: CostDeps;
+  business: BusinessSettings;
   runbooks: Runbooks;
   /** What is wrong with the SLO files that this process reads. */
   sloFileProblems: (tenant: Tenant) => readonly string[];
   /** Routes of silences, notices and who is on call; null without them. */
   telling: ZodPlugin | null;
   tracing: Tracing;
+  callers: Callers;
   readiness: Readiness;
   metricSources: readonly MetricSource[];
   describeInstallation: InstallationRouteDeps['describe'];
@@ -80,6 +84,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
     observe: parts.observe,
     openApi: { title: 'Coldburn', version },
   });
+  parts.callers.follow(app);
   tracing.traceRequests(app);
   app.register(healthRoutes(parts.readiness));
   app.register(metricsRoute(parts.metricSources));
@@ -88,7 +93,7 @@ export function createWebApp(parts: WebAppParts): ZodApp {
   if (roles.includes('query')) {
     const doors = { now, openTenant: ({ tenant }: Access) => warehouse.forTenant(tenant) };
     const openLog = (tenant: Tenant) => deploymentLog(warehouse, tenant);
-    app.register(readRoutes({ ...doors, costs: parts.costs }, parts.queues));
+    app.register(readRoutes({ ...doors, costs: parts.costs, business: parts.business }, parts.queues));
     app.register(deploymentRoutes({ ...doors, openLog }));
     const openSloLog = (tenant: Tenant) => sloLog(warehouse, tenant);
     app.register(sloRoutes({ ...doors, openLog: openSloLog, fileProblems: parts.sloFileProblems }));

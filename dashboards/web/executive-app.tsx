@@ -4,6 +4,7 @@ import { CostAnswer } from '../../schemas/cost/attribution.js';
 import { BudgetsAnswer, ForecastAnswer } from '../../schemas/cost/forecast.js';
 import { DeploymentList } from '../../schemas/deployment.js';
 import { FunctionList } from '../../schemas/functions.js';
+import { ImpactList } from '../../schemas/impact.js';
 import { SliAnswer } from '../../schemas/sli.js';
 import { BudgetList } from '../../schemas/slo/budget-list.js';
 import { afterAnswer, useAnswer } from './browser/use-answer.js';
@@ -31,6 +32,7 @@ export function ExecutiveApp() {
   const previousUrl = priced === null ? null : previousCostUrl(view, priced, costBasisOf(''));
   const answers = {
     functions: useAnswer(urls.functions, FunctionList),
+    impact: useAnswer(urls.impact, ImpactList),
     success,
     budgets,
     budgetsBefore: useAnswer(afterAnswer(budgets, urls.budgetsBefore), BudgetList),

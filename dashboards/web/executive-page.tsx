@@ -5,6 +5,7 @@ import type { CostAnswer } from '../../schemas/cost/attribution.js';
 import type { BudgetsAnswer, ForecastAnswer } from '../../schemas/cost/forecast.js';
 import type { DeploymentList } from '../../schemas/deployment.js';
 import type { FunctionList } from '../../schemas/functions.js';
+import type { ImpactList } from '../../schemas/impact.js';
 import type { SliAnswer } from '../../schemas/sli.js';
 import type { BudgetList } from '../../schemas/slo/budget-list.js';
 import { ComplianceAnswer } from '../../schemas/slo/compliance-answer.js';
@@ -30,7 +31,7 @@ import { dateTime } from './view/clock-time.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { burnedRows, elapsedRatio } from './view/executive/burned-rows.js';
 import { complianceUrls } from './view/executive/compliance-urls.js';
-import { impactRows, teamRows } from './view/executive/impact-rows.js';
+import { criticalFigures, impactRows, teamRows } from './view/executive/impact-rows.js';
 import { successChart } from './view/executive/success-chart.js';
 import { deploymentMarks } from './view/oncall/failing-chart.js';
 import { budgetRows, summarizeBudgets } from './view/slo/budget-rows.js';
@@ -44,6 +45,7 @@ export type ExecutivePageProps = {
   answers: {
     success: Answered<z.infer<typeof SliAnswer>>;
     functions: Answered<FunctionList>;
+    impact: Answered<ImpactList>;
     budgets: Answered<BudgetList>;
     budgetsBefore: Answered<BudgetList>;
     deployments: Answered<DeploymentList>;
@@ -66,7 +68,7 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
   const [cursorMs, setCursorMs] = useState<number | null>(null);
   const cursor = sharedCursor(cursorMs, setCursorMs);
   const now = useNow(true);
-  const { success, functions, budgets, budgetsBefore, deployments } = answers;
+  const { success, functions, impact, budgets, budgetsBefore, deployments } = answers;
   const { incidents, cost, costBefore, forecast, costBudgets } = answers;
   const rows = useMemo(
     () =>
@@ -83,8 +85,11 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
     );
   }, [success.held, deployments.held]);
   const failing = useMemo(
-    () => mapHeld(functions.held, (list) => impactRows(list.functions, mostFailing)),
-    [functions.held],
+    () =>
+      mapHeld(bothHeld(impact.held, functions.held), ([lost, list]) =>
+        impactRows(lost.functions, list.functions, mostFailing),
+      ),
+    [impact.held, functions.held],
   );
   const teams = useMemo(() => mapHeld(functions.held, (list) => teamRows(list.functions)), [functions.held]);
   const burned = useMemo(
@@ -99,6 +104,7 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
   const stale = Object.values(answers).find(
     ({ held }) => held.kind === 'held' && held.failure !== null,
   )?.held;
+  const isValued = impact.held.kind === 'held' && impact.held.data.isValued;
   const window = success.held.kind === 'held' ? success.held.data : null;
   return (
     <>
@@ -116,8 +122,13 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
           Print
         </button>
       </header>
-      <ExecutiveTiles success={success.held} budgets={mapHeld(rows, summarizeBudgets)} />
+      <ExecutiveTiles
+        success={success.held}
+        critical={mapHeld(functions.held, (list) => criticalFigures(list.functions))}
+        budgets={mapHeld(rows, summarizeBudgets)}
+      />
       <MoneyTiles
+        impact={impact.held}
         cost={cost.held}
         costBefore={costBefore.held}
         forecast={forecast.held}
@@ -186,14 +197,14 @@ export function ExecutivePage({ view, changeView, answers, refreshAll }: Executi
           <DebugPanel
             name="impact"
             title="Where mending helps most"
-            note="functions by failed invocations"
+            note={isValued ? 'what failed for good, in dollars' : 'what failed for good'}
             state={panelStateOf(failing, (list) =>
               list.length === 0 ? 'Nothing failed in this time.' : null,
             )}
-            retry={functions.refresh}
+            retry={impact.refresh}
             heightRem={12}
           >
-            {(list) => <ImpactTable rows={list} range={view.range} />}
+            {(list) => <ImpactTable rows={list} isValued={isValued} range={view.range} />}
           </DebugPanel>
           <DebugPanel
             name="teams"

@@ -1,13 +1,16 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import type { Heatmap } from '../../schemas/latency.js';
+import { saveHeatPng } from './browser/draw-heat.js';
 import { mapHeld } from './browser/map-held.js';
 import { bothHeld, panelStateOf } from './browser/panel-state-of.js';
-import type { Held } from './browser/use-answer.js';
+import { saveRowsCsv } from './browser/save-table.js';
 import type { ChangeDebug } from './browser/use-debug-state.js';
 import type { FunctionAnswers } from './browser/use-function-answers.js';
 import { useNow } from './browser/use-now.js';
+import { useRunCharts } from './browser/use-run-charts.js';
 import { useVersionLatencies } from './browser/use-version-latencies.js';
 import { InvocationsSection } from './invocations-section.js';
-import type { PanelState } from './panel-state.js';
+import { ChartNotes } from './panels/chart/chart-notes.js';
 import { ChartPanel } from './panels/chart/chart-panel.js';
 import { ContrastPanel } from './panels/debug/contrast-panel.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
@@ -16,16 +19,19 @@ import { ErrorGroups } from './panels/debug/error-groups.js';
 import { HeadlineStrip } from './panels/debug/headline-strip.js';
 import { HeatLegend } from './panels/debug/heat-legend.js';
 import { HeatMap } from './panels/debug/heat-map.js';
-import { OutcomeChart, OutcomeLegend } from './panels/debug/outcome-chart.js';
 import { QueuesTable } from './panels/debug/queues-table.js';
 import { VersionsTable } from './panels/debug/versions-table.js';
+import type { MenuItem } from './panels/menu.js';
 import { StaleBanner } from './panels/stale-banner.js';
-import type { ChartData } from './view/chart/chart-data.js';
+import { arrivingNotes } from './view/chart/arriving-note.js';
+import { sampledNotes } from './view/chart/sampled-note.js';
 import type { DebugState, FixedWindow } from './view/debug/debug-state.js';
 import { versionLatencyUrl } from './view/debug/debug-urls.js';
 import { headlineOf } from './view/debug/headline.js';
-import { outcomeSteps } from './view/debug/outcome-steps.js';
-import { memoryChart, missedChart } from './view/debug/run-charts.js';
+import { heatCsvRows } from './view/debug/heat-csv.js';
+import { layerOf } from './view/debug/heat-grid.js';
+import { outcomeChart } from './view/debug/outcome-chart.js';
+import { outcomeSteps, outcomesText } from './view/debug/outcome-steps.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { versionRows } from './view/debug/version-rows.js';
 import { deploymentMarks } from './view/oncall/failing-chart.js';
@@ -54,7 +60,7 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
   const toMs = held.kind === 'held' ? Date.parse(held.data.to) : 0;
   const windowMs = held.kind === 'held' ? toMs - Date.parse(held.data.from) : 1;
   const serverNowMs = held.kind === 'held' ? toMs + Math.max(0, now - held.receivedAt) : 0;
-  const outcomes = useMemo(() => {
+  const steps = useMemo(() => {
     const all = bothHeld(success.held, bothHeld(timeout.held, throttle.held));
     return mapHeld(all, ([one, [other, third]]) => outcomeSteps(one, other, third));
   }, [success.held, timeout.held, throttle.held]);
@@ -75,34 +81,24 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
         : [],
     [answers.deployments.held],
   );
-  const zoom = useCallback((fixed: FixedWindow) => changeUrl({ fixed, listed: null }), [changeUrl]);
-  const [cold, again, memory] = useMemo(
-    () => [
-      chartState(
-        mapHeld(answers.coldStart.held, (answer) =>
-          missedChart([{ answer, label: 'Cold starts', color: 'heat-cold' }], marks),
-        ),
-        'No cold starts in this window.',
+  const outcomes = useMemo(
+    () =>
+      panelStateOf(
+        mapHeld(steps, (all) => outcomeChart(all, stepMs, marks)),
+        ({ series }) =>
+          series.some(({ values }) => values.some((count) => (count ?? 0) > 0)) ? null : nothingRan,
       ),
-      chartState(
-        mapHeld(bothHeld(answers.retry.held, answers.duplicate.held), ([retry, twice]) =>
-          missedChart(
-            [
-              { answer: retry, label: 'Retries', color: 'warn' },
-              { answer: twice, label: 'Duplicates', color: 'throttled' },
-            ],
-            marks,
-          ),
-        ),
-        'Nothing was tried again or processed twice.',
-      ),
-      chartState(
-        mapHeld(answers.memory.held, (answer) => memoryChart(answer, marks)),
-        'No run told how much memory it used.',
-      ),
-    ],
-    [answers.coldStart.held, answers.retry.held, answers.duplicate.held, answers.memory.held, marks],
+    [steps, stepMs, marks],
   );
+  const sampled = useMemo(
+    () =>
+      answers.functions.held.kind === 'held'
+        ? sampledNotes(answers.functions.held.data.functions.filter((one) => one.function === name))
+        : [],
+    [answers.functions.held, name],
+  );
+  const zoom = useCallback((fixed: FixedWindow) => changeUrl({ fixed, listed: null }), [changeUrl]);
+  const { cold, again, memory } = useRunCharts(answers, marks);
   const queues = mapHeld(answers.queues.held, (all) => all.queues.filter((one) => one.function === name));
   const stale = Object.values(answers).find((one) => one.held.kind === 'held' && one.held.failure !== null);
 
@@ -127,26 +123,36 @@ export function FunctionPage({ name, url, changeUrl, answers, refreshAll }: Func
           name="latency"
           title="Latency"
           note={<HeatLegend url={url} changeUrl={changeUrl} />}
+          above={<ChartNotes notes={sampled} />}
           state={panelStateOf(heatmap.held, ({ count }) =>
             count === 0 ? 'Nothing ran in this window.' : null,
           )}
+          take={heatmap.held.kind === 'held' ? heatTakes(heatmap.held.data, url.cold) : []}
           retry={heatmap.refresh}
           heightRem={19}
         >
-          {(map) => <HeatMap map={map} url={url} changeUrl={changeUrl} cursor={cursor} showList={showList} />}
+          {(map) => (
+            <HeatMap
+              map={map}
+              marks={marks}
+              url={url}
+              changeUrl={changeUrl}
+              cursor={cursor}
+              showList={showList}
+            />
+          )}
         </DebugPanel>
-        <DebugPanel
+        <ChartPanel
           name="outcomes"
           title="Invocations"
-          note={outcomes.kind === 'held' ? <OutcomeLegend steps={outcomes.data} /> : undefined}
-          state={panelStateOf(outcomes, (steps) =>
-            steps.some(({ total }) => total > 0) ? null : nothingRan,
-          )}
+          state={outcomes}
+          notes={outcomes.kind === 'ready' ? [...sampled, ...arrivingNotes(outcomes.data, toMs)] : []}
           retry={refreshAll}
-          heightRem={11}
-        >
-          {(steps) => <OutcomeChart steps={steps} stepMs={stepMs} changeUrl={changeUrl} cursor={cursor} />}
-        </DebugPanel>
+          cursor={cursor}
+          zoom={zoom}
+          heightRem={7}
+          {...(steps.kind === 'held' && { words: outcomesText(steps.data, stepMs) })}
+        />
         <div className="debug-trio">
           <ChartPanel
             name="cold"
@@ -272,13 +278,11 @@ function headline(name: string, answers: FunctionAnswers) {
   );
 }
 
-/** A chart of nothing says so: bars that are all zero, and lines without a point. */
-function chartState(held: Held<ChartData>, nothing: string): PanelState<ChartData, string> {
-  return panelStateOf(held, ({ series }) =>
-    series.every(({ kind, values }) =>
-      values.every((value) => value === null || (kind === 'bar' && value === 0)),
-    )
-      ? nothing
-      : null,
-  );
+/** Ways to take the heat map along. */
+function heatTakes(map: Heatmap, cold: boolean | null): MenuItem[] {
+  const title = 'Latency';
+  return [
+    { label: 'Save as CSV', act: () => saveRowsCsv(title, heatCsvRows(map)) },
+    { label: 'Save as PNG', act: () => saveHeatPng(title, map, layerOf(cold)) },
+  ];
 }

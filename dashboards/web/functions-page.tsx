@@ -1,12 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { FunctionList } from '../../schemas/functions.js';
 import type { Functions } from './browser/use-functions.js';
+import { useLater } from './browser/use-later.js';
 import type { LiveState } from './browser/use-live.js';
 import { useNow } from './browser/use-now.js';
 import type { ChangeUrl } from './browser/use-url-state.js';
 import type { PanelState } from './panel-state.js';
-import { FirstMinute } from './panels/first-minute.js';
-import { FunctionDetails } from './panels/function-details.js';
 import { FunctionsPanel } from './panels/functions-panel.js';
 import { NothingMatches } from './panels/nothing-matches.js';
 import { StaleBanner } from './panels/stale-banner.js';
@@ -26,6 +25,8 @@ export type FunctionsPageProps = {
 };
 
 const none: FunctionList['functions'] = [];
+const loadFirstMinute = async () => (await import('./panels/first-minute.js')).FirstMinute;
+const loadDetails = async () => (await import('./panels/function-details.js')).FunctionDetails;
 
 /** The first page: every function, failing ones first. */
 export function FunctionsPage({ url, changeUrl, functions, live }: FunctionsPageProps) {
@@ -40,7 +41,11 @@ export function FunctionsPage({ url, changeUrl, functions, live }: FunctionsPage
   const summary = useMemo(() => summarizeFunctions(rows), [rows]);
   const opened = url.open === null ? undefined : list?.functions.find((one) => functionKey(one) === url.open);
 
-  if (list !== null && !list.everSeen) return <FirstMinute live={live} />;
+  const isFirst = list !== null && !list.everSeen;
+  const FirstMinute = useLater(isFirst, loadFirstMinute);
+  const FunctionDetails = useLater(opened !== undefined, loadDetails);
+
+  if (isFirst) return FirstMinute === null ? null : <FirstMinute live={live} />;
   if (list !== null && list.functions.length === 0) return <NothingMatches url={url} changeUrl={changeUrl} />;
 
   // The answer's age on the page's clock moves the server's "to" on, so neither clock has to be right.
@@ -61,7 +66,7 @@ export function FunctionsPage({ url, changeUrl, functions, live }: FunctionsPage
         changeUrl={changeUrl}
         retry={refresh}
       />
-      {opened !== undefined && (
+      {opened !== undefined && FunctionDetails !== null && (
         <FunctionDetails summary={opened} range={url.range} close={() => changeUrl({ open: null })} />
       )}
     </>

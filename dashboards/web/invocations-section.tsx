@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { saveRowsCsv } from './browser/save-table.js';
 import type { ChangeDebug } from './browser/use-debug-state.js';
 import { useInvocationPages } from './browser/use-invocation-pages.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
@@ -6,6 +7,7 @@ import { InvocationFilters } from './panels/debug/invocation-filters.js';
 import { InvocationList } from './panels/debug/invocation-list.js';
 import type { DebugState } from './view/debug/debug-state.js';
 import { debugUrls } from './view/debug/debug-urls.js';
+import { invocationCsvRows } from './view/list-csv.js';
 
 export type InvocationsSectionProps = {
   name: string;
@@ -30,6 +32,16 @@ export function InvocationsSection({ name, url, changeUrl, versions, errorTypes 
       }
       above={
         <InvocationFilters url={url} changeUrl={changeUrl} versions={versions} errorTypes={errorTypes} />
+      }
+      take={
+        state.kind === 'ready'
+          ? [
+              {
+                label: 'Save as CSV',
+                act: () => saveRowsCsv(`${name} invocations`, invocationCsvRows(state.data.rows)),
+              },
+            ]
+          : []
       }
       state={state}
       retry={again}

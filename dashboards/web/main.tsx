@@ -9,6 +9,7 @@ import './styles/summary.css';
 import './styles/table.css';
 import './styles/cards.css';
 import './styles/details.css';
+import './styles/menu.css';
 import './styles/states.css';
 import './styles/first-minute.css';
 import './styles/ingest.css';

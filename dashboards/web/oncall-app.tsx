@@ -11,6 +11,7 @@ import { useAnswer } from './browser/use-answer.js';
 import { useViewState } from './browser/use-view-state.js';
 import { ViewShell } from './frame/view-shell.js';
 import { OnCallPage } from './oncall-page.js';
+import { onCallRange } from './view/first-questions.js';
 import { onCallUrls } from './view/oncall/oncall-urls.js';
 import './styles/function.css';
 import './styles/chart.css';
@@ -21,7 +22,7 @@ import './styles/acts.css';
 
 /** The frame around what somebody on call must know. */
 export function OnCallApp() {
-  const [view, changeView] = useViewState('1h');
+  const [view, changeView] = useViewState(onCallRange);
   const urls = useMemo(() => onCallUrls(view), [view]);
   const answers = {
     functions: useAnswer(urls.functions, FunctionList),

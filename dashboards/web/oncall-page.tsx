@@ -15,6 +15,7 @@ import { useNow } from './browser/use-now.js';
 import type { ChangeView } from './browser/use-view-state.js';
 import { ChartPanel } from './panels/chart/chart-panel.js';
 import { DebugPanel } from './panels/debug/debug-panel.js';
+import { QueuesTable } from './panels/debug/queues-table.js';
 import { IncidentRows } from './panels/incidents/incident-rows.js';
 import { RowActs } from './panels/incidents/row-acts.js';
 import { SilenceRows } from './panels/incidents/silence-list.js';
@@ -22,12 +23,16 @@ import { BurningList } from './panels/oncall/burning-list.js';
 import { DeploymentRows } from './panels/oncall/deployment-list.js';
 import { ErrorRows } from './panels/oncall/error-rows.js';
 import { OnCallHead } from './panels/oncall/oncall-head.js';
+import { PressureTable } from './panels/oncall/pressure-table.js';
 import { WarningList } from './panels/oncall/warning-list.js';
 import { StaleBanner } from './panels/stale-banner.js';
 import { arrivingNotes } from './view/chart/arriving-note.js';
+import { sampledNotes } from './view/chart/sampled-note.js';
 import { sharedCursor } from './view/debug/shared-cursor.js';
 import { sortIncidents } from './view/incidents/incident-words.js';
 import { deploymentMarks, failingChart } from './view/oncall/failing-chart.js';
+import { pressureRows } from './view/oncall/pressure-rows.js';
+import { waitingQueues } from './view/oncall/waiting-queues.js';
 import { warningsOf } from './view/oncall/warnings.js';
 import { summarizeFunctions } from './view/summarize-functions.js';
 import type { ViewState } from './view/view-state.js';
@@ -51,6 +56,7 @@ export type OnCallPageProps = {
 };
 
 const mostIncidents = 8;
+const mostPressed = 7;
 const urgent = new Set(['burning', 'exhausted', 'broken', 'telemetry-lost']);
 
 /** What burns now, what fails, what changed: the first look at three in the morning. */
@@ -88,6 +94,12 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
       ),
     [functions.held, queues.held],
   );
+  const pressed = useMemo(
+    () => mapHeld(functions.held, (list) => pressureRows(list.functions, mostPressed)),
+    [functions.held],
+  );
+  const waiting = useMemo(() => mapHeld(queues.held, (list) => waitingQueues(list.queues)), [queues.held]);
+  const sampled = functions.held.kind === 'held' ? sampledNotes(functions.held.data.functions) : [];
   const failures = useMemo(() => {
     const marks = deployments.held.kind === 'held' ? deploymentMarks(deployments.held.data.deployments) : [];
     return panelStateOf(
@@ -160,6 +172,7 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
             ...(truncated
               ? [{ kind: 'partial' as const, text: 'Only the busiest functions are summed' }]
               : []),
+            ...(failures.kind === 'ready' ? sampled : []),
             ...(failures.kind === 'ready' && failing.held.kind === 'held'
               ? arrivingNotes(failures.data, Date.parse(failing.held.data.to))
               : []),
@@ -195,20 +208,6 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
             >
               {(list) => <DeploymentRows deployments={list.deployments} serverNowMs={serverNowMs} />}
             </DebugPanel>
-          </div>
-          <div className="debug-stack">
-            <DebugPanel
-              name="errors"
-              title="Errors"
-              note="new ones first"
-              state={panelStateOf(errors.held, ({ groups }) =>
-                groups.length === 0 ? 'No errors were raised in this window.' : null,
-              )}
-              retry={errors.refresh}
-              heightRem={16}
-            >
-              {(list) => <ErrorRows list={list} range={view.range} />}
-            </DebugPanel>
             <DebugPanel
               name="silences"
               title="Silences"
@@ -224,6 +223,46 @@ export function OnCallPage({ view, changeView, answers, refreshAll }: OnCallPage
               )}
             </DebugPanel>
           </div>
+          <div className="debug-stack">
+            <DebugPanel
+              name="errors"
+              title="Errors"
+              note="new ones first"
+              state={panelStateOf(errors.held, ({ groups }) =>
+                groups.length === 0 ? 'No errors were raised in this window.' : null,
+              )}
+              retry={errors.refresh}
+              heightRem={16}
+            >
+              {(list) => <ErrorRows list={list} range={view.range} />}
+            </DebugPanel>
+          </div>
+        </div>
+        <div className="debug-pair">
+          <DebugPanel
+            name="queues"
+            title="Queues"
+            note="letters given up first, then the oldest"
+            state={panelStateOf(waiting, (list) =>
+              list.length === 0 ? 'Nothing waits in any queue.' : null,
+            )}
+            retry={queues.refresh}
+            heightRem={8}
+          >
+            {(list) => <QueuesTable queues={list.slice(0, mostPressed)} />}
+          </DebugPanel>
+          <DebugPanel
+            name="pressure"
+            title="Concurrency and throttling"
+            note="most throttled first"
+            state={panelStateOf(pressed, (list) =>
+              list.length === 0 ? 'Nothing is known of how many ran at once.' : null,
+            )}
+            retry={functions.refresh}
+            heightRem={8}
+          >
+            {(list) => <PressureTable rows={list} range={view.range} />}
+          </DebugPanel>
         </div>
       </div>
     </>

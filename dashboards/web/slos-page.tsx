@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { BudgetList } from '../../schemas/slo/budget-list.js';
+import { saveRowsCsv } from './browser/save-table.js';
 import type { Held } from './browser/use-answer.js';
 import { useMedia } from './browser/use-media.js';
 import { useNow } from './browser/use-now.js';
@@ -13,6 +14,7 @@ import { SloProblems } from './panels/slo/slo-problems.js';
 import { SloSummary } from './panels/slo/slo-summary.js';
 import { SloTable } from './panels/slo/slo-table.js';
 import { StaleBanner } from './panels/stale-banner.js';
+import { budgetCsvRows } from './view/list-csv.js';
 import { type BudgetRow, budgetRows, summarizeBudgets } from './view/slo/budget-rows.js';
 import { type BudgetStatus, statusWords } from './view/slo/slo-words.js';
 
@@ -75,6 +77,7 @@ export function SlosPage({ held, before, problems, keep, setText, setStatus, ret
             <FilterField label="Filter objectives" value={keep.text} change={setText} />
           </>
         }
+        take={[{ label: 'Save as CSV', act: () => saveRowsCsv('Objectives', budgetCsvRows(rows)) }]}
         state={stateOf(held, rows)}
         retry={retry}
         heightRem={24}

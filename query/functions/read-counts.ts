@@ -9,7 +9,7 @@ const KEPT = `
 
 const OF_ROLLUP = `
   SELECT function, environment, team, provider, region, cold, outcome,
-    sum(n * weight) AS weighed, sum(retries * weight) AS again, sum(duplicates * weight) AS double` as const;
+    sum(n * weight) AS weighed, sum(n) AS rows_seen, sum(retries * weight) AS again, sum(duplicates * weight) AS double` as const;
 
 // Each sum is rounded by itself and `invocations` is the sum of the rounded ones, so that parts add up under weights too.
 const SQL = `
@@ -22,6 +22,7 @@ const SQL = `
     toInt64(floor(sumIf(weighed, outcome = 'throttled') + 0.5)) AS throttled,
     toInt64(floor(sumIf(weighed, outcome = 'rejected') + 0.5)) AS rejected,
     ok + error + timeout + oom + throttled + rejected AS invocations,
+    toInt64(sum(rows_seen)) AS seen,
     toInt64(floor(sumIf(weighed, cold) + 0.5)) AS cold_starts,
     toInt64(floor(sum(again) + 0.5)) AS retries,
     toInt64(floor(sum(double) + 0.5)) AS duplicates,
@@ -35,6 +36,7 @@ const SQL = `
     UNION ALL
     SELECT function, environment, team, provider, region, cold, outcome,
       sum(sign * weight) AS weighed,
+      sum(sign) AS rows_seen,
       sum(sign * weight * (attempt > 1 AND NOT duplicate)) AS again,
       sum(sign * weight * duplicate) AS double,
       max(intDiv(toUnixTimestamp64Nano(started_at) + toInt64(duration_ns), 1000000)) AS ended_ms
@@ -63,6 +65,7 @@ const Row = z.object({
   throttled: count,
   rejected: count,
   invocations: count,
+  seen: count,
   cold_starts: count,
   retries: count,
   duplicates: count,

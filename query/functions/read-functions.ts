@@ -123,6 +123,7 @@ function summaryOf(row: FunctionCounts, percentiles: Percentiles | null): Functi
     region,
     source: 'invocations',
     invocations,
+    seen: row.seen,
     good: ok,
     bad: invocations - ok,
     outcomes: { ok, error, timeout, oom, throttled, rejected },
@@ -137,6 +138,7 @@ function summaryOf(row: FunctionCounts, percentiles: Percentiles | null): Functi
     duplicates: row.duplicates,
     costUsd: null,
     costPerMillionUsd: null,
+    isCritical: false,
     lastSeenAt: new Date(row.last_seen_ms).toISOString(),
   };
 }

@@ -73,6 +73,8 @@ function summaryOf(series: readonly MetricSeries[]): FunctionSummary | null {
     coverageRatio: null,
     costUsd: null,
     costPerMillionUsd: null,
+    isCritical: false,
+    seen: null,
     lastSeenAt: new Date(Math.max(...series.map((one) => one.last_ms))).toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Access } from '../../schemas/access.js';
+import type { BusinessSettings } from '../../schemas/config/business.js';
 import { FunctionList } from '../../schemas/functions.js';
 import { Instant } from '../../schemas/instant.js';
 import { Problem, ProblemError } from '../../schemas/problem.js';
@@ -11,12 +12,14 @@ import { readEverSeen } from '../functions/read-ever-seen.js';
 import { readFacets } from '../functions/read-facets.js';
 import { readFunctions } from '../functions/read-functions.js';
 import { longWindowMs, windowOf } from '../functions/window-of.js';
+import { noBusiness, runValues } from '../impact/run-value.js';
 
 export type FunctionsRouteDeps = {
   now: () => Date;
   openTenant: (access: Access) => TenantWarehouse;
   /** Prices; without them nothing is said of cost. */
   costs?: CostDeps;
+  business?: BusinessSettings;
 };
 
 const Query = z.object({
@@ -35,7 +38,13 @@ const Query = z.object({
   }),
 });
 
-export function functionsRoutes({ now, openTenant, costs }: FunctionsRouteDeps): ZodPlugin {
+export function functionsRoutes({
+  now,
+  openTenant,
+  costs,
+  business = noBusiness,
+}: FunctionsRouteDeps): ZodPlugin {
+  const { isCritical } = runValues(business);
   return async (app) => {
     const schema = { querystring: Query, response: { 200: FunctionList, 400: Problem, 422: Problem } };
     const config = {
@@ -59,7 +68,11 @@ export function functionsRoutes({ now, openTenant, costs }: FunctionsRouteDeps):
             : readFunctionCosts(warehouse, { from, to, environment, team }, costs, at),
       ]);
       const everSeen = list.functions.length > 0 || (await readEverSeen(warehouse));
-      const functions = list.functions.map((row) => ({ ...row, ...costOf?.get(functionCostKey(row)) }));
+      const functions = list.functions.map((row) => ({
+        ...row,
+        ...costOf?.get(functionCostKey(row)),
+        isCritical: isCritical(row.function, row.environment),
+      }));
       return {
         ...list,
         functions,

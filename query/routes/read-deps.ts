@@ -1,4 +1,5 @@
 import type { Access } from '../../schemas/access.js';
+import type { BusinessSettings } from '../../schemas/config/business.js';
 import type { TenantWarehouse } from '../../warehouse/warehouse.js';
 import type { CostDeps } from '../cost/cost-deps.js';
 
@@ -8,4 +9,6 @@ export type ReadDeps = {
   openTenant: (access: Access) => TenantWarehouse;
   /** Prices; without them nothing is said of cost. */
   costs?: CostDeps;
+  /** What runs are worth; without it nothing is said of what failures cost. */
+  business?: BusinessSettings;
 };

@@ -4,6 +4,8 @@ import { dependenciesRoutes } from './dependencies.js';
 import { errorsRoutes } from './errors.js';
 import { functionsRoutes } from './functions.js';
 import { heatmapRoutes } from './heatmap.js';
+import { impactRoutes } from './impact.js';
+import { inventoryRoutes } from './inventory.js';
 import { invocationsRoutes } from './invocations.js';
 import { latencyRoutes } from './latency.js';
 import { logsRoutes } from './logs.js';
@@ -25,6 +27,8 @@ export function readRoutes(deps: ReadDeps, queues: QueueSettings): ZodPlugin {
     suggestRoutes,
     errorsRoutes,
     dependenciesRoutes,
+    impactRoutes,
+    inventoryRoutes,
   ];
   return async (app) => {
     for (const routes of plugins) await routes(deps)(app);

@@ -3,6 +3,7 @@ import { DeadLetterRule, QueueMetric } from '../queue-settings.js';
 import { RedactionRule } from '../redaction-rule.js';
 import { RetentionSettings } from '../retention.js';
 import { Alerting, type AlertingSettings } from './alerting.js';
+import { Business } from './business.js';
 import { byteSize } from './byte-size.js';
 import { Attribution, Classification } from './classification.js';
 import { Cost } from './cost.js';
@@ -265,6 +266,7 @@ export const Settings = z.strictObject({
     .prefault({}),
   queues: Queues.prefault({}),
   cost: Cost.prefault({}),
+  business: Business.prefault({}),
   telemetry: Telemetry.prefault({}),
 });
 

@@ -30,6 +30,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     access,
     queues,
     cost,
+    business,
     telemetry,
   } = config;
   const size = (bytes: number | 'auto') => (bytes === 'auto' ? bytes : formatByteSize(bytes));
@@ -165,6 +166,9 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'cost.telemetry.usdPerMillionPoints': cost.telemetry.usdPerMillionPoints,
     'cost.telemetry.usdPerGb': cost.telemetry.usdPerGb,
     'cost.budgets': cost.budgets,
+    'business.values': business.values,
+    'business.valueAttribute': business.valueAttribute,
+    'business.critical': business.critical,
     'telemetry.endpoint': telemetry.endpoint,
     'telemetry.headers': { kind: 'secrets', names: Object.keys(telemetry.headers) },
   };

@@ -43,6 +43,18 @@ test('the page is answered with a strict policy and is asked for again each time
     assert.ok(policy.includes(rule), rule);
 });
 
+test('the first questions of a page are asked before its scripts are there', async () => {
+  const linkOf = async (url: string) => (await app.inject({ url })).headers['link'];
+  const asked = '</api/v1/functions?windowMs=21600000&costs=false&team=a%3E%2Cb>';
+  assert.equal(
+    await linkOf('/?range=6h&team=a%3E%2Cb'),
+    `${asked}; rel=preload; as=fetch; crossorigin=anonymous`,
+  );
+  assert.equal(String(await linkOf('/oncall')).split(', ').length, 3);
+  assert.equal(await linkOf('/settings'), undefined);
+  assert.ok(!String(await linkOf('/?team=x%0d%0aset-cookie:a')).includes('\n'));
+});
+
 test('a file with its hash in its name is kept for ever, any other is asked for again', async () => {
   const hashed = await app.inject({ url: '/assets/index-AbCd_123.js' });
   assert.equal(hashed.headers['cache-control'], 'public, max-age=31536000, immutable');

@@ -38,6 +38,7 @@ import { queuesRoutes } from '../../query/routes/queues.js';
 import { readRoutes } from '../../query/routes/read-routes.js';
 import { type Access, defaultTenant, type Tenant } from '../../schemas/access.js';
 import { Alerting } from '../../schemas/config/alerting.js';
+import { Business } from '../../schemas/config/business.js';
 import type { AlertingConfig } from '../../schemas/config/config.js';
 import { Cost } from '../../schemas/config/cost.js';
 import { type ProblemCode, ProblemError } from '../../schemas/problem.js';
@@ -61,7 +62,7 @@ export async function startApp(
   now: () => Date,
   tenant: Tenant = defaultTenant,
   ingest: () => Ingest | null = () => null,
-  { cost = {}, alerting = {}, inboxes = [] }: AppSettings = {},
+  { cost = {}, business = {}, alerting = {}, inboxes = [] }: AppSettings = {},
 ): Promise<AppUnderTest> {
   const refusals = new Map<string, ProblemCode>();
   const hub = createLiveHub({ after: realAfter });
@@ -89,12 +90,13 @@ export async function startApp(
     version: '0.1.0',
     mode: warehouse.mode,
     isDemo: false,
+    offersDemo: false,
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
   const queues = { metrics: [], deadLetter: [] };
   const settings = Cost.parse(cost);
   const costs = { books: await loadPriceBooks(settings), settings };
-  await readRoutes({ ...doors, costs }, queues)(app);
+  await readRoutes({ ...doors, costs, business: Business.parse(business) }, queues)(app);
   await costRoutes({ ...doors, ...costs })(app);
   await deploymentRoutes({ ...doors, openLog: (owner) => deploymentLog(warehouse, owner) })(app);
   await sloRoutes({ ...doors, openLog: (owner) => sloLog(warehouse, owner), fileProblems: () => [] })(app);
@@ -130,7 +132,12 @@ export async function startApp(
 }
 
 /** What a coldburn.yaml would say. */
-export type AppSettings = { cost?: object; alerting?: object; inboxes?: readonly string[] };
+export type AppSettings = {
+  cost?: object;
+  business?: object;
+  alerting?: object;
+  inboxes?: readonly string[];
+};
 
 /** Receivers are inboxes only, so nothing leaves the test. */
 function settingsOf(alerting: object, inboxes: readonly string[]): AlertingConfig {

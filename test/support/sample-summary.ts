@@ -29,6 +29,8 @@ export function sampleSummary(changes: Partial<FunctionSummary> = {}): FunctionS
     coverageRatio: null,
     costUsd: null,
     costPerMillionUsd: null,
+    isCritical: false,
+    seen: invocations,
     lastSeenAt: '2026-11-01T10:00:00.000Z',
     ...changes,
   };

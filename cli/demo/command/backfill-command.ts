@@ -50,7 +50,7 @@ export async function backfillCommand(args: readonly string[], context: CommandC
     const tell = ({ doneChunks, chunks }: HistoryState) =>
       io.err(`${doneChunks} of ${chunks} parts are made`);
     const host = { warehouse, database: clickhouse.database, tenant: defaultTenant, dataDir, signal };
-    await continueHistory({ ...host, onDone: tell });
+    await continueHistory({ ...host, onDone: tell, giveWay: async () => {} });
     if (values.truth !== undefined)
       await writeHistoryTruth(warehouse, planOf(state, defaultTenant), values.truth, signal);
     const [made] = await warehouse.query(RUNS, { tenant: defaultTenant, ...windowOf(state) }, Runs);

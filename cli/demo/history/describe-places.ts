@@ -43,18 +43,26 @@ export function describePlaces(world: HistoryWorld, fromMinute: number, toMinute
       const load = loads.get(name);
       const before = open.get(name);
       if (load === undefined || (before !== undefined && !touched.has(name))) continue;
-      for (const place of before ?? []) place.to_minute = from;
       const begun = demoFunction.regions.flatMap(({ region, share }) => {
         const here = conditions(demoFunction, region);
         const wait = waitOf(fleet, demoFunction, region, conditions);
         const told = { demoFunction, region, here, wait, load, fromMinute: from, toMinute };
         return here.versions.map((one) => placeOf({ ...told, ...one, share: share * one.share }));
       });
+      // An incident elsewhere, or one that does not grow: a place that goes on as it was is none more to tell of.
+      if (before !== undefined && isAlike(before, begun)) continue;
+      for (const place of before ?? []) place.to_minute = from;
       open.set(name, begun);
       places.push(...begun);
     }
   }
   return places;
+}
+
+function isAlike(before: readonly Place[], now: readonly Place[]): boolean {
+  const timeless = (places: readonly Place[]) =>
+    JSON.stringify(places.map((place) => ({ ...place, from_minute: 0, to_minute: 0 })));
+  return timeless(before) === timeless(now);
 }
 
 /** The functions whose runs such effects can change: those they name, those that use what they name, and who calls these. */
@@ -104,6 +112,8 @@ function placeOf(given: Told): Place {
   const publishes = calls.filter(({ via }) => via === 'queue');
   const [dependency] = demoFunction.dependencies;
   const trouble = dependency === undefined ? undefined : here.dependencies.get(dependency.name);
+  // Queues whose depth AWS tells of, with those for dead letters.
+  const polls = demoFunction.trigger === 'queue' && told.provider === 'aws';
   const isTimer = load.timer !== null && share === 1;
   const { kind, operation } = peer('');
   return {
@@ -155,6 +165,8 @@ function placeOf(given: Told): Place {
     publish_peers: lines(publishes.map(({ to }) => peer(to).name)),
     publish_ratio: publishes[0]?.ratio ?? 0,
     queue: queueOf(demoFunction),
+    polls,
+    buries: polls && retry !== null,
     ...billedBy(demoFunction),
     product: productOf(demoFunction),
     feature: featureOf(demoFunction),

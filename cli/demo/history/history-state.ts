@@ -10,6 +10,8 @@ const HistoryState = z.object({
   toMinute: z.number().int(),
   doneChunks: z.number().int(),
   chunks: z.number().int(),
+  /** In which order the chunks are made; those of an earlier program are in another. */
+  order: z.number().int().default(1),
 });
 export type HistoryState = z.infer<typeof HistoryState>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { neverMerges } from '../../../warehouse/backup/never-merges.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
+import { CONCURRENCY, COUNTS, DEPTHS, LEVELS_TABLE } from './levels-sql.js';
 import { callRows, rhythmParams, sumRows } from './rows-sql.js';
 import { spansOfRuns } from './spans-sql.js';
 
@@ -64,14 +65,30 @@ const PARTITIONS = `
 const Partition = z.object({ id: z.string().regex(/^\w+$/) });
 
 /** For statements that only ask for the form of the rows. */
-const noPlaces = { tenant: '', seed: 0, fromMinute: 0, toMinute: 0, places: '', ...rhythmParams };
+const noPlaces = {
+  tenant: '',
+  seed: 0,
+  fromMinute: 0,
+  toMinute: 0,
+  sinceMinute: 0,
+  places: '',
+  ...rhythmParams,
+};
 
-export async function openHistoryTables(warehouse: Warehouse, database: string): Promise<void> {
-  const create = (sql: string) => warehouse.command(sql, noPlaces);
+export async function openHistoryTables(
+  warehouse: Warehouse,
+  database: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const create = async (sql: string) => {
+    signal.throwIfAborted();
+    await warehouse.command(sql, noPlaces);
+  };
   const viewTo = (name: string, target: string, question: string) =>
     create(`CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} TO ${target} AS ${question}`);
   await create(`CREATE TABLE IF NOT EXISTS history__runs ENGINE = Null EMPTY AS ${sumRows}`);
   await create(`CREATE TABLE IF NOT EXISTS history__calls ENGINE = Null EMPTY AS ${callRows}`);
+  await warehouse.command(LEVELS_TABLE);
   await create('CREATE TABLE IF NOT EXISTS history__timed AS history__runs');
   for (const { table, rows } of waiting) {
     await create(`CREATE TABLE IF NOT EXISTS ${rows} AS ${table}`);
@@ -90,6 +107,9 @@ export async function openHistoryTables(warehouse: Warehouse, database: string):
   await viewTo('history__to_runs', 'history__invocations', toldIn('history__runs'));
   await viewTo('history__to_timed', 'history__latencies', toldIn('history__timed'));
   await viewTo('history__to_errors', 'span_errors', ERRORS);
+  await viewTo('history__to_counts', 'provider_counts', COUNTS);
+  await viewTo('history__to_depths', 'queue_depths', DEPTHS);
+  await viewTo('history__to_concurrency', 'concurrency_1m', CONCURRENCY);
   await viewTo('history__to_spans', 'history__spans', spansOfRuns);
   await viewTo('history__to_span_rows', 'history__span_rows', 'SELECT * FROM history__spans');
 }

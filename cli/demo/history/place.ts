@@ -81,6 +81,8 @@ const placeTypes = {
   publish_peers: 'LowCardinality(String)',
   publish_ratio: 'Float64',
   queue: 'LowCardinality(String)',
+  polls: 'Bool',
+  buries: 'Bool',
 } as const;
 
 type ValueOf<Type extends string> = Type extends `Array(${infer Item})`

@@ -59,6 +59,8 @@ const historyRows = `
     -- Numbered like outcomes: what happened, whatever is told of it.
     multiIf(cause = 1, 4, is_timeout, 2, cause = 2, 3, cause > 2, 1, 0) AS truly,
     chance(hash, 21) < lost_ratio AS is_lost,
+    try + 1 = attempts AND went_well_at = 0 AND buries AS is_dead,
+    polls,
     cause != 1 AND NOT is_lost AND (NOT is_timeout OR shows_timeout) AND (cause != 2 OR shows_oom) AS is_told
   FROM
   (
@@ -143,9 +145,15 @@ const rowColumns = `${shared}, cold, init_ns, provider, platform, region, accoun
 export const insertRows = (table: string) =>
   `INSERT INTO ${table} (${rowColumns}) SELECT ${rowColumns} FROM (${historyRows}) WHERE is_told`;
 
+/** What is counted at one instant, or by the cloud. */
+export const levelRows = `
+  SELECT tenant, environment, function, region, account, provider, started_at, duration_ns, outcome, error_type, truly,
+    is_told, is_dead, polls
+  FROM (${historyRows})`;
+
 /** What truth counts. */
 export const truthRows = `
-  SELECT ${shared}, cold, provider, region, team, billed_ms, attempt, duplicate, reported, is_cold, is_lost, is_told, truly FROM (${historyRows})`;
+  SELECT ${shared}, cold, provider, region, team, billed_ms, attempt, duplicate, reported, is_cold, is_lost, is_told, is_dead, truly FROM (${historyRows})`;
 
 export const rhythmParams = {
   shoppers: rhythmTable('shoppers'),

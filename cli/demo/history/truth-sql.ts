@@ -10,7 +10,7 @@ export const TRUTH = `
     count() AS invocations,
     countIf(truly = 0) AS ok, countIf(truly = 1) AS error, countIf(truly = 2) AS timeout, countIf(truly = 3) AS oom, countIf(truly = 4) AS throttled,
     countIf(is_cold AND truly != 4) AS cold_starts,
-    countIf(attempt > 1 AND NOT duplicate) AS retries, countIf(duplicate) AS duplicates, countIf(is_lost) AS lost,
+    countIf(attempt > 1 AND NOT duplicate) AS retries, countIf(duplicate) AS duplicates, countIf(is_lost) AS lost, countIf(is_dead) AS dead_letters,
     arrayMap(us -> toFloat64(us), quantilesExactLowIf(0.5, 0.95, 0.99)(us, truly != 4)) AS percentiles_us,
     countIf(is_told) AS told_invocations,
     countIf(is_told AND outcome = 'ok') AS told_ok, countIf(is_told AND outcome = 'error') AS told_error,

@@ -33,6 +33,7 @@ const Row = z.object({
   retries: count,
   duplicates: count,
   lost: count,
+  dead_letters: count,
   percentiles_us: percentiles,
   told_invocations: count,
   told_ok: count,
@@ -123,6 +124,7 @@ function truthOf(row: Row) {
     retries,
     duplicates,
     lost,
+    deadLetters: row.dead_letters,
     duration: percentilesOf(row.percentiles_us, invocations - row.throttled),
     told: {
       invocations: row.told_invocations,

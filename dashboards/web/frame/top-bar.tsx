@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useTheme } from '../browser/use-theme.js';
+import { DemoMark } from './demo-mark.js';
 import { Mark } from './mark.js';
 import { ThemeSwitch } from './theme-switch.js';
 
@@ -27,11 +28,7 @@ export function TopBar({ tenant, isDemo, controls, openPalette }: TopBarProps) {
           {tenant}
         </span>
       )}
-      {isDemo && (
-        <a className="demo-mark" href="/demo" title="What the demo fleet does, and incidents to start">
-          Demo
-        </a>
-      )}
+      {isDemo && <DemoMark />}
       <button
         type="button"
         className="find"

@@ -1,5 +1,6 @@
 import { CostAnswer } from '../../../schemas/cost/attribution.js';
 import type { FunctionSummary } from '../../../schemas/functions.js';
+import { Inventory } from '../../../schemas/inventory.js';
 import { SloList } from '../../../schemas/slo/slo-answer.js';
 import { useAnswer } from '../browser/use-answer.js';
 import { exactUsd, formatUsd } from '../view/cost/money.js';
@@ -7,6 +8,7 @@ import { unknown } from '../view/figure.js';
 import { exactCount } from '../view/format-count.js';
 import { formatRatio } from '../view/format-ratio.js';
 import { costOfRuns, objectivesAbout } from '../view/oncall/deployment-effect.js';
+import { runsOnRows } from '../view/runs-on-rows.js';
 import { sloHref } from '../view/slo/slo-words.js';
 import { type TimeRangeId, timeRangeOf } from '../view/time-range.js';
 import { apiUrl } from '../view/view-state.js';
@@ -20,6 +22,10 @@ export function FunctionInventory({ summary, range }: FunctionInventoryProps) {
   const window = { windowMs: String(timeRangeOf(range).lengthMs) };
   const place = { function: name, environment, team, provider, region };
   const cost = useAnswer(apiUrl('cost', { groupBy: 'version', ...window, ...place }), CostAnswer).held;
+  const inventory = useAnswer(
+    apiUrl('inventory', { ...window, function: name, environment }),
+    Inventory,
+  ).held;
   const slos = useAnswer(apiUrl('slos'), SloList).held;
   const objectives =
     slos.kind === 'held' ? objectivesAbout(slos.data.slos, { function: name, environment }) : null;
@@ -27,9 +33,17 @@ export function FunctionInventory({ summary, range }: FunctionInventoryProps) {
   const total = cost.kind === 'held' && perMillionUsd !== null ? cost.data.totalUsd : null;
   const versions = cost.kind === 'held' ? cost.data.rows.map(({ labels }) => labels['version'] ?? '') : [];
   return (
-    <section aria-busy={cost.kind === 'loading'}>
-      <h3>Kept of it</h3>
+    <section aria-busy={cost.kind === 'loading' || inventory.kind === 'loading'}>
+      <h3>What it is</h3>
       <dl className="facts">
+        {runsOnRows(inventory.kind === 'held' ? inventory.data : null).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
+          </div>
+        ))}
         <div>
           <dt>Cost</dt>
           <dd>

@@ -79,6 +79,7 @@ function FunctionList({ rows, truncated, serverNowMs, url, changeUrl }: Function
         input={filter}
         intoList={() => focusRow(current)}
         openFirst={() => open(rows[0])}
+        save={() => void save(rows)}
       />
       {truncated && (
         <p className="notice">
@@ -103,6 +104,14 @@ function FunctionList({ rows, truncated, serverNowMs, url, changeUrl }: Function
       )}
     </section>
   );
+}
+
+async function save(rows: readonly FunctionSummary[]): Promise<void> {
+  const [{ saveRowsCsv }, { functionCsvRows }] = await Promise.all([
+    import('../browser/save-table.js'),
+    import('../view/list-csv.js'),
+  ]);
+  saveRowsCsv('Functions', functionCsvRows(rows));
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

@@ -4,6 +4,7 @@ import { columns } from '../view/columns.js';
 import { exactCount } from '../view/format-count.js';
 import { firstDirection, sortKeys } from '../view/sort-functions.js';
 import type { UrlState } from '../view/url-state.js';
+import { Menu } from './menu.js';
 
 export type FunctionsToolbarProps = {
   url: UrlState;
@@ -14,11 +15,12 @@ export type FunctionsToolbarProps = {
   input: RefObject<HTMLInputElement | null>;
   intoList: () => void;
   openFirst: () => void;
+  save: () => void;
 };
 
 /** Heading, filter and, on a phone, the order. */
 export function FunctionsToolbar(props: FunctionsToolbarProps) {
-  const { url, changeUrl, shown, sortable, input, intoList, openFirst } = props;
+  const { url, changeUrl, shown, sortable, input, intoList, openFirst, save } = props;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
@@ -67,6 +69,7 @@ export function FunctionsToolbar(props: FunctionsToolbarProps) {
         />
         <kbd>/</kbd>
       </div>
+      <Menu label="More about the functions" items={[{ label: 'Save as CSV', act: save }]} />
     </div>
   );
 }

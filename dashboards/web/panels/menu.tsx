@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { useDismiss } from '../browser/use-dismiss.js';
 
-export type MenuProps = { label: string; items: readonly { label: string; act: () => void }[] };
+export type MenuItem = { label: string; act: () => void };
+export type MenuProps = { label: string; items: readonly MenuItem[] };
 
 /** A few rarer deeds behind three dots. */
 export function Menu({ label, items }: MenuProps) {

@@ -1,6 +1,7 @@
 import type { CostSettings } from '../../../schemas/config/cost.js';
 import type { CostNote } from '../../../schemas/cost/price.js';
 import { type Billing, billings } from '../../../schemas/cost/usage/billing.js';
+import { namePattern } from '../../name-pattern.js';
 import { add, decimal, fromNumber, multiply, type Rational, rational } from '../exact/rational.js';
 import { linesOf } from '../pricing/lines-of.js';
 import type { UsageLine } from '../pricing/usage-line.js';
@@ -33,7 +34,7 @@ export type SettingsOf = (functionName: string) => FunctionSettings;
 /** Remembers each name, because a fleet has few and a window has many rows. */
 export function functionSettings({ functions }: Pick<CostSettings, 'functions'>): SettingsOf {
   const known = new Map<string, FunctionSettings>();
-  const compiled = functions.map((entry) => ({ entry, patterns: entry.functions.map(patternOf) }));
+  const compiled = functions.map((entry) => ({ entry, patterns: entry.functions.map(namePattern) }));
   return (name) => {
     const found = known.get(name);
     if (found !== undefined) return found;
@@ -50,11 +51,6 @@ export function functionSettings({ functions }: Pick<CostSettings, 'functions'>)
     known.set(name, settings);
     return settings;
   };
-}
-
-function patternOf(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 }
 
 const byMemory: ReadonlySet<string> = new Set<Billing>(billings.filter((name) => name !== 'cloudflare'));

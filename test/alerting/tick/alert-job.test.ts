@@ -19,10 +19,8 @@ function world() {
 }
 
 const minuteMs = 60_000;
-/** Telemetry inserted long after it happened is waited for as long as any: five minutes. */
-const lateMs = 5 * minuteMs;
 const storyMs = Math.floor(Date.now() / minuteMs) * minuteMs - 4 * 3_600_000;
-const at = (minute: number) => new Date(storyMs + minute * minuteMs + lateMs);
+const at = (minute: number) => new Date(storyMs + minute * minuteMs);
 
 const tiers = [
   { budget: '2%', long: '1h', short: '5m', severity: 'page' },

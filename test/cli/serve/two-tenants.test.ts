@@ -12,8 +12,10 @@ import { noticeLog } from '../../../alerting/outbox/notice-log.js';
 import { silenceLog } from '../../../alerting/silences/silence-log.js';
 import { tellRoutes } from '../../../cli/serve/start-telling.js';
 import { createWebApp } from '../../../cli/serve/web-app.js';
+import { followCallers } from '../../../http/callers.js';
 import { noTracing } from '../../../http/tracing/own-tracing.js';
 import { loadPriceBooks } from '../../../query/cost/load-price-book.js';
+import { noBusiness } from '../../../query/impact/run-value.js';
 import { createLiveHub } from '../../../query/live/live-hub.js';
 import { Tenant } from '../../../schemas/access.js';
 import { Alerting } from '../../../schemas/config/alerting.js';
@@ -63,6 +65,10 @@ const FORMER = `
   INSERT INTO invocations (tenant, environment, function, started_at, region, version)
   SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, {name: String}, 'former'`;
 
+const INSERT_LOST = `
+  INSERT INTO invocations (tenant, environment, function, started_at, outcome, trigger)
+  SELECT {tenant: String}, {name: String}, {name: String}, {at: DateTime64(3, 'UTC')}, 'error', {name: String}`;
+
 const INSERT_QUEUE = `
   INSERT INTO metric_points (tenant, environment, metric, kind, at, value, attributes)
   SELECT {tenant: String}, {name: String}, 'kafka.consumer_group.lag', 'gauge', {at: DateTime64(3, 'UTC')}, 3, map('topic', {name: String})`;
@@ -97,7 +103,15 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
   const directory = await tempDir();
   const warehouse = await migratedWarehouse(directory.path);
   try {
-    for (const sql of [INSERT, INSERT_SPAN, INSERT_LOG, INSERT_ERROR, INSERT_CALL, INSERT_QUEUE]) {
+    for (const sql of [
+      INSERT,
+      INSERT_SPAN,
+      INSERT_LOG,
+      INSERT_ERROR,
+      INSERT_CALL,
+      INSERT_LOST,
+      INSERT_QUEUE,
+    ]) {
       await warehouse.command(sql, { tenant: a, name: marker, at: minutesAgo(1), trace: traceOfA });
       await warehouse.command(sql, { tenant: b, name: 'of-b', at: minutesAgo(1), trace: traceOfB });
     }
@@ -148,16 +162,19 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
       access,
       runbooks: { pages: new Map(), style: '' },
       costs: { books: await loadPriceBooks(Cost.parse({})), settings: Cost.parse({}) },
+      business: noBusiness,
       queues: { metrics: [], deadLetter: [] },
       sloFileProblems: () => [],
       hub: createLiveHub({ after: () => () => undefined }),
       tracing: noTracing,
+      callers: followCallers(),
       readiness: () => [],
       metricSources: [],
       describeInstallation: () => ({
         otlpHttpUrl: 'http://127.0.0.1:4318',
         otlpGrpcUrl: null,
         isDemo: false,
+        offersDemo: false,
         version: '0.0.0',
         mode: 'embedded',
       }),
@@ -205,6 +222,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         id: marker,
         '/api/v1/latency function': marker,
         '/api/v1/heatmap function': marker,
+        '/api/v1/inventory function': marker,
         // It repeats the name that was asked for, so another's is asked for.
         '/api/v1/gate function': 'of-b',
       },
@@ -217,7 +235,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         const answer = await app.inject({ url: `/api/v1/${path}?${windowed}`, headers });
         return z.object({ count: z.number() }).parse(answer.json()).count;
       };
-      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [2, 0], path);
+      assert.deepEqual([await countOf(keyA.secret), await countOf(keyB.secret)], [3, 0], path);
     }
     await app.close();
     access.close();
@@ -234,6 +252,8 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         '/api/v1/errors',
         '/api/v1/errors/{fingerprint}',
         '/api/v1/dependencies',
+        '/api/v1/impact',
+        '/api/v1/inventory',
         '/api/v1/deployments',
         '/api/v1/slos',
         '/api/v1/slos/{id}',

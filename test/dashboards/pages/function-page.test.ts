@@ -125,7 +125,7 @@ test('the keyboard moves over the cells, reads them out and opens one', async ()
 
 test('a drag over the bars zooms into that time, and a click leads back', async () => {
   await openPage(path, desktop, async (page) => {
-    const box = await page.locator('.outcome-plot .plot').boundingBox();
+    const box = await page.locator('[data-panel="outcomes"] .plot').boundingBox();
     assert.ok(box !== null);
     await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
     await page.mouse.down();

@@ -119,7 +119,9 @@ test('on call: open incidents stand first, pages before tickets, and are acknowl
 
 test('an incident is acknowledged, assigned, noted and resolved in place', async () => {
   await openPage('/incidents/burn', desktop, async (page) => {
-    assert.equal(await page.locator('[data-panel="similar"] .incident-row').count(), 1);
+    const similar = page.locator('[data-panel="similar"] .incident-row');
+    await similar.first().waitFor();
+    assert.equal(await similar.count(), 1);
     await page.getByRole('button', { name: 'Acknowledge' }).click();
     await page.locator('.timeline-event[data-kind="acknowledged"]').waitFor();
     await page.getByLabel('Who takes care of it').fill('Mara');

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Drawing } from '../../browser/draw-chart.js';
+import { saveChartCsv, saveChartPng } from '../../browser/save-chart.js';
 import type { PanelState } from '../../panel-state.js';
 import type { ChartData, ChartNote } from '../../view/chart/chart-data.js';
 import { chartScale } from '../../view/chart/chart-scale.js';
 import type { FixedWindow } from '../../view/debug/debug-state.js';
 import type { SharedCursor } from '../../view/debug/shared-cursor.js';
 import { DebugPanel } from '../debug/debug-panel.js';
-import { ChartMenu } from './chart-menu.js';
+import { ChartNotes } from './chart-notes.js';
 import { ChartTable } from './chart-table.js';
 import { TimeChart } from './time-chart.js';
 
@@ -27,13 +28,27 @@ export type ChartPanelProps = {
   /** Null where a shorter time could not be looked at. */
   zoom: ((window: FixedWindow) => void) | null;
   heightRem?: number;
+  /** The whole chart in words; left out: made of its figures. */
+  words?: string;
 };
 
 const none: readonly ChartNote[] = [];
 
 /** One chart in whatever state it is in, with its legend, its table and ways to take it along. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { name, title, about, controls, state, notes = none, retry, cursor, zoom, heightRem = 11 } = props;
+  const {
+    name,
+    title,
+    about,
+    controls,
+    state,
+    notes = none,
+    retry,
+    cursor,
+    zoom,
+    heightRem = 11,
+    words,
+  } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [asTable, setAsTable] = useState(false);
   const data = state.kind === 'ready' ? state.data : null;
@@ -57,9 +72,6 @@ export function ChartPanel(props: ChartPanelProps) {
           {data !== null && data.series.length > 1 && (
             <ChartLegend data={data} hidden={hidden} toggle={toggle} />
           )}
-          {drawing !== null && (
-            <ChartMenu title={title} drawing={drawing} asTable={asTable} setAsTable={setAsTable} />
-          )}
         </div>
       }
       above={
@@ -67,6 +79,15 @@ export function ChartPanel(props: ChartPanelProps) {
           {about !== undefined && <p className="aside chart-about">{about}</p>}
           {data !== null && <ChartNotes notes={notes} />}
         </>
+      }
+      take={
+        drawing === null
+          ? []
+          : [
+              { label: asTable ? 'Show as a chart' : 'Show as a table', act: () => setAsTable(!asTable) },
+              { label: 'Save as CSV', act: () => saveChartCsv(title, drawing) },
+              { label: 'Save as PNG', act: () => saveChartPng(title, drawing) },
+            ]
       }
       state={state}
       retry={retry}
@@ -77,23 +98,17 @@ export function ChartPanel(props: ChartPanelProps) {
         (asTable ? (
           <ChartTable title={title} data={drawing.data} />
         ) : (
-          <TimeChart title={title} drawing={drawing} cursor={cursor} zoom={zoom} heightRem={heightRem} />
+          <TimeChart
+            title={title}
+            words={words}
+            drawing={drawing}
+            cursor={cursor}
+            zoom={zoom}
+            heightRem={heightRem}
+          />
         ))
       }
     </DebugPanel>
-  );
-}
-
-function ChartNotes({ notes }: { notes: readonly ChartNote[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <ul className="chart-notes">
-      {notes.map(({ kind, text }) => (
-        <li key={kind} className="chart-note" data-kind={kind}>
-          {text}
-        </li>
-      ))}
-    </ul>
   );
 }
 

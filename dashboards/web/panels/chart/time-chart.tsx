@@ -16,13 +16,15 @@ export type TimeChartProps = {
   cursor: SharedCursor;
   zoom: ((window: FixedWindow) => void) | null;
   heightRem: number;
+  /** The whole chart in words; left out: made of its figures. */
+  words: string | undefined;
 };
 
 /** Charts as low as this stand beside others, and have room for few times. */
 const smallRem = 6;
 
 /** Series over time on a canvas; pointing at a step reads it out under the chart and in every other one. */
-export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChartProps) {
+export function TimeChart({ title, drawing, cursor, zoom, heightRem, words: whole }: TimeChartProps) {
   const { data, scale } = drawing;
   const [pointed, setPointed] = useState<number | null>(null);
   const canvas = useCanvas(
@@ -49,7 +51,7 @@ export function TimeChart({ title, drawing, cursor, zoom, heightRem }: TimeChart
   };
   return (
     <>
-      <p className="unseen">{chartWords(data)}</p>
+      <p className="unseen">{whole ?? chartWords(data)}</p>
       <div className="heat chart">
         <div className="duration-axis" aria-hidden="true">
           {axisLabels(scale, data.format).map(({ tick, label }) => (

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { saveTablesCsv } from '../../browser/save-table.js';
 import type { PanelState } from '../../panel-state.js';
+import { Menu, type MenuItem } from '../menu.js';
 
 export type DebugPanelProps<Data> = {
   /** Used as an id as well: lower case, no spaces. */
@@ -8,6 +11,8 @@ export type DebugPanelProps<Data> = {
   note?: ComponentChildren;
   /** Stays whatever the state: filters, for example. */
   above?: ComponentChildren;
+  /** Ways to take along what is shown; left out: its tables as CSV, if it has any. */
+  take?: readonly MenuItem[] | undefined;
   state: PanelState<Data, string>;
   retry: () => void;
   /** Height of what is coming, in rem, so that nothing jumps when it does. */
@@ -17,10 +22,18 @@ export type DebugPanelProps<Data> = {
 
 /** A panel in one of its four states. */
 export function DebugPanel<Data>(props: DebugPanelProps<Data>) {
-  const { name, title, note, above, state, heightRem } = props;
+  const { name, title, note, above, state, heightRem, take } = props;
   const isWaiting = state.kind === 'loading';
+  const section = useRef<HTMLElement | null>(null);
+  const [hasTable, setHasTable] = useState(false);
+  useLayoutEffect(() => setHasTable(section.current?.querySelector('.debug-body table') != null));
+  const save = () => {
+    if (section.current !== null) saveTablesCsv(title, section.current);
+  };
+  const items = take ?? (hasTable ? [{ label: 'Save as CSV', act: save }] : []);
   return (
     <section
+      ref={section}
       className="panel debug-panel"
       data-panel={name}
       aria-labelledby={`${name}-title`}
@@ -29,6 +42,7 @@ export function DebugPanel<Data>(props: DebugPanelProps<Data>) {
       <header className="debug-head">
         <h2 id={`${name}-title`}>{title}</h2>
         {note !== undefined && <div className="aside">{note}</div>}
+        {state.kind === 'ready' && items.length > 0 && <Menu label={`More about ${title}`} items={items} />}
       </header>
       {above}
       <div className="debug-body" style={{ minHeight: `${isWaiting ? heightRem : 0}rem` }}>

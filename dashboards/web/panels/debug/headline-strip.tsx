@@ -1,58 +1,31 @@
 import type { PanelState } from '../../panel-state.js';
-import type { Headline } from '../../view/debug/headline.js';
+import type { Headline as FunctionHeadline } from '../../view/debug/headline.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatDuration } from '../../view/format-duration.js';
 import { formatRate } from '../../view/format-rate.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { Figure } from '../figure.js';
+import { Headline } from '../headline.js';
 import { Tile } from '../tile.js';
 
 const labels = ['Success rate', 'Invocations', 'p50', 'p95', 'p99', 'Cold starts', 'Retries', 'Duplicates'];
 
 export type HeadlineStripProps = {
-  state: PanelState<Headline, string>;
+  state: PanelState<FunctionHeadline, string>;
   windowMs: number;
   retry: () => void;
 };
 
 /** One function in figures. */
 export function HeadlineStrip({ state, windowMs, retry }: HeadlineStripProps) {
-  switch (state.kind) {
-    case 'loading':
-      return (
-        <section className="summary headline" aria-label="Summary" aria-busy="true">
-          {labels.map((label) => (
-            <Tile key={label} label={label} value={<span className="bone bone-large" />} />
-          ))}
-        </section>
-      );
-    case 'failed':
-      return (
-        <div className="banner" role="alert">
-          <p>
-            <strong>{state.failure.message}.</strong> {state.failure.remedy}
-          </p>
-          <button type="button" className="button" onClick={retry}>
-            Try again
-          </button>
-        </div>
-      );
-    case 'no-data':
-      return (
-        <div className="panel headline-nothing">
-          <p>{state.nothing}</p>
-        </div>
-      );
-    case 'ready':
-      return (
-        <section className="summary headline" aria-label="Summary">
-          {tiles(state.data, windowMs)}
-        </section>
-      );
-  }
+  return (
+    <Headline labels={labels} state={state} retry={retry}>
+      {(headline) => tiles(headline, windowMs)}
+    </Headline>
+  );
 }
 
-function tiles(headline: Headline, windowMs: number) {
+function tiles(headline: FunctionHeadline, windowMs: number) {
   const { invocations, bad, coldStarts, retries, duplicates, concurrencyMax, coverageRatio } = headline;
   const noneRan = 'none of its invocations ran';
   return (

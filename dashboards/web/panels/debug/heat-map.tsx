@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Heatmap } from '../../../../schemas/latency.js';
+import { drawHeat } from '../../browser/draw-heat.js';
 import { useCanvas } from '../../browser/use-canvas.js';
 import type { ChangeDebug } from '../../browser/use-debug-state.js';
+import type { ChartMark } from '../../view/chart/chart-data.js';
 import type { DebugState } from '../../view/debug/debug-state.js';
 import {
   type Cell,
@@ -9,44 +11,34 @@ import {
   cellFilter,
   cellText,
   durationTicks,
-  type HeatLayer,
-  heatRects,
   heatSpan,
   heatText,
+  layerOf,
   regionFilter,
 } from '../../view/debug/heat-grid.js';
 import type { SharedCursor } from '../../view/debug/shared-cursor.js';
+import { ChartMarks } from '../chart/chart-marks.js';
 import { PlotSurface } from './plot-surface.js';
 import { TimeAxis } from './time-axis.js';
 
 export type HeatMapProps = {
   map: Heatmap;
+  marks: readonly ChartMark[];
   url: DebugState;
   changeUrl: ChangeDebug;
   cursor: SharedCursor;
   showList: () => void;
 };
 
-const colorOf = { warm: '--heat-warm', cold: '--heat-cold' } as const;
-
 /** Durations over time. A click on a cell keeps the list to its invocations. */
-export function HeatMap({ map, url, changeUrl, cursor, showList }: HeatMapProps) {
+export function HeatMap({ map, marks, url, changeUrl, cursor, showList }: HeatMapProps) {
   const [cell, setCell] = useState<Cell | null>(null);
-  const layer: HeatLayer = url.cold === null ? 'both' : url.cold ? 'cold' : 'warm';
+  const layer = layerOf(url.cold);
   const chosen = chosenCell(map, url);
   const canvas = useCanvas(
-    useCallback(
-      (context, size, color) => {
-        for (const { x, y, width, height, kind, strength } of heatRects(map, layer, size)) {
-          context.globalAlpha = strength;
-          context.fillStyle = color(colorOf[kind]);
-          context.fillRect(x, y, width, height);
-        }
-        context.globalAlpha = 1;
-      },
-      [map, layer],
-    ),
+    useCallback((context, size, color) => drawHeat(context, size, color, map, layer), [map, layer]),
   );
+  const ticks = durationTicks(map, 7);
   const span = heatSpan(map);
   const lengthMs = span.toMs - span.fromMs;
   const pick = (picked: Cell) => {
@@ -73,7 +65,7 @@ export function HeatMap({ map, url, changeUrl, cursor, showList }: HeatMapProps)
       <p className="unseen">{heatText(map)}</p>
       <div className="heat">
         <div className="duration-axis" aria-hidden="true">
-          {durationTicks(map, 7).map(({ label, ratio }) => (
+          {ticks.map(({ label, ratio }) => (
             <span key={label} style={{ top: `${ratio * 100}%` }}>
               {label}
             </span>
@@ -107,11 +99,15 @@ export function HeatMap({ map, url, changeUrl, cursor, showList }: HeatMapProps)
           }}
           onKeyDown={onKeyDown}
         >
+          {ticks.map(({ label, ratio }) => (
+            <i key={label} className="heat-line" style={{ top: `${ratio * 100}%` }} />
+          ))}
           <canvas ref={canvas} className="heat-canvas" />
           {chosen !== null && <CellFrame map={map} cell={chosen} name="chosen" />}
           {cell !== null && <CellFrame map={map} cell={cell} name="pointed" />}
         </PlotSurface>
       </div>
+      <ChartMarks marks={marks} span={span} />
       <TimeAxis span={span} />
       <p className="plot-words">
         {shown === null

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SliAnswer } from '../../../../schemas/sli.js';
 import type { Held } from '../../browser/use-answer.js';
-import { growthText, pointsText } from '../../view/executive/impact-rows.js';
+import { type CriticalFigures, growthText, pointsText } from '../../view/executive/impact-rows.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import type { BudgetSummary } from '../../view/slo/budget-rows.js';
@@ -11,11 +11,12 @@ import { Tile } from '../tile.js';
 
 export type ExecutiveTilesProps = {
   success: Held<z.infer<typeof SliAnswer>>;
+  critical: Held<CriticalFigures>;
   budgets: Held<BudgetSummary>;
 };
 
 /** Is it reliable, and is it getting better? */
-export function ExecutiveTiles({ success, budgets }: ExecutiveTilesProps) {
+export function ExecutiveTiles({ success, critical, budgets }: ExecutiveTilesProps) {
   const series = success.kind === 'held' ? success.data.series[0] : undefined;
   const now = series?.summary ?? null;
   const before = series?.compared ?? null;
@@ -36,6 +37,21 @@ export function ExecutiveTiles({ success, budgets }: ExecutiveTilesProps) {
         }
         note={pointsText(now?.value ?? null, before?.value ?? null) ?? undefined}
         noteTitle="Against as long a time before"
+      />
+      <Tile
+        label="Critical functions"
+        value={
+          critical.kind === 'loading' ? (
+            bone
+          ) : (
+            <Figure
+              text={formatRatio(critical.kind === 'held' ? critical.data.successRatio : null)}
+              title="business.critical in coldburn.yaml names none that ran"
+            />
+          )
+        }
+        note={critical.kind === 'held' ? criticalNote(critical.data) : undefined}
+        noteTitle="Available: not throttled, timed out or out of memory"
       />
       <Tile
         label="Invocations"
@@ -89,4 +105,9 @@ export function ExecutiveTiles({ success, budgets }: ExecutiveTilesProps) {
       />
     </section>
   );
+}
+
+function criticalNote({ count, availabilityRatio }: CriticalFigures): string {
+  if (availabilityRatio === null) return 'none named';
+  return `${count}, ${formatRatio(availabilityRatio)} available`;
 }

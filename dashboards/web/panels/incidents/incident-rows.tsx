@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { IncidentAnswer } from '../../../../schemas/alerting/incident-answer.js';
-import { formatAgo } from '../../view/format-ago.js';
-import { formatDuration } from '../../view/format-duration.js';
-import { incidentHref, reasonWords } from '../../view/incidents/incident-words.js';
+import { clockTime } from '../../view/clock-time.js';
+import { incidentHref, lastedText, reasonWords } from '../../view/incidents/incident-words.js';
 import { SeverityChip } from './severity-chip.js';
 
 export type IncidentRowsProps = {
@@ -33,12 +32,13 @@ export function IncidentRows({ incidents, serverNowMs, acts }: IncidentRowsProps
             </div>
             <p className="incident-when">
               <span>
-                {state === 'resolved'
-                  ? `over after ${formatDuration(Math.max(0, lengthMs))}`
-                  : `for ${formatDuration(Math.max(0, lengthMs))}`}
+                {state === 'resolved' ? `over after ${lastedText(lengthMs)}` : `for ${lastedText(lengthMs)}`}
               </span>
               <span className="aside">
-                <time dateTime={startedAt}>{formatAgo(serverNowMs - Date.parse(startedAt))}</time>
+                {state === 'resolved' ? 'began ' : 'since '}
+                <time dateTime={startedAt}>
+                  {clockTime(Date.parse(startedAt), serverNowMs - Date.parse(startedAt))}
+                </time>
                 {scope !== '' && (
                   <>
                     {' · '}

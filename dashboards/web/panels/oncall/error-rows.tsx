@@ -19,7 +19,7 @@ export function ErrorRows({ list, range }: { list: ErrorList; range: TimeRangeId
               <bdi>{title}</bdi>
             </p>
             <p className="aside row-more">
-              <span title={exactCount(count)}>{formatCount(count)} times</span>
+              <span title={exactCount(count)}>{count === 1 ? 'once' : `${formatCount(count)} times`}</span>
               {name !== undefined && (
                 <>
                   {' · '}

@@ -5,6 +5,7 @@ import { exactCount, formatCount } from '../../view/format-count.js';
 import { formatRatio } from '../../view/format-ratio.js';
 import { budgetText, burnText, objectiveText, timeLeftText, windowText } from '../../view/slo/slo-words.js';
 import { Figure } from '../figure.js';
+import { Headline } from '../headline.js';
 import { Tile } from '../tile.js';
 
 type Budget = z.infer<typeof BudgetAnswer>;
@@ -13,34 +14,11 @@ const labels = ['Budget left', 'Measured', 'Promised', 'Bad events', 'Burn', 'La
 
 /** One objective in six figures. */
 export function SloHeadline({ state, retry }: { state: PanelState<Budget, string>; retry: () => void }) {
-  switch (state.kind) {
-    case 'no-data':
-    case 'loading':
-      return (
-        <section className="summary headline" aria-label="Summary" aria-busy="true">
-          {labels.map((label) => (
-            <Tile key={label} label={label} value={<span className="bone bone-large" />} />
-          ))}
-        </section>
-      );
-    case 'failed':
-      return (
-        <div className="banner" role="alert">
-          <p>
-            <strong>{state.failure.message}.</strong> {state.failure.remedy}
-          </p>
-          <button type="button" className="button" onClick={retry}>
-            Try again
-          </button>
-        </div>
-      );
-    case 'ready':
-      return (
-        <section className="summary headline" aria-label="Summary">
-          {tiles(state.data)}
-        </section>
-      );
-  }
+  return (
+    <Headline labels={labels} state={state} retry={retry}>
+      {tiles}
+    </Headline>
+  );
 }
 
 function tiles(budget: Budget) {

@@ -7,6 +7,11 @@ import type { FixedWindow } from './debug-state.js';
 /** Which starts to show in full; the others are left out. */
 export type HeatLayer = 'both' | 'cold' | 'warm';
 
+/** Of the filter by kind of start. */
+export function layerOf(cold: boolean | null): HeatLayer {
+  return cold === null ? 'both' : cold ? 'cold' : 'warm';
+}
+
 export type Cell = { column: number; row: number };
 
 export type HeatRect = {
@@ -127,11 +132,26 @@ export function heatText(map: Heatmap): string {
   return `${exactCount(map.count)} invocations took ${formatDuration(map.rows[0] ?? null)} to ${formatDuration(map.topMs)}; ${exactCount(cold)} of them began cold. The fullest cell: ${cellText(map, fullest)}.`;
 }
 
-/** Low ends of about `most` rows, for the axis, as shares of the height from the top. */
+/** Round durations inside the map, at most so many, as shares of the height from the top; between two rows by their logarithm. */
 export function durationTicks(map: Heatmap, most: number): { label: string; ratio: number }[] {
-  const every = Math.max(1, Math.ceil(map.rows.length / most));
-  return map.rows
-    .map((lowMs, row) => ({ label: formatDuration(lowMs), ratio: 1 - row / map.rows.length, row }))
-    .filter(({ row }) => row > 0 && row % every === 0)
-    .map(({ label, ratio }) => ({ label, ratio }));
+  const edges = [...map.rows, map.topMs ?? map.rows.at(-1) ?? 0];
+  const ratioOf = (ms: number): number | null => {
+    const above = edges.findIndex((edge) => edge > ms);
+    const [low, high] = [edges[above - 1], edges[above]];
+    if (low === undefined || high === undefined) return null;
+    const part = low <= 0 ? ms / high : Math.log(ms / low) / Math.log(high / low);
+    return 1 - (above - 1 + part) / map.rows.length;
+  };
+  for (const factors of roundFactors) {
+    const ticks = decades
+      .flatMap((decade) => factors.map((factor) => factor * decade))
+      .map((ms) => ({ label: formatDuration(ms).replace(/\.0+(?=\D)/, ''), ratio: ratioOf(ms) }))
+      .filter((tick): tick is { label: string; ratio: number } => tick.ratio !== null);
+    if (ticks.length <= most) return ticks;
+  }
+  return [];
 }
+
+/** From a microsecond to a day, in ms. */
+const decades = Array.from({ length: 12 }, (_, power) => 10 ** (power - 3));
+const roundFactors = [[1, 2, 5], [1, 3], [1]];

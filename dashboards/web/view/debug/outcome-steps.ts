@@ -35,35 +35,8 @@ export function outcomeSteps(success: Answer, timeout: Answer, throttle: Answer)
   });
 }
 
-/** Outlines of the stacked bars of each kind, as SVG paths in a box of `width` by `height`. */
-export function outcomePaths(
-  steps: readonly OutcomeStep[],
-  { width, height }: { width: number; height: number },
-): Record<OutcomeKind, string> {
-  const most = mostAtOnce(steps);
-  const barWidth = width / Math.max(1, steps.length);
-  const paths: Record<OutcomeKind, string> = { ok: '', failed: '', timeout: '', throttled: '' };
-  for (const [index, step] of steps.entries()) {
-    let below = 0;
-    for (const kind of outcomeKinds) {
-      if (step[kind] === 0) continue;
-      // A single failure among thousands must still be seen.
-      const barHeight = Math.max(1, (step[kind] / most) * height);
-      const y = height - below - barHeight;
-      paths[kind] +=
-        `M${(index * barWidth).toFixed(2)} ${y.toFixed(2)}h${(barWidth * 0.86).toFixed(2)}v${barHeight.toFixed(2)}h-${(barWidth * 0.86).toFixed(2)}z`;
-      below += barHeight;
-    }
-  }
-  return paths;
-}
-
-export function mostAtOnce(steps: readonly OutcomeStep[]): number {
-  return Math.max(1, ...steps.map((step) => step.total));
-}
-
 /** One step in words. */
-export function stepText(step: OutcomeStep, stepMs: number): string {
+function stepText(step: OutcomeStep, stepMs: number): string {
   const bad = outcomeKinds
     .filter((kind) => kind !== 'ok' && step[kind] > 0)
     .map((kind) => `${exactCount(step[kind])} ${outcomeWords[kind].toLowerCase()}`);

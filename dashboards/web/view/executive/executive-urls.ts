@@ -11,6 +11,7 @@ export function executiveUrls(view: ViewState) {
   return {
     success: apiUrl('sli', { sli: 'success', compare: 'previous', ...window, ...place }),
     functions: apiUrl('functions', { ...window, ...place, costs: 'false' }),
+    impact: apiUrl('impact', { ...window, ...place, limit: '20' }),
     budgets: apiUrl('budgets', fixed === null ? {} : { at: String(fixed.toMs) }),
     budgetsBefore: apiUrl('budgets', budgetsBefore),
     deployments: apiUrl('deployments', { ...window, limit: '200' }),

@@ -1,61 +1,79 @@
 import type { FunctionSummary } from '../../../../schemas/functions.js';
+import type { FunctionImpact } from '../../../../schemas/impact.js';
 
-export type ImpactRow = {
+export type ImpactRow = FunctionImpact & {
   key: string;
-  function: string;
-  environment: string;
-  team: string;
-  bad: number;
-  invocations: number;
+  /** Of all its invocations, attempts that were tried again included; null when the list of functions has none. */
   successRatio: number | null;
-  /** Of all failures shown. */
-  shareRatio: number;
 };
 
-/** Functions by how many of their invocations failed: whoever mends the first row mends the most. */
-export function impactRows(functions: readonly FunctionSummary[], most: number): ImpactRow[] {
-  const rows = new Map<string, ImpactRow>();
-  for (const { function: name, environment, team, bad, invocations } of functions) {
-    const key = JSON.stringify([name, environment]);
-    const row = rows.get(key);
-    if (row === undefined)
-      rows.set(key, {
-        key,
-        function: name,
-        environment,
-        team,
-        bad,
-        invocations,
-        successRatio: null,
-        shareRatio: 0,
-      });
-    else {
-      row.bad += bad;
-      row.invocations += invocations;
-    }
+/** Functions by what their failures cost, as they are answered: whoever mends the first row mends the most. */
+export function impactRows(
+  impact: readonly FunctionImpact[],
+  functions: readonly FunctionSummary[],
+  most: number,
+): ImpactRow[] {
+  const keyOf = (one: { function: string; environment: string; team: string }) =>
+    JSON.stringify([one.function, one.environment, one.team]);
+  const counts = sumsBy(functions, keyOf);
+  return impact.slice(0, most).map((one) => {
+    const key = keyOf(one);
+    const sums = counts.get(key);
+    return {
+      ...one,
+      key,
+      successRatio: sums === undefined || sums.invocations === 0 ? null : 1 - sums.bad / sums.invocations,
+    };
+  });
+}
+
+type Sums = { invocations: number; bad: number; unserved: number };
+
+function sumsBy(
+  functions: readonly FunctionSummary[],
+  keyOf: (one: FunctionSummary) => string,
+): Map<string, Sums> {
+  const sums = new Map<string, Sums>();
+  for (const one of functions) {
+    const { timeout, oom, throttled } = one.outcomes;
+    const before = sums.get(keyOf(one)) ?? { invocations: 0, bad: 0, unserved: 0 };
+    sums.set(keyOf(one), {
+      invocations: before.invocations + one.invocations,
+      bad: before.bad + one.bad,
+      unserved: before.unserved + timeout + oom + throttled,
+    });
   }
-  const all = [...rows.values()].reduce((sum, { bad }) => sum + bad, 0);
-  return [...rows.values()]
-    .filter(({ bad }) => bad > 0)
-    .sort((one, other) => other.bad - one.bad || (one.key < other.key ? -1 : 1))
-    .slice(0, most)
-    .map((row) => ({
-      ...row,
-      successRatio: (row.invocations - row.bad) / row.invocations,
-      shareRatio: row.bad / all,
-    }));
+  return sums;
+}
+
+export type CriticalFigures = {
+  count: number;
+  successRatio: number | null;
+  availabilityRatio: number | null;
+};
+
+/**
+ * Of the functions the business cannot do without: how many runs went well, and how many were served at all. A run that
+ * answered an error was served; one that was throttled, timed out or ran out of memory was not.
+ */
+export function criticalFigures(functions: readonly FunctionSummary[]): CriticalFigures {
+  const critical = functions.filter(({ isCritical }) => isCritical);
+  const all = sumsBy(critical, () => '').get('');
+  const names = new Set(critical.map((one) => JSON.stringify([one.function, one.environment])));
+  if (all === undefined || all.invocations === 0)
+    return { count: names.size, successRatio: null, availabilityRatio: null };
+  return {
+    count: names.size,
+    successRatio: 1 - all.bad / all.invocations,
+    availabilityRatio: 1 - all.unserved / all.invocations,
+  };
 }
 
 export type TeamRow = { team: string; invocations: number; bad: number; successRatio: number };
 
 /** The same by team, the least reliable first. */
 export function teamRows(functions: readonly FunctionSummary[]): TeamRow[] {
-  const rows = new Map<string, { invocations: number; bad: number }>();
-  for (const { team, invocations, bad } of functions) {
-    const row = rows.get(team) ?? { invocations: 0, bad: 0 };
-    rows.set(team, { invocations: row.invocations + invocations, bad: row.bad + bad });
-  }
-  return [...rows]
+  return [...sumsBy(functions, ({ team }) => team)]
     .filter(([, { invocations }]) => invocations > 0)
     .map(([team, { invocations, bad }]) => ({
       team,

@@ -6,13 +6,8 @@ import { expectedPerMinute, scaleFor } from '../../../../cli/demo/fleet/expected
 import { senders } from '../../../../cli/demo/fleet/senders.js';
 import { shop } from '../../../../cli/demo/fleet/shop.js';
 import { describePlaces } from '../../../../cli/demo/history/describe-places.js';
-import {
-  chunksOf,
-  fillHistory,
-  type HistoryPlan,
-  stepsOf,
-} from '../../../../cli/demo/history/fill-history.js';
-import { type HistoryTruth, readHistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
+import { chunksOf } from '../../../../cli/demo/history/fill-history.js';
+import type { HistoryTruth } from '../../../../cli/demo/history/write-history-truth.js';
 import { simulateMinute } from '../../../../cli/demo/simulate/simulate-minute.js';
 import { readLatency } from '../../../../query/durations/read-latency.js';
 import { readFunctions } from '../../../../query/functions/read-functions.js';
@@ -20,46 +15,23 @@ import { windowParts } from '../../../../query/window/window-parts.js';
 import { defaultTenant } from '../../../../schemas/access.js';
 import { billedRun } from '../../../../schemas/cost/usage/billed-run.js';
 import { billings } from '../../../../schemas/cost/usage/billing.js';
-import { openMigrated } from '../../../support/open-migrated.js';
-import { incidentAt, shopWorld } from '../demo-world.js';
-
-const database = 'coldburn';
-const dayMinutes = 1440;
-/** The evening of three days ago: inside what is kept. */
-const fromMinute = Math.floor(Date.now() / 86_400_000) * dayMinutes - 3 * dayMinutes + 19 * 60;
-const toMinute = fromMinute + 90;
-const incidents = [
-  incidentAt('bad-deploy', fromMinute + 10),
-  incidentAt('throttling', fromMinute + 20),
-  incidentAt('lost-telemetry', fromMinute + 30),
-  incidentAt('retry-storm', fromMinute + 40),
-  incidentAt('memory-leak', fromMinute - 60),
-];
-const plan: HistoryPlan = {
-  world: { fleet: shop, seed: 5, ratePerSecond: 3, incidents },
-  tenant: defaultTenant,
+import { shopWorld } from '../demo-world.js';
+import {
+  database,
   fromMinute,
+  incidents,
+  type MadeHistory,
+  makeHistory,
+  plan,
   toMinute,
-};
-const noStop = new AbortController().signal;
-let opened: Awaited<ReturnType<typeof openMigrated>>;
-let truth: HistoryTruth[];
+} from './made-history.js';
+
+let opened: MadeHistory['opened'];
+let truth: MadeHistory['truth'];
 
 before(async () => {
-  opened = await openMigrated();
-  const { warehouse } = opened;
   // Sums and rows are made, and the process ends before that is written down.
-  const cutOff = new Set([1, 3]);
-  for (let done = 0; done < stepsOf(plan); ) {
-    const onDone = async (chunks: number) => {
-      if (cutOff.delete(chunks)) throw new Error('killed');
-      done = chunks;
-    };
-    const deps = { database, signal: noStop, doneChunks: done, onDone };
-    await fillHistory(warehouse, plan, deps).catch((error: unknown) => assert.match(String(error), /killed/));
-  }
-  truth = [];
-  for await (const row of readHistoryTruth(warehouse, plan, fromMinute, toMinute, noStop)) truth.push(row);
+  ({ opened, truth } = await makeHistory([1, 3]));
 });
 after(() => opened.close());
 
@@ -67,7 +39,7 @@ test('chunks cover a history once, newest first, and never cross midnight', () =
   for (const ratePerSecond of [3, 400]) {
     const days = { fromMinute: fromMinute - 4000, toMinute };
     const chunks = chunksOf({ ...plan, ...days, world: { ...plan.world, ratePerSecond } });
-    for (const pass of ['sums', 'latencies', 'rows', 'calls']) {
+    for (const pass of ['sums', 'latencies', 'rows', 'calls', 'levels']) {
       const own = chunks.filter((chunk) => chunk.pass === pass);
       let expected = toMinute;
       for (const chunk of own) {

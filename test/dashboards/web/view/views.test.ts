@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  criticalFigures,
   growthText,
   impactRows,
   pointsText,
@@ -9,9 +10,12 @@ import {
 } from '../../../../dashboards/web/view/executive/impact-rows.js';
 import { layoutMap } from '../../../../dashboards/web/view/map/map-layout.js';
 import {
+  afterLabel,
   badness,
   knownFunctions,
+  linkPath,
   mapBox,
+  mapLabel,
   type mapSizes,
   placeOf,
   radii,
@@ -92,25 +96,48 @@ test('warnings: dead letters before throttles before missing telemetry, each fun
   assert.equal(found[0]?.says, '40 messages given up of orders, growing by 30 an hour');
 });
 
-test('the functions whose mending helps most: rows of one function together, shares of all failures', () => {
+test('what failures cost is told with the success of each function, in the order it is answered', () => {
   const functions = [
-    row('a', { bad: 3, invocations: 10 }),
-    row('a', { region: 'x', bad: 1, invocations: 10 }),
-    row('b', { bad: 12, invocations: 100 }),
-    row('calm', { bad: 0, invocations: 5 }),
+    row('a', { bad: 4, invocations: 20, region: 'x' }),
+    row('b', { bad: 2, invocations: 40 }),
+    row('b', { bad: 10, invocations: 60, region: 'y' }),
   ];
+  const lost = (name: string, atStakeUsd: string | null, team = 'payments') => ({
+    function: name,
+    environment: 'prod',
+    team,
+    lost: 3,
+    told: 0,
+    usdPerRun: null,
+    atStakeUsd,
+  });
   assert.deepEqual(
-    impactRows(functions, 5).map(({ function: name, bad, shareRatio, successRatio }) => [
-      name,
-      bad,
-      shareRatio,
-      successRatio,
+    impactRows([lost('b', '9'), lost('a', '3'), lost('gone', null)], functions, 3).map((one) => [
+      one.function,
+      one.atStakeUsd,
+      one.successRatio,
     ]),
     [
-      ['b', 12, 0.75, 0.88],
-      ['a', 4, 0.25, 0.8],
+      ['b', '9', 0.88],
+      ['a', '3', 0.8],
+      ['gone', null, null],
     ],
   );
+});
+
+test('critical functions are told by what went well and by what was served at all', () => {
+  const outcomes = { ok: 90, error: 6, timeout: 2, oom: 1, throttled: 1, rejected: 0 };
+  const functions = [
+    row('pay', { bad: 10, invocations: 100, outcomes, isCritical: true }),
+    row('pay', { bad: 0, invocations: 100, region: 'y', isCritical: true }),
+    row('report', { bad: 50, invocations: 50 }),
+  ];
+  assert.deepEqual(criticalFigures(functions), { count: 1, successRatio: 0.95, availabilityRatio: 0.98 });
+  assert.deepEqual(criticalFigures([row('report', {})]), {
+    count: 0,
+    successRatio: null,
+    availabilityRatio: null,
+  });
 });
 
 test('teams are told by what they run, the least reliable first', () => {
@@ -216,4 +243,12 @@ test('sizes go with what is asked for', () => {
     [badness(0, 10), badness(1, 1000), badness(2, 100), badness(1, 2), badness(0, 0)],
     [0, 1, 2, 3, 0],
   );
+});
+
+test('links of the map leave behind the label, which is cut when it is long', () => {
+  assert.equal(mapLabel('pay'), 'pay');
+  assert.equal(mapLabel('x'.repeat(60)).length, 24);
+  const start = afterLabel({ x: 10, y: 5 }, 6, 'pay');
+  assert.ok(start.x > 10 + 6 && start.y === 5);
+  assert.match(linkPath(start, { x: 300, y: 50 }), /^M49\.0 5\.0C/);
 });

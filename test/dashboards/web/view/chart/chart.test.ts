@@ -43,19 +43,19 @@ const scales = [
     most: 7,
   },
   {
-    name: 'bars stand on zero and on each other',
+    name: 'bars stand on zero and on each other, up to a whole tick',
     data: chart([
       { kind: 'bar', values: [5, 1] },
       { kind: 'bar', values: [2, 1] },
     ]),
     least: 0,
-    most: 7,
+    most: 8,
   },
   {
     name: 'a threshold is seen',
     data: chart([{ kind: 'line', values: [1, 2] }], { lines: [{ value: 9, label: 't', color: 'bad' }] }),
-    least: 1,
-    most: 9,
+    least: 0,
+    most: 10,
   },
   { name: 'a flat line has room', data: chart([{ kind: 'line', values: [4, 4] }]), least: 4, most: 8 },
   { name: 'nothing known', data: chart([{ kind: 'line', values: [null] }]), least: 0, most: 1 },
@@ -85,6 +85,37 @@ test('ticks are round, inside the scale, and about as many as wanted', () => {
       },
     ),
   );
+});
+
+test('the ends of an axis are ticks, and no value lies outside', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 20 }),
+      (values) => {
+        const [low, high] = [Math.min(...values), Math.max(...values)];
+        fc.pre(high - low > 1e-3);
+        const scale = chartScale(chart([{ kind: 'line', values }]));
+        const room = (high - low) * 1e-6;
+        assert.ok(scale.least <= low + room && scale.most >= high - room);
+        assert.ok(scale.most - scale.least <= 3 * (high - low));
+        assert.ok(Math.abs((valueTicks(scale, 4).at(-1) ?? Number.NaN) - scale.most) <= room);
+      },
+    ),
+  );
+});
+
+test('decimals that are zero on every tick are left out, cents are not', () => {
+  const labels = (format: (value: number) => string) =>
+    axisLabels({ least: 0, most: 1 }, format).map(({ label }) => label);
+  assert.deepEqual(
+    labels((value) => `${(value * 100).toFixed(2)} %`),
+    ['0 %', '25 %', '50 %', '75 %', '100 %'],
+  );
+  assert.deepEqual(
+    labels((value) => `${value.toFixed(3)} s`),
+    ['0.00 s', '0.25 s', '0.50 s', '0.75 s', '1.00 s'],
+  );
+  assert.equal(labels((value) => `$${value.toFixed(2)}`).at(-1), '$1.00');
 });
 
 test('labels that read the same stand once', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { headlineOf } from '../../../../../dashboards/web/view/debug/headline.js';
 import { errorLine, invocationMarks } from '../../../../../dashboards/web/view/debug/invocation-words.js';
+import { outcomeChart } from '../../../../../dashboards/web/view/debug/outcome-chart.js';
 import {
   type Answer,
-  outcomePaths,
   outcomeSteps,
   outcomesText,
 } from '../../../../../dashboards/web/view/debug/outcome-steps.js';
@@ -51,8 +51,20 @@ test('outcomes of a step add up to its total, and none is below zero', () => {
   );
   const later = outcomeSteps(answer(['', [10, 10]]), answer(['', [9, 10]]), answer(['', [10, 10]]));
   assert.equal(later[0]?.failed, 0);
-  const paths = outcomePaths(steps, { width: 100, height: 50 });
-  assert.ok(paths.failed.startsWith('M0.00 '));
+  const { series } = outcomeChart(steps, 60_000, []);
+  assert.deepEqual(
+    series.map(({ key, values }) => [key, values]),
+    [
+      ['ok', [90, 0]],
+      ['failed', [5, 0]],
+      ['timeout', [3, 0]],
+      ['throttled', [2, 0]],
+    ],
+  );
+  assert.deepEqual(
+    outcomeChart(later, 60_000, []).series.map(({ key }) => key),
+    ['ok', 'timeout'],
+  );
   assert.match(outcomesText(steps, 60_000), /^90 ok, 5 failed, 3 timed out, 2 throttled\. Most failures: /);
 });
 

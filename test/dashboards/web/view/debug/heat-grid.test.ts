@@ -4,6 +4,7 @@ import {
   cellAt,
   cellFilter,
   cellText,
+  durationTicks,
   heatRects,
   heatText,
 } from '../../../../../dashboards/web/view/debug/heat-grid.js';
@@ -47,6 +48,20 @@ test('every cell with invocations is drawn, and no other', () => {
     assert.ok(strength > 0.2 && strength <= 1);
   }
   assert.ok((rects[1]?.width ?? 0) >= 24, 'one cold start among a thousand is seen');
+});
+
+test('the axis has round durations, where they lie by the logarithm', () => {
+  const rows = [40, 80, 160, 320, 640, 1280, 2560];
+  const ticks = durationTicks({ ...map, rows, topMs: 5120 }, 7);
+  assert.deepEqual(
+    ticks.map(({ label }) => label.replace('\u202f', ' ')),
+    ['50 ms', '100 ms', '200 ms', '500 ms', '1 s', '2 s', '5 s'],
+  );
+  const fifty = 1 - Math.log2(50 / 40) / rows.length;
+  assert.ok(Math.abs((ticks[0]?.ratio ?? 0) - fifty) < 1e-9);
+  assert.ok(ticks.every(({ ratio }) => ratio > 0 && ratio <= 1));
+  assert.equal(durationTicks({ ...map, rows, topMs: 5120 }, 3).length <= 3, true);
+  assert.deepEqual(durationTicks({ ...map, rows: [], topMs: null }, 7), []);
 });
 
 test('a layer leaves the other kind out', () => {
