@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { KnownKey } from '../classify/known-keys.js';
 import { spanKinds } from '../classify/span-facts.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
@@ -23,7 +22,7 @@ const longestShortText = 127;
 /** What was asked of spans with the same keys. */
 type Asked = { keys: Set<KnownKey>; name: boolean; places: { place: number; isUrl: boolean }[] };
 /** The values of all that was asked, with whose keys, and what came of it. */
-type Known = { asked: Asked; kind: number; question: Buffer; call: Call | null };
+type Known = { asked: Asked; kind: number; question: Uint8Array; call: Call | null };
 
 /**
  * Describes calls, each like one described before from memory. Two spans with the same keys are the same call when all
@@ -52,14 +51,14 @@ export class KnownCalls {
     const question = this.#question.view();
     const place = hashBytes(question, 0, length) & (places - 1);
     const known = this.#known[place] ?? null;
-    if (known !== null && known.asked === asked && known.kind === kind && known.question.equals(question)) {
+    if (known !== null && known.asked === asked && known.kind === kind && question.equals(known.question)) {
       return known.call;
     }
     const call = this.#describe(asked, span);
     this.#ask(asked, span);
     const full = this.#question;
     if (full.length <= longestQuestion) {
-      const copy = Buffer.from(full.view());
+      const copy = Uint8Array.from(full.view());
       this.#known[hashBytes(copy, 0, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
     }
     return call;

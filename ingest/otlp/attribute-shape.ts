@@ -57,8 +57,9 @@ export class AttributeShape {
     return found;
   }
 
+  /** The key is copied: a view would hold its whole request, or read what comes to the same place later. */
   learn(id: number, bytes: Uint8Array, start: number, end: number): AttributeShape {
-    const learnt = new AttributeShape(id, this, bytes.slice(start, end));
+    const learnt = new AttributeShape(id, this, Uint8Array.from(bytes.subarray(start, end)));
     const hash = hashBytes(bytes, start, end);
     const same = this.#further.get(hash);
     if (same === undefined) this.#further.set(hash, [learnt]);

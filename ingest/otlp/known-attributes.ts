@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { ByteWriter } from '../wire/byte-writer.js';
 import { hashBytes } from '../wire/hash-bytes.js';
 import type { AttributeList } from './attribute-list.js';
@@ -7,7 +6,7 @@ const places = 512;
 /** Of all values together. What is larger is worked out each time. */
 const longest = 4096;
 
-type Known<What> = { readonly shape: number; readonly values: Buffer; readonly what: What };
+type Known<What> = { readonly shape: number; readonly values: Uint8Array; readonly what: What };
 
 /** Remembers what follows from attributes, for others with the same keys and values. One a place, so it never grows. */
 export class KnownAttributes<What> {
@@ -24,9 +23,9 @@ export class KnownAttributes<What> {
     const values = writer.view();
     const place = (hashBytes(values, 0, values.length) ^ shape) & (places - 1);
     const known = this.#known[place] ?? null;
-    if (known !== null && known.shape === shape && known.values.equals(values)) return known.what;
+    if (known !== null && known.shape === shape && values.equals(known.values)) return known.what;
     const what = begin();
-    this.#known[place] = { shape, values: Buffer.from(values), what };
+    this.#known[place] = { shape, values: Uint8Array.from(values), what };
     return what;
   }
 }
