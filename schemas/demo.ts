@@ -14,6 +14,10 @@ export const FleetFigures = z
     repeatedRequests: z.number().int().meta({ description: 'Requests sent a second time, byte for byte' }),
     failedRequests: z.number().int(),
     lastFailure: z.string().nullable().meta({ description: 'The last refusal, in one sentence' }),
+    behindMs: z.number().int().meta({
+      description:
+        'How long after its time the newest minute was sent; it grows where the rate cannot be held',
+    }),
     backfill: z.object({
       minutes: z.number().int().meta({ description: 'Length of the history that was asked for' }),
       doneMinutes: z.number().int().meta({ description: 'How much of it is sent, newest first' }),
@@ -62,5 +66,8 @@ export const Demo = z
   })
   .meta({ id: 'Demo' });
 export type Demo = z.infer<typeof Demo>;
+
+/** The answer of POST /api/v1/demo/start: the server begins anew, and /api/v1/installation says when the fleet is there. */
+export const DemoStarting = z.object({ state: z.literal('starting') }).meta({ id: 'DemoStarting' });
 
 export const NewDemoIncident = z.strictObject({ name: z.string() }).meta({ id: 'NewDemoIncident' });

@@ -9,6 +9,9 @@ export const Installation = z
     tenant: z.string().meta({ description: 'Tenant the caller reads' }),
     mode: z.enum(['embedded', 'server']).meta({ description: 'ClickHouse inside the process, or a server' }),
     isDemo: z.boolean().meta({ description: 'The demo fleet lives in it, and /api/v1/demo answers' }),
+    offersDemo: z.boolean().meta({
+      description: 'POST /api/v1/demo/start starts the demo fleet, as long as there is no data',
+    }),
     access: z.enum(['open', 'keys']).meta({ description: 'Whether senders need an API key' }),
   })
   .meta({ id: 'Installation' });

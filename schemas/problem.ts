@@ -15,6 +15,10 @@ export const problemTable = {
   METHOD_NOT_ALLOWED: { status: 405, remedy: 'Use one of the methods in the Allow header.' },
   SLO_IN_FILE: { status: 409, remedy: 'Change the file; it is read again within half a minute.' },
   INCIDENT_OVER: { status: 409, remedy: 'Reopen it first: POST /api/v1/incidents/ID/reopen.' },
+  DEMO_NOT_EMPTY: {
+    status: 409,
+    remedy: 'Give the demo a data directory of its own: COLDBURN_DATA_DIR=./demo npm start -- --demo.',
+  },
   PAYLOAD_TOO_LARGE: { status: 413, remedy: 'Send smaller batches, or raise the limit in coldburn.yaml.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, remedy: 'Send the content type the endpoint documents.' },
   TOO_MANY_REQUESTS: { status: 429, remedy: 'Wait as long as the Retry-After header says.' },

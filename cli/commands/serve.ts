@@ -28,47 +28,64 @@ export const serve: Command = {
     const { values, positionals } = parseCommandArgs(args, { options, allowPositionals: true });
     if (positionals.length > 0) throw new UsageError(`"serve" takes no "${positionals[0]}"`);
     const { config } = await loadConfig(context.env);
-    const [{ createLifecycle }, { createLog }, { startServer }, { demoAlerting }, { demoCost }] =
-      await Promise.all([
-        import('../serve/lifecycle.js'),
-        import('../serve/log.js'),
-        import('../serve/start-server.js'),
-        import('../demo/demo-alerting.js'),
-        import('../demo/demo-cost.js'),
-      ]);
+    const [
+      { createLifecycle },
+      { createLog },
+      { startServer },
+      { demoAlerting },
+      { demoCost },
+      { hasDemoFleet },
+    ] = await Promise.all([
+      import('../serve/lifecycle.js'),
+      import('../serve/log.js'),
+      import('../serve/start-server.js'),
+      import('../demo/demo-alerting.js'),
+      import('../demo/demo-cost.js'),
+      import('../demo/demo-marker.js'),
+    ]);
     const log = createLog({ ...config.log, isTerminal: context.io.isTty });
-    const lifecycle = createLifecycle({
-      nowMs: () => performance.now(),
-      wait: async (ms, signal) => {
-        await delay(ms, undefined, { signal }).catch(() => undefined);
-      },
-      onStopped: (name) => log.debug({ name }, 'stopped'),
-    });
-    const stopSignal = context.stopSignal();
-    const serveContext = {
-      config: values.demo
-        ? { ...config, alerting: demoAlerting(config.alerting), cost: demoCost(config.cost) }
-        : config,
-      version: context.version,
-      instanceId: randomUUID(),
-      isInsecure: values.insecure,
-      isDemo: values.demo,
-      log,
-      now: context.now,
-      newId: randomUUID,
+    const wait = async (ms: number, signal: AbortSignal) => {
+      await delay(ms, undefined, { signal }).catch(() => undefined);
     };
-    try {
-      await startServer(serveContext, lifecycle);
-    } catch (error) {
-      await lifecycle.stopAll(drainBudgetMs);
-      throw error;
+    const stopSignal = context.stopSignal();
+    let { listen } = config;
+    for (;;) {
+      const isDemo = values.demo || (await hasDemoFleet(config.dataDir));
+      const demoWanted = new AbortController();
+      const lifecycle = createLifecycle({
+        nowMs: () => performance.now(),
+        wait,
+        onStopped: (name) => log.debug({ name }, 'stopped'),
+      });
+      const settings = isDemo
+        ? { ...config, alerting: demoAlerting(config.alerting), cost: demoCost(config.cost) }
+        : config;
+      const serveContext = {
+        config: { ...settings, listen },
+        version: context.version,
+        instanceId: randomUUID(),
+        isInsecure: values.insecure,
+        isDemo,
+        onDemoWanted: () => demoWanted.abort('the demo fleet was asked for'),
+        log,
+        now: context.now,
+        newId: randomUUID,
+      };
+      try {
+        // The same ports again, whichever the system picked.
+        listen = await startServer(serveContext, lifecycle);
+      } catch (error) {
+        await lifecycle.stopAll(drainBudgetMs);
+        throw error;
+      }
+      const over = AbortSignal.any([stopSignal, demoWanted.signal]);
+      await untilAborted(over);
+      log.info({ signal: String(over.reason) }, 'stopping');
+      const failures = await lifecycle.stopAll(drainBudgetMs);
+      for (const failure of failures) log.error(failure);
+      log.info('stopped');
+      if (stopSignal.aborted || failures.length > 0) return failures.length === 0 ? 0 : 1;
     }
-    await untilAborted(stopSignal);
-    log.info({ signal: String(stopSignal.reason) }, 'stopping');
-    const failures = await lifecycle.stopAll(drainBudgetMs);
-    for (const failure of failures) log.error(failure);
-    log.info('stopped');
-    return failures.length === 0 ? 0 : 1;
   },
 };
 

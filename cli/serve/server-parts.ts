@@ -23,6 +23,8 @@ export type ServeContext = {
   isInsecure: boolean;
   /** The demo fleet lives in this process too. */
   isDemo: boolean;
+  /** Somebody asked for the demo fleet in the app: begin anew with it. */
+  onDemoWanted: () => void;
   log: Logger;
   now: () => Date;
   newId: () => string;

@@ -10,6 +10,7 @@ import type { Ingest } from '../../ingest/start-ingest.js';
 import { loadPriceBooks } from '../../query/cost/load-price-book.js';
 import { recordRules } from '../../query/cost/rules/rule-log.js';
 import { createLiveHub } from '../../query/live/live-hub.js';
+import type { Config } from '../../schemas/config/config.js';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Settling } from '../../settle/start-settling.js';
 import { createInsertGate } from '../../warehouse/backup/insert-gate.js';
@@ -24,6 +25,7 @@ import { openBackups } from './backups/open-backups.js';
 import { createIngestMetrics } from './ingest-metrics.js';
 import type { Lifecycle } from './lifecycle.js';
 import { shellLog } from './log.js';
+import { offerDemo } from './offer-demo.js';
 import { createOwnMetrics, diskMetrics, liveMetrics } from './own-metrics.js';
 import { after, openKeys, openTracing, type ServeContext } from './server-parts.js';
 import { settleMetrics } from './settle-metrics.js';
@@ -39,8 +41,8 @@ import { createWebApp } from './web-app.js';
 
 const nowMs = () => performance.now();
 
-/** Starts every part in order and registers how it stops. Rejects with a StartupError that says what is in the way. */
-export async function startServer(context: ServeContext, lifecycle: Lifecycle): Promise<void> {
+/** Starts every part in order and registers how it stops; answers where it listens. Rejects with a StartupError that says what is in the way. */
+export async function startServer(context: ServeContext, lifecycle: Lifecycle): Promise<Config['listen']> {
   const { config, version, log, now, newId } = context;
   await prepareDataDirectory(config.dataDir);
   const { start } = lifecycle;
@@ -109,6 +111,7 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     log.info('rules of cost are others than before; GET /api/v1/cost/rules says which');
   const books = await loadPriceBooks(config.cost);
   const demo = openDemo(context, warehouse);
+  const offer = offerDemo(context, warehouse);
   const costs = { books, settings: demo === null ? config.cost : costOfFleet(config.cost) };
   const business = demo === null ? config.business : businessOfFleet(config.business);
   const hub = createLiveHub({ after });
@@ -156,9 +159,10 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
       version,
       mode: warehouse.mode,
       isDemo: demo !== null,
+      offersDemo: offer !== null,
     }),
     ingest: () => ingest,
-    demo: demo?.routes ?? null,
+    demo: demo?.routes ?? offer,
     backups: backups?.routes ?? null,
     observe: own.answered,
     log: shellLog(log),
@@ -217,6 +221,21 @@ export async function startServer(context: ServeContext, lifecycle: Lifecycle): 
     await startDemo(context, gate.around(warehouse), demo, around, lifecycle);
   }
   missing.length = 0;
+  return boundTo(config.listen, { http: web.url, otlpHttp: ingest?.url, otlpGrpc: ingest?.grpcUrl });
+}
+
+/** The addresses with the ports the system picked, so that whoever begins anew is found where he was. */
+function boundTo(
+  listen: Config['listen'],
+  urls: { [Name in keyof Config['listen']]: string | undefined },
+): Config['listen'] {
+  const bound = <Address extends { port: number }>(address: Address, url: string | undefined): Address =>
+    url === undefined ? address : { ...address, port: Number(new URL(url).port) };
+  return {
+    http: bound(listen.http, urls.http),
+    otlpHttp: bound(listen.otlpHttp, urls.otlpHttp),
+    otlpGrpc: bound(listen.otlpGrpc, urls.otlpGrpc),
+  };
 }
 
 async function prepareDataDirectory(dataDir: string): Promise<void> {

@@ -1,9 +1,11 @@
+import { Buffer } from 'node:buffer';
 import type { KnownKey } from '../classify/known-keys.js';
 import { spanKinds } from '../classify/span-facts.js';
 import type { AttributeList } from '../otlp/attribute-list.js';
 import type { AttributeShape } from '../otlp/attribute-shape.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { ByteWriter } from '../wire/byte-writer.js';
+import { hashBytes } from '../wire/hash-bytes.js';
 import { AskedAttributes } from './asked-attributes.js';
 import type { Call } from './call.js';
 import { describeCall } from './describe-call.js';
@@ -21,7 +23,7 @@ const longestShortText = 127;
 /** What was asked of spans with the same keys. */
 type Asked = { keys: Set<KnownKey>; name: boolean; places: { place: number; isUrl: boolean }[] };
 /** The values of all that was asked, with whose keys, and what came of it. */
-type Known = { asked: Asked; kind: number; question: Uint8Array; call: Call | null };
+type Known = { asked: Asked; kind: number; question: Buffer; call: Call | null };
 
 /**
  * Describes calls, each like one described before from memory. Two spans with the same keys are the same call when all
@@ -48,22 +50,17 @@ export class KnownCalls {
     const { length } = this.#question;
     if (length > longestQuestion) return describeCall(kind, attributes, () => span.name());
     const question = this.#question.view();
-    const place = hashOf(question, length) & (places - 1);
+    const place = hashBytes(question, 0, length) & (places - 1);
     const known = this.#known[place] ?? null;
-    if (
-      known !== null &&
-      known.asked === asked &&
-      known.kind === kind &&
-      isSame(known.question, question, length)
-    ) {
+    if (known !== null && known.asked === asked && known.kind === kind && known.question.equals(question)) {
       return known.call;
     }
     const call = this.#describe(asked, span);
     this.#ask(asked, span);
     const full = this.#question;
     if (full.length <= longestQuestion) {
-      const copy = Uint8Array.from(full.view());
-      this.#known[hashOf(copy, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
+      const copy = Buffer.from(full.view());
+      this.#known[hashBytes(copy, 0, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
     }
     return call;
   }
@@ -114,16 +111,4 @@ export class KnownCalls {
     this.#shapes.set(shape, asked);
     return asked;
   }
-}
-
-function hashOf(bytes: Uint8Array, length: number): number {
-  let hash = length;
-  for (let at = 0; at < length; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-  return hash ^ (hash >>> 12);
-}
-
-function isSame(known: Uint8Array, bytes: Uint8Array, length: number): boolean {
-  if (known.length !== length) return false;
-  for (let at = 0; at < length; at++) if (known[at] !== bytes[at]) return false;
-  return true;
 }

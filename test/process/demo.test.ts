@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { Demo } from '../../schemas/demo.js';
 import { FunctionList } from '../../schemas/functions.js';
+import { Installation } from '../../schemas/installation.js';
+import { Problem } from '../../schemas/problem.js';
 import { spawnCli } from '../cli/support/spawn-cli.js';
 import { launchBrowser, visit } from '../support/browser.js';
 import { repositoryRoot } from '../support/repository-root.js';
@@ -136,6 +138,89 @@ test('serve: without --demo there is no demo', async () => {
     assert.match(refused.stderr, /runs without the demo fleet; start it with --demo/);
   });
 });
+
+test('serve: without data the fleet starts at a click, on the same ports, and is there again after a restart', async () => {
+  await whileServing([], async (program, path) => {
+    const web = urlOf(program, 'http', '/');
+    const installation = () => get(urlOf(program, 'http', '/api/v1/installation'), Installation);
+    assert.deepEqual([(await installation()).isDemo, (await installation()).offersDemo], [false, true]);
+    const browser = await launchBrowser();
+    try {
+      await visit(browser, web, {}, async ({ page, watch }) => {
+        // While the server begins anew nobody answers.
+        watch.expect(/ERR_|Failed to load resource/);
+        await page.getByRole('button', { name: 'Start the demo fleet' }).click();
+        await page.getByRole('link', { name: /^Demo/ }).waitFor({ timeout: deadlineMs });
+        await page.getByText('checkout-api').first().waitFor({ timeout: deadlineMs });
+      });
+    } finally {
+      await browser.close();
+    }
+    assert.deepEqual([(await installation()).isDemo, (await installation()).offersDemo], [true, false]);
+    // There is data now, and the fleet runs already.
+    assert.equal((await fetch(urlOf(program, 'http', '/api/v1/demo/start'), { method: 'POST' })).status, 404);
+    assert.equal(await program.stop(10_000), 0, program.output());
+    const again = await startServing(entry, path, deadlineMs, {}, ['http', 'otlpHttp']);
+    try {
+      const { isDemo } = await get(urlOf(again, 'http', '/api/v1/installation'), Installation);
+      assert.equal(isDemo, true);
+      assert.equal(await again.stop(10_000), 0, again.output());
+    } finally {
+      await again.kill();
+    }
+  });
+});
+
+test('serve: where something was sent the fleet is not started', async () => {
+  await whileServing([], async (program) => {
+    const sent = await fetch(urlOf(program, 'otlpHttp', '/v1/traces'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(oneRun(Date.now())),
+    });
+    assert.equal(sent.status, 200);
+    const { functions } = await waitFor(
+      async () => await get(urlOf(program, 'http', '/api/v1/functions'), FunctionList),
+      (list) => list.functions.length > 0,
+    );
+    assert.equal(functions.length, 1);
+    const refused = await fetch(urlOf(program, 'http', '/api/v1/demo/start'), { method: 'POST' });
+    assert.equal(refused.status, 409);
+    assert.equal(Problem.parse(await refused.json()).code, 'DEMO_NOT_EMPTY');
+  });
+});
+
+/** OTLP of one run of one function. */
+function oneRun(nowMs: number) {
+  const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const span = {
+    traceId: '5b8aa5a2d2c872e8321cf37308d69df2',
+    spanId: '051581bf3cb55c13',
+    name: 'own',
+    kind: 2,
+    startTimeUnixNano: `${nowMs - 1000}000000`,
+    endTimeUnixNano: `${nowMs - 900}000000`,
+    attributes: [text('faas.invocation_id', 'one')],
+  };
+  const resource = { attributes: [text('service.name', 'own'), text('faas.name', 'own')] };
+  return { resourceSpans: [{ resource, scopeSpans: [{ spans: [span] }] }] };
+}
+
+async function waitFor<Answer>(
+  ask: () => Promise<Answer>,
+  isThere: (answer: Answer) => boolean,
+): Promise<Answer> {
+  let answer = await ask();
+  await waitUntil(
+    'it is stored',
+    async () => {
+      answer = await ask();
+      return isThere(answer);
+    },
+    deadlineMs,
+  );
+  return answer;
+}
 
 const TruthLine = z.looseObject({
   function: z.string(),

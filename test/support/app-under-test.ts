@@ -90,6 +90,7 @@ export async function startApp(
     version: '0.1.0',
     mode: warehouse.mode,
     isDemo: false,
+    offersDemo: false,
   });
   const doors = { now, openTenant: (caller: Access) => warehouse.forTenant(caller.tenant) };
   const queues = { metrics: [], deadLetter: [] };

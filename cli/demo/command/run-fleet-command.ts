@@ -2,6 +2,7 @@ import type { FleetFigures } from '../../../schemas/demo.js';
 import type { CommandContext, ExitCode } from '../../command.js';
 import { parseCommandArgs, UsageError } from '../../parse-command-args.js';
 import type { FleetOrder } from '../run/fleet-order.js';
+import { mostAtOncePerSecond, partsOf } from '../run/worlds-at.js';
 import { durationOption, instantOption, numberOption, urlOption, wholeOption } from './parse-demo-args.js';
 
 const options = {
@@ -46,6 +47,10 @@ export async function runFleetCommand(args: readonly string[], context: CommandC
     truthDir: values.truth ?? null,
     incidents: [],
   };
+  if (order.truthDir !== null && partsOf(order) > 1)
+    throw new UsageError(
+      `--truth is written up to ${mostAtOncePerSecond} runs a second; run several fleets, each with a --seed and a directory of its own`,
+    );
   if (values.once && order.backfillMs === 0)
     throw new UsageError('--once needs --backfill: it sends history only');
   const [{ carryOut }, { FleetReport }, { IncidentBook }] = await Promise.all([
@@ -54,13 +59,15 @@ export async function runFleetCommand(args: readonly string[], context: CommandC
     import('../run/incident-book.js'),
   ]);
   const report = new FleetReport();
-  const telling = setInterval(() => io.err(figuresLine(report.figures)), tellEveryMs);
+  const beganMs = performance.now();
+  const line = () => figuresLine(report.figures, order, (performance.now() - beganMs) / 1000);
+  const telling = setInterval(() => io.err(line()), tellEveryMs);
   try {
     await carryOut(order, { book: new IncidentBook(), report, signal: context.stopSignal() });
   } finally {
     clearInterval(telling);
   }
-  io.out(figuresLine(report.figures));
+  io.out(line());
   return report.figures.failedRequests === 0 ? 0 : 1;
 }
 
@@ -77,15 +84,27 @@ function startOf(values: { from?: string | undefined; once: boolean }, speed: nu
   return startMs;
 }
 
-function figuresLine({ invocations, spans, requests, backfill, ...rest }: FleetFigures): string {
+/** Slower than a minute behind is slower than asked: work of one minute is always under way. */
+const behindFromMs = 90_000;
+
+function figuresLine(
+  { invocations, spans, requests, backfill, behindMs, ...rest }: FleetFigures,
+  { ratePerSecond, speed }: FleetOrder,
+  seconds: number,
+): string {
   const { logRecords, dataPoints } = rest;
   const sent = `${invocations} runs: ${spans} spans, ${logRecords} reports, ${dataPoints} points in ${requests} requests sent`;
   const history = backfill.isRunning
     ? `; ${backfill.doneMinutes} of ${backfill.minutes} minutes of history`
     : '';
   const { failedRequests, rejectedItems, lastFailure } = rest;
+  const asked = `${ratePerSecond} a second${speed === 1 ? '' : `, ${speed} times as fast as the clock,`}`;
+  const behind =
+    behindMs < behindFromMs
+      ? ''
+      : `; ${Math.round(invocations / seconds)} runs a second reached of ${asked} and ${Math.round(behindMs / 1000)} s behind`;
   const rejected = rejectedItems === 0 ? '' : `; ${rejectedItems} items rejected`;
   const failed =
     failedRequests === 0 ? '' : `; ${failedRequests} requests failed, the last with: ${lastFailure}`;
-  return `${sent}${history}${rejected}${failed}`;
+  return `${sent}${history}${behind}${rejected}${failed}`;
 }

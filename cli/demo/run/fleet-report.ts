@@ -15,6 +15,7 @@ export class FleetReport {
     repeatedRequests: 0,
     failedRequests: 0,
     lastFailure: null,
+    behindMs: 0,
     backfill: { minutes: 0, doneMinutes: 0, isRunning: false },
   };
 
@@ -37,6 +38,11 @@ export class FleetReport {
 
   repeated(): void {
     this.figures.repeatedRequests++;
+  }
+
+  /** How long after its time the minute under way is sent. */
+  behind(ms: number): void {
+    this.figures.behindMs = Math.max(0, Math.round(ms));
   }
 
   backfillBegins(minutes: number): void {

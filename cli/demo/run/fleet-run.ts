@@ -1,14 +1,13 @@
 import type { Fleet } from '../fleet/demo-function.js';
-import { scaleFor } from '../fleet/expected-rate.js';
 import { ProviderStream } from '../provider/provider-stream.js';
 import type { ExportRequest } from '../send/export-request.js';
 import { simulateMinute } from '../simulate/simulate-minute.js';
-import { createWorld, type World } from '../simulate/world.js';
 import { echoMinutes } from '../truth/truth-of.js';
 import type { FleetReport } from './fleet-report.js';
 import type { IncidentBook } from './incident-book.js';
 import { Outbox } from './outbox.js';
 import type { SendResult } from './send-request.js';
+import { partsOf, worldsAt } from './worlds-at.js';
 
 export const minuteMs = 60_000;
 /** Runs collected before a part of the back-fill is encoded and sent. */
@@ -41,13 +40,6 @@ export type FleetDeps = {
   /** Told, when live, that everything which was over before this minute has been sent. */
   onMinute: (minute: number) => Promise<void>;
 };
-
-/** The world as it is in [fromMinute, toMinute), with the incidents known by now. */
-export function worldAt(plan: FleetPlan, book: IncidentBook, fromMinute: number, toMinute: number): World {
-  const scale = scaleFor(plan.fleet, plan.ratePerSecond);
-  const incidents = book.between(fromMinute, toMinute);
-  return createWorld(plan.fleet, { seed: plan.seed, scale, incidents });
-}
 
 /** Sends history, newest first, then goes on with the present until told to stop. */
 export async function runFleet(plan: FleetPlan, signal: AbortSignal, deps: FleetDeps): Promise<void> {
@@ -84,9 +76,12 @@ class FleetRun {
     const oldest = startMinute - minutes;
     let sentFrom = startMinute;
     for (let minute = startMinute - 1; minute >= oldest && !this.#signal.aborted; minute--) {
-      for (const one of simulateMinute(worldAt(this.#plan, book, minute, minute + 1), minute))
-        this.#outbox.add(one);
-      if (this.#outbox.waiting < backfillChunk && minute > oldest) continue;
+      const worlds = worldsAt(this.#plan, book.between(minute, minute + 1));
+      for (const world of worlds) {
+        for (const one of simulateMinute(world, minute)) this.#outbox.add(one);
+        if (worlds.length > 1) await this.#sendDue(nowMs);
+      }
+      if (this.#outbox.waiting < backfillChunk && minute > oldest && worlds.length === 1) continue;
       await this.#sendDue(nowMs);
       await this.#send(this.#outbox.provider.history(minute + echoMinutes, minute === oldest));
       report.backfilled(sentFrom - minute);
@@ -96,15 +91,21 @@ class FleetRun {
   }
 
   async live(startMinute: number): Promise<void> {
-    const { book, wait, onMinute } = this.#deps;
+    const { book, report, wait, onMinute } = this.#deps;
+    // In parts a minute is sent when it is over, so that no more than one part has to wait for its end.
+    const sentAfterMs = partsOf(this.#plan) > 1 ? minuteMs : 0;
+    const dueMs = (minute: number) => minute * minuteMs + sentAfterMs;
     let nextMinute = startMinute;
     while (!this.#signal.aborted) {
       const clockMs = this.#demoNowMs();
       const firstMinute = nextMinute;
-      for (; nextMinute * minuteMs <= clockMs; nextMinute++) {
-        const world = worldAt(this.#plan, book, nextMinute, nextMinute + 1);
-        for (const one of simulateMinute(world, nextMinute)) this.#outbox.add(one);
-        await this.#sendDue(clockMs);
+      for (; dueMs(nextMinute) <= clockMs && !this.#signal.aborted; nextMinute++) {
+        for (const world of worldsAt(this.#plan, book.between(nextMinute, nextMinute + 1))) {
+          for (const one of simulateMinute(world, nextMinute)) this.#outbox.add(one);
+          await this.#sendDue(clockMs);
+          report.behind(this.#demoNowMs() - dueMs(nextMinute));
+          if (this.#signal.aborted) break;
+        }
       }
       if (nextMinute === firstMinute) await this.#sendDue(clockMs);
       else await onMinute(nextMinute - 1);

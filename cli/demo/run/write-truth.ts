@@ -1,8 +1,9 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { echoMinutes, incidentLines, truthLines, truthOf } from '../truth/truth-of.js';
-import { type FleetPlan, minuteMs, worldAt } from './fleet-run.js';
+import { type FleetPlan, minuteMs } from './fleet-run.js';
 import type { IncidentBook } from './incident-book.js';
+import { worldsAt } from './worlds-at.js';
 
 const hourMinutes = 60;
 
@@ -41,7 +42,10 @@ export class TruthWriter {
 
   async #writeMinutes(fromMinute: number, toMinute: number): Promise<void> {
     const around = [fromMinute - echoMinutes, toMinute + 1] as const;
-    const rows = truthOf(worldAt(this.#plan, this.#book, ...around), {
+    // Truth is written only of what is made in one part.
+    const [world] = worldsAt(this.#plan, this.#book.between(...around));
+    if (world === undefined) return;
+    const rows = truthOf(world, {
       fromMinute,
       toMinute,
       bornMinute: this.#bornMinute,

@@ -6,6 +6,7 @@ import { Mark } from '../frame/mark.js';
 import { reachableUrl } from '../view/reachable-url.js';
 import { elsewhere, isLoopback, snippetsFor } from '../view/snippets/snippets.js';
 import { CodeBlock } from './code-block.js';
+import { StartDemo } from './demo/start-demo.js';
 
 export type FirstMinuteProps = { live: LiveState };
 
@@ -78,10 +79,17 @@ function Ways({ installation }: { installation: Installation }) {
           </li>
         ))}
       </ol>
-      <p className="aside demo-hint">
-        Or look around first: <code>COLDBURN_DATA_DIR=./demo npm start -- --demo</code> fills a folder of its
-        own with forty functions of a shop and something wrong with one.
-      </p>
+      {installation.offersDemo ? (
+        <>
+          <p className="aside demo-hint">Or look around first:</p>
+          <StartDemo />
+        </>
+      ) : (
+        <p className="aside demo-hint">
+          Or look around first: <code>COLDBURN_DATA_DIR=./demo npm start -- --demo</code> fills a folder of
+          its own with forty functions of a shop and something wrong with one.
+        </p>
+      )}
     </div>
   );
 }

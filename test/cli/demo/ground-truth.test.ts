@@ -27,7 +27,7 @@ import {
 import { expectedPeaks } from './expected-peaks.js';
 import { type KnownAttempt, knownAttempts, requestOf } from './known-attempts.js';
 import { type RolledRow, readPeaks, readRolled, rolledKey } from './rolled-hour.js';
-import { type SentHour, sendHour } from './sent-hour.js';
+import { type SentWindow, sendWindow } from './sent-window.js';
 
 const hourMinutes = 60;
 /** Yesterday evening, when the shop is busy: inside what the tables keep, and over by any clock. */
@@ -50,11 +50,11 @@ const world = shopWorld(11, 4, [
   startIncident(kills, fromMinute + 15),
 ]);
 
-let hour: SentHour;
+let hour: SentWindow;
 let known: KnownAttempt[];
 let sums: MinuteSums;
 before(async () => {
-  hour = await sendHour(world, window);
+  hour = await sendWindow(world, window);
   known = knownAttempts(hour.runs).filter(({ known: { startUs } }) => isInHour(startUs));
   sums = minuteSums(known, hour.counts);
 });

@@ -174,6 +174,7 @@ test('the whole web port: no endpoint shows one tenant what is another’s', asy
         otlpHttpUrl: 'http://127.0.0.1:4318',
         otlpGrpcUrl: null,
         isDemo: false,
+        offersDemo: false,
         version: '0.0.0',
         mode: 'embedded',
       }),

@@ -29,6 +29,7 @@ before(async () => {
     otlpHttpUrl: 'http://localhost:4318',
     otlpGrpcUrl: null,
     isDemo: false,
+    offersDemo: false,
     version: '1.2.3',
     mode: warehouse.mode,
   };

@@ -23,11 +23,16 @@ const plan: FleetPlan = {
 };
 
 /** Plays the fleet on a clock that moves only when the fleet waits; answers what was sent, and when. */
-async function play(changes: Partial<FleetPlan>, untilMs: number, answer: () => SendResult = stored) {
+async function play(
+  changes: Partial<FleetPlan>,
+  untilMs: number,
+  answer: () => SendResult = stored,
+  { clockMs: beganMs, sendMs } = { clockMs: startMs, sendMs: 0 },
+) {
   const stop = new AbortController();
   const report = new FleetReport();
   const sent: { atMs: number; request: ExportRequest }[] = [];
-  let clockMs = startMs;
+  let clockMs = beganMs;
   await runFleet({ ...plan, ...changes }, stop.signal, {
     nowMs: () => clockMs,
     wait: async (ms) => {
@@ -36,6 +41,7 @@ async function play(changes: Partial<FleetPlan>, untilMs: number, answer: () => 
     },
     send: async (request) => {
       sent.push({ atMs: clockMs, request });
+      clockMs += sendMs;
       return answer();
     },
     book: new IncidentBook(),
@@ -80,6 +86,18 @@ test('fleet: faster than time it catches up, then goes with the clock', async ()
   const caughtUp = await play({ backfillMs: 0, startMs: startMs - 600_000, speed: 10_000 }, untilMs);
   assert.ok(fast.figures.spans > 5 * slow.figures.spans);
   assert.equal(caughtUp.figures.spans, fast.figures.spans);
+});
+
+test('fleet: what is too much at once is made in parts, each sent when its minute is over; it says how far behind it is', async () => {
+  const nightMs = Date.UTC(2026, 10, 22, 3, 0, 0);
+  const much = { backfillMs: 0, startMs: nightMs, ratePerSecond: 1_001 };
+  const start = { clockMs: nightMs, sendMs: 0 };
+  const early = await play(much, nightMs + 59_000, stored, start);
+  assert.equal(early.figures.invocations, 0);
+  // A receiver that takes five seconds for a request.
+  const slow = await play(much, nightMs + 63_000, stored, { ...start, sendMs: 5_000 });
+  assert.ok(slow.figures.invocations > 5_000, `${slow.figures.invocations}`);
+  assert.ok(slow.figures.behindMs > 30_000, `${slow.figures.behindMs}`);
 });
 
 test('fleet: history alone ends by itself', async () => {

@@ -13,6 +13,7 @@ import type { DemoInvocation } from '../../../cli/demo/simulate/invocation.js';
 import type { World } from '../../../cli/demo/simulate/world.js';
 import { runsAround } from '../../../cli/demo/truth/truth-of.js';
 import type { Ingest } from '../../../ingest/start-ingest.js';
+import { defaultTenant } from '../../../schemas/access.js';
 import { Cost } from '../../../schemas/config/cost.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { runIngest } from '../../ingest/support/running-ingest.js';
@@ -23,46 +24,60 @@ import { tempDir } from '../../support/temp-dir.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 const maxSpans = 2000;
+const hourMinutes = 60;
 /** Reports later than this come after their run was settled without them. */
 const lateUs = 100_000_000;
-/** Spans of runs that began in these minutes of the hour come last, after their reports have stood in for them. */
+/** Spans of runs that began in these minutes of it come last, after their reports have stood in for them. */
 const heldBack = { from: 20, to: 23 };
 /** One request in so many is sent again byte for byte, and the spans of one run in so many again in another request. */
 const repeated = { requests: 4, runs: 400 };
-/** After so long the settler sweeps. Twice that is about what its clock and the engine's may differ by. */
-const sweepMs = 61_000;
+/** After so long runs at once are counted again. Twice that is about what its clock and the engine's may differ by. */
+const countMs = 61_000;
+const lookbackMs = 28 * 3_600_000;
 
-export type SentHour = {
+export type SentWindow = {
   warehouse: Warehouse;
   app: AppUnderTest;
-  /** Everything that began around the hour, by whatever clock. */
+  /** Everything that began around it, by whatever clock. */
   runs: readonly DemoInvocation[];
-  /** What the cloud counted in the minutes of the hour. */
+  /** What the cloud counted in its minutes. */
   counts: readonly ProviderCount[];
   close: () => Promise<void>;
 };
 
-/** Sends everything an hour of the shop leaves behind, as its senders would, and settles it on a clock set by hand. */
-export async function sendHour(
+/** Sends everything a window of time of the shop leaves behind, as its senders would, and settles it on a clock set by hand. */
+export async function sendWindow(
   world: World,
   window: { fromMinute: number; toMinute: number },
-): Promise<SentHour> {
+): Promise<SentWindow> {
   const runs = [...runsAround(world, window)];
   const opened = await openMigrated();
   const { warehouse } = opened;
   const [spool, outbox] = await Promise.all([tempDir(), tempDir()]);
   const insert: typeof warehouse.insertSegment = (segment, options) =>
     warehouse.insertSegment(segment, options);
-  const ingest = await runIngest(spool.path, insert, { config: { cost: costOfFleet(Cost.parse({})) } });
-  const app = await startApp(warehouse, () => new Date());
+  const settings = { cost: costOfFleet(Cost.parse({})) };
+  const ingest = await runIngest(spool.path, insert, { config: settings });
+  const app = await startApp(
+    warehouse,
+    () => new Date(),
+    defaultTenant,
+    () => ingest,
+    settings,
+  );
   const sender = senderTo(ingest);
+  const rules = { ...testRules, reportGraceMs: 1, lookbackMs };
   const clock = shiftedClock();
-  const rules = { ...testRules, reportGraceMs: 1 };
-  const { tick } = settlerUnderTest(warehouse, outbox.path, clock, rules);
-  const look = async (passMs: number) => {
+  const { settler, tick } = settlerUnderTest(warehouse, outbox.path, clock, rules);
+  const look = async () => {
     await stored(ingest);
-    clock.pass(passMs);
     await tick();
+  };
+  const sweep = async () => {
+    // Begun anew it sweeps at once; else it waits the longer, the slower this machine made its last sweep.
+    settler.forget();
+    clock.pass(countMs);
+    await look();
   };
 
   const isHeldBack = ({ startUs }: DemoInvocation) => {
@@ -77,10 +92,10 @@ export async function sendHour(
       maxSpans,
     ),
   );
-  await look(0);
+  await look();
   await sender.send(encodeReports(reports.filter((run) => !isLate(run))));
-  await look(0);
-  await look(sweepMs);
+  await look();
+  await sweep();
   await sender.send(encodeRequests(runs.filter(isHeldBack), maxSpans));
   await sender.send(encodeReports(reports.filter(isLate)));
   await sender.send(
@@ -90,9 +105,12 @@ export async function sendHour(
     ),
   );
   const counts = countsIn(runs, window);
-  await sender.send([encodeMetricStream(counts.flatMap(cloudWatchPoints), 'the-hour')]);
-  await look(0);
-  await look(sweepMs);
+  for (let hour = window.fromMinute; hour < window.toMinute; hour += hourMinutes) {
+    const own = counts.filter(({ minute }) => minute >= hour && minute < hour + hourMinutes);
+    await sender.send([encodeMetricStream(own.flatMap(cloudWatchPoints), `hour-${hour}`)]);
+  }
+  await look();
+  await sweep();
   return {
     warehouse,
     app,
