@@ -21,7 +21,7 @@ const bombBytes = 1_000_000;
 const largestBytes = 64 * 1024 * 1024;
 const startDeadlineMs = 60_000;
 /** V8 lets garbage lie for as long as memory is plenty; kept short, what grows is what is held. */
-const shortHeap = { NODE_OPTIONS: '--max-old-space-size=160' };
+const shortHeap = { NODE_OPTIONS: '--max-old-space-size=512' };
 const noHang = 'at most 1,000 on an idle machine';
 
 /** Damaged requests of every kind against the whole program: what it answers, how long it takes, and what it keeps. */

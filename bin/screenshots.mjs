@@ -1,12 +1,14 @@
 // `npm run screenshots`: starts the built program with the demo fleet in a folder of its own, waits until its history is
 // there, and takes every page in the packaged browser, dark, light and as a phone shows it, into docs/images/. Names of
-// pages keep it to those: `npm run screenshots -- cost slo`. Look at each picture before committing it.
+// pages keep it to those, and --url takes a demo that runs already: `npm run screenshots -- --url http://127.0.0.1:8080 cost slo`.
+// Look at each picture before committing it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -38,22 +40,38 @@ const pages = {
   demo: { path: '/demo' },
 };
 
-/** The latest trace of a checkout that failed. */
+async function ask(origin, path) {
+  return await (await fetch(new URL(`/api/v1/${path}`, origin))).json();
+}
+
+/** Of the latest failed runs behind the shop window, the trace that tells most. */
 async function failedTrace(origin) {
-  const asked = '/api/v1/invocations?function=checkout-api&outcome=error&windowMs=86400000&limit=1';
-  const { invocations } = await (await fetch(new URL(asked, origin))).json();
-  return `/traces/${invocations[0].traceId}?span=${invocations[0].spanId}`;
+  const found = [];
+  for (const name of ['payments-authorize', 'checkout-api', 'cart-api', 'search-query']) {
+    const asked = `invocations?function=${name}&outcome=error&windowMs=21600000&limit=10`;
+    for (const { traceId, spanId } of (await ask(origin, asked)).invocations) {
+      if (traceId === null) continue;
+      const { spans } = await ask(origin, `traces/${traceId}`);
+      found.push({ path: `/traces/${traceId}?span=${spanId}`, spans: spans?.length ?? 0 });
+    }
+  }
+  const [richest] = found.sort((one, other) => other.spans - one.spans);
+  if (richest === undefined) throw new Error('No run of a checkout has failed in the last six hours');
+  return richest.path;
 }
 
 /** The worst open incident, else the list of them. */
 async function latestIncident(origin) {
-  const { incidents } = await (await fetch(new URL('/api/v1/incidents', origin))).json();
-  const worst = incidents.find(({ severity }) => severity === 'page') ?? incidents[0];
+  const { incidents } = await ask(origin, 'incidents');
+  const worst =
+    incidents.find(({ severity }) => severity === 'page') ??
+    incidents.find(({ worstSeverity }) => worstSeverity === 'page') ??
+    incidents[0];
   return worst === undefined ? '/incidents' : `/incidents/${worst.id}`;
 }
 
 /** Months of pages about cost and objectives are whole when the history is. */
-const historyMs = 420_000;
+const historyMs = 1_800_000;
 /** Rules and objectives are judged once a minute, so that incidents need a few. */
 const leastMs = 150_000;
 const quality = 0.72;
@@ -61,11 +79,28 @@ const quality = 0.72;
 async function untilHistory(origin) {
   const startedMs = performance.now();
   for (;;) {
-    const { history } = await (await fetch(new URL('/api/v1/demo', origin))).json();
+    const { history } = await ask(origin, 'demo');
     const tookMs = performance.now() - startedMs;
     if (tookMs > historyMs || (tookMs > leastMs && (history === null || history.doneRatio === 1))) return;
+    process.stdout.write(`\rhistory of the demo: ${Math.floor((history?.doneRatio ?? 0) * 100)} % `);
     await pause(2_000);
   }
+}
+
+/** Opens the page and waits until nothing of it is still to come; a panel whose question found no turn is asked again. */
+async function openWhole(page, url) {
+  for (let left = 4; left > 0; left -= 1) {
+    await page.goto(url, { waitUntil: 'load' });
+    await page.locator('.panel').first().waitFor();
+    await page.waitForFunction(
+      () => document.querySelector('[aria-busy="true"], .bone') === null,
+      undefined,
+      { timeout: 120_000 },
+    );
+    if ((await page.locator('[role="alert"]').count()) === 0) return;
+    await pause(5_000);
+  }
+  process.stderr.write(`${url} still says that something failed.\n`);
 }
 
 /** The browser itself writes WebP, a fifth of the same picture as PNG. */
@@ -84,7 +119,10 @@ async function writeWebp(converter, png, file) {
   writeFileSync(file, Buffer.from(base64, 'base64'));
 }
 
-const asked = process.argv.slice(2);
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { url: { type: 'string' } },
+});
 const unknown = asked.find((name) => !(name in pages));
 if (unknown !== undefined) {
   process.stderr.write(`There is no page "${unknown}"; there are ${Object.keys(pages).join(', ')}.\n`);
@@ -96,12 +134,13 @@ const { startServing } = await import('../dist/test/support/serving-program.js')
 mkdirSync(images, { recursive: true });
 const directory = mkdtempSync(join(tmpdir(), 'coldburn-pictures-'));
 const entry = join(root, 'bin/coldburn.mjs');
-const program = await startServing(entry, directory, 60_000, {}, ['http'], ['--demo']);
+const program =
+  given.url === undefined ? await startServing(entry, directory, 60_000, {}, ['http'], ['--demo']) : null;
 const browser = await launchBrowser();
 try {
-  const origin = program.urls.get('http');
+  const origin = given.url ?? program?.urls.get('http');
   const converter = await browser.newPage();
-  await untilHistory(origin);
+  if (program !== null) await untilHistory(origin);
   for (const [name, { path, open }] of Object.entries(pages)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     const wanted = typeof path === 'string' ? path : await path(origin);
@@ -113,9 +152,8 @@ try {
         locale: 'en-GB',
       });
       const page = await context.newPage();
-      await page.goto(new URL(wanted, origin).href, { waitUntil: 'load' });
-      await page.locator('.panel').first().waitFor();
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .bone') === null);
+      page.setDefaultTimeout(60_000);
+      await openWhole(page, new URL(wanted, origin).href);
       if (open !== undefined) await page.locator(open).first().click();
       await pause(700);
       await writeWebp(converter, await page.screenshot(), join(images, `${name}-${look}.webp`));
@@ -125,7 +163,7 @@ try {
   }
 } finally {
   await browser.close();
-  await program.stop(10_000);
-  await program.kill();
+  await program?.stop(10_000);
+  await program?.kill();
   rmSync(directory, { recursive: true, force: true });
 }

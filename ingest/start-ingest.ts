@@ -100,7 +100,8 @@ const mostDecodeMs = 60_000;
 /** Bodies being read, and rows waiting for the disk, at the same time. */
 const inflightMaxBytes = 256 * 1024 * 1024;
 const pendingMaxBytes = 128 * 1024 * 1024;
-const segmentMaxBytes = 64 * 1024 * 1024;
+/** What the engine holds while it inserts: a file of data points twice as large makes it peak 340 MB higher for a tenth less CPU. */
+const segmentMaxBytes = 32 * 1024 * 1024;
 const commitEveryMs = 4;
 /** Firehose tries again for up to two hours. */
 const deliveryWindow = { maxKeys: 10_000, keepMs: 7_200_000 };

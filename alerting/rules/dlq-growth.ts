@@ -17,9 +17,9 @@ export const dlqGrowth: Rule = {
           // One message may be one bad message; two have a cause in common.
           verdict: arrivals >= 2 ? ('reached' as const) : ('held' as const),
           title: `Dead letters arrive in ${queue.queue}`,
-          summary: `${Math.round(arrivals)} messages within 15m${queue.deadLetterOf === null ? '' : ` could not be processed from ${queue.deadLetterOf}`}; ${Math.round(queue.depth ?? arrivals)} wait there.`,
+          summary: `${messagesText(Math.round(arrivals))} within 15 min${queue.deadLetterOf === null ? '' : ` could not be processed from ${queue.deadLetterOf}`}; the queue holds ${Math.round(queue.depth ?? arrivals).toLocaleString('en')}.`,
           facts: [
-            { label: 'Arrived in 15m', value: String(Math.round(arrivals)) },
+            { label: 'Arrived in 15 min', value: String(Math.round(arrivals)) },
             { label: 'Waiting', value: queue.depth === null ? 'not told' : String(Math.round(queue.depth)) },
             ...(queue.function === null ? [] : [{ label: 'Failed in', value: queue.function }]),
           ],
@@ -28,3 +28,7 @@ export const dlqGrowth: Rule = {
       ];
     }),
 };
+
+function messagesText(count: number): string {
+  return count === 1 ? 'One message' : `${count.toLocaleString('en')} messages`;
+}

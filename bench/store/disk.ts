@@ -29,8 +29,8 @@ const Column = z.object({ table: z.string(), column: z.string(), bytes: z.coerce
 
 /** What everything takes once merges have come to an end, by table and for the largest columns. */
 export async function diskFigures(warehouse: Warehouse): Promise<Figure[]> {
-  for (const table of rollups)
-    await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 900_000 });
+  for (const table of ['invocations', 'spans', 'dependencies_1m', 'provider_counts', ...rollups])
+    await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`, {}, { timeoutMs: 1_800_000 });
   const tables = await warehouse.query(TABLES, {}, Table);
   const named = new Map(tables.map((one) => [one.table, one]));
   const invocations = named.get('invocations')?.rows ?? Number.NaN;

@@ -79,6 +79,21 @@ export function SettingsApp() {
                 >
                   {(answer) => <OnCallRows onCall={answer} />}
                 </DebugPanel>
+                <DebugPanel
+                  name="silences"
+                  title="Silences"
+                  note="of the last week, in force first"
+                  above={mayOperate && <NewSilence made={silences.refresh} />}
+                  state={panelStateOf(silences.held, ({ silences: all }) =>
+                    all.length === 0 ? 'Nothing is silenced.' : null,
+                  )}
+                  retry={silences.refresh}
+                  heightRem={5}
+                >
+                  {({ silences: all }) => (
+                    <SilenceRows silences={all} nowMs={Date.now()} changed={silences.refresh} />
+                  )}
+                </DebugPanel>
               </div>
               <DebugPanel
                 name="slo-files"
@@ -93,21 +108,6 @@ export function SettingsApp() {
                 {(list) => <SloFileList list={list} />}
               </DebugPanel>
             </div>
-            <DebugPanel
-              name="silences"
-              title="Silences"
-              note="of the last week, in force first"
-              above={mayOperate && <NewSilence made={silences.refresh} />}
-              state={panelStateOf(silences.held, ({ silences: all }) =>
-                all.length === 0 ? 'Nothing is silenced.' : null,
-              )}
-              retry={silences.refresh}
-              heightRem={5}
-            >
-              {({ silences: all }) => (
-                <SilenceRows silences={all} nowMs={Date.now()} changed={silences.refresh} />
-              )}
-            </DebugPanel>
             <div className="debug-pair">
               <DebugPanel
                 name="receivers"

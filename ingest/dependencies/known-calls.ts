@@ -4,6 +4,7 @@ import type { AttributeList } from '../otlp/attribute-list.js';
 import type { AttributeShape } from '../otlp/attribute-shape.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { ByteWriter } from '../wire/byte-writer.js';
+import { hashBytes } from '../wire/hash-bytes.js';
 import { AskedAttributes } from './asked-attributes.js';
 import type { Call } from './call.js';
 import { describeCall } from './describe-call.js';
@@ -48,14 +49,9 @@ export class KnownCalls {
     const { length } = this.#question;
     if (length > longestQuestion) return describeCall(kind, attributes, () => span.name());
     const question = this.#question.view();
-    const place = hashOf(question, length) & (places - 1);
+    const place = hashBytes(question, 0, length) & (places - 1);
     const known = this.#known[place] ?? null;
-    if (
-      known !== null &&
-      known.asked === asked &&
-      known.kind === kind &&
-      isSame(known.question, question, length)
-    ) {
+    if (known !== null && known.asked === asked && known.kind === kind && question.equals(known.question)) {
       return known.call;
     }
     const call = this.#describe(asked, span);
@@ -63,7 +59,7 @@ export class KnownCalls {
     const full = this.#question;
     if (full.length <= longestQuestion) {
       const copy = Uint8Array.from(full.view());
-      this.#known[hashOf(copy, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
+      this.#known[hashBytes(copy, 0, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
     }
     return call;
   }
@@ -114,16 +110,4 @@ export class KnownCalls {
     this.#shapes.set(shape, asked);
     return asked;
   }
-}
-
-function hashOf(bytes: Uint8Array, length: number): number {
-  let hash = length;
-  for (let at = 0; at < length; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-  return hash ^ (hash >>> 12);
-}
-
-function isSame(known: Uint8Array, bytes: Uint8Array, length: number): boolean {
-  if (known.length !== length) return false;
-  for (let at = 0; at < length; at++) if (known[at] !== bytes[at]) return false;
-  return true;
 }

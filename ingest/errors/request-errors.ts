@@ -31,6 +31,8 @@ export class RequestErrors {
   #keyless = 0;
 
   clear(): void {
+    // Most requests hold no error, and emptying what is empty costs as much as reading a span.
+    if (this.#counted.size === 0) return;
     this.#counted.clear();
     this.#further.length = 0;
     this.#withStack.clear();

@@ -40,11 +40,13 @@ export function createOtlpServer(deps: OtlpServerDeps): FastifyInstance {
   app.removeAllContentTypeParsers();
   // Bodies are read by the route itself, after it knows who sends and how much may come.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     deps.counters.arrived();
     reply.headers(corsHeaders(request.headers.origin, deps.corsAllowedOrigins));
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
-      throw new OtlpRefusal('not-http', 'The request has no Host header, which HTTP/1.1 demands');
+    const lacksHost = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    if (lacksHost)
+      done(new OtlpRefusal('not-http', 'The request has no Host header, which HTTP/1.1 demands'));
+    else done();
   });
   app.setErrorHandler((error, request, reply) => answer(deps, asRefusal(error, deps.log), request, reply));
   app.setNotFoundHandler((request, reply) => answer(deps, wrongAddress(request), request, reply));

@@ -36,7 +36,7 @@ export class AttributeList implements AttributeReader {
   /** The keys in their order. */
   shape: AttributeShape = this.#shapes.root;
   /** A value may be over the limit, so that all are looked at when they are written. */
-  #hasLong = false;
+  hasLong = false;
   readonly #limits: RequestLimits;
   readonly #value = new AnyValueReader();
   readonly #texts = new RepeatedTexts();
@@ -50,7 +50,7 @@ export class AttributeList implements AttributeReader {
     this.bytes = bytes;
     this.count = 0;
     this.dropped = 0;
-    this.#hasLong = false;
+    this.hasLong = false;
     this.#limits.nextItem();
     this.shape = this.#shapes.begin();
   }
@@ -93,8 +93,20 @@ export class AttributeList implements AttributeReader {
     offsets[at + 1] = keyEnd;
     offsets[at + 2] = valueStart;
     offsets[at + 3] = valueEnd;
-    if (valueEnd - valueStart > this.#limits.settings.valueBytes) this.#hasLong = true;
+    if (valueEnd - valueStart > this.#limits.settings.valueBytes) this.hasLong = true;
     this.count++;
+  }
+
+  /** Writes all values as they came, each with its length; stops and answers false when they are more than `mostBytes`. */
+  writeAll(writer: ByteWriter, mostBytes: number): boolean {
+    for (let place = 0; place < this.count; place++) {
+      const start = this.valueStart(place);
+      const end = this.valueEnd(place);
+      if (writer.length + end - start > mostBytes) return false;
+      writer.varint(end - start);
+      writer.copy(this.bytes, start, end);
+    }
+    return true;
   }
 
   /** Writes a Map(String, String) in RowBinary. */
@@ -229,13 +241,13 @@ export class AttributeList implements AttributeReader {
   }
 
   #writeText(writer: ByteWriter, start: number, end: number): void {
-    const cut = this.#hasLong ? this.#cutText(start, end) : null;
+    const cut = this.hasLong ? this.#cutText(start, end) : null;
     if (cut !== null) writer.string(cut);
     else writeAnyValueText(writer, this.#value, this.#nested.scratch, this.bytes, start, end);
   }
 
   #writeQuoted(writer: ByteWriter, start: number, end: number): void {
-    const cut = this.#hasLong ? this.#cutText(start, end) : null;
+    const cut = this.hasLong ? this.#cutText(start, end) : null;
     if (cut !== null) writer.rawString(JSON.stringify(cut));
     else writeAnyValueQuoted(writer, this.#value, this.#nested, this.bytes, start, end);
   }

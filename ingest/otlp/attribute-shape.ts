@@ -1,4 +1,5 @@
 import { ByteWriter } from '../wire/byte-writer.js';
+import { hashBytes } from '../wire/hash-bytes.js';
 import { findSlot, knownKeyCount } from './known-key-index.js';
 
 /** Escaping makes up to six bytes of one, so four bytes of length would not do for the largest bodies. */
@@ -16,6 +17,8 @@ const noPlaces = new Int16Array(knownKeyCount).fill(-1);
  * once: which known key stands where, and how the keys read as a row.
  */
 export class AttributeShape {
+  /** Of its tree, and never given to another. */
+  readonly id: number;
   readonly count: number;
   /** The slot of the last key, when it is a known one that no key before it repeats; else -1. */
   readonly newSlot: number;
@@ -27,7 +30,8 @@ export class AttributeShape {
   #places: Int16Array | null = null;
   #row: ByteWriter | null = null;
 
-  constructor(before: AttributeShape | null, key: Uint8Array) {
+  constructor(id: number, before: AttributeShape | null, key: Uint8Array) {
+    this.id = id;
     this.#before = before;
     this.#key = key;
     this.count = before === null ? 0 : before.count + 1;
@@ -46,16 +50,17 @@ export class AttributeShape {
     const guess = this.#guess;
     if (guess?.endsIn(bytes, start, end)) return guess;
     const found = this.#further
-      .get(hashOf(bytes, start, end))
+      .get(hashBytes(bytes, start, end))
       ?.find((shape) => shape.endsIn(bytes, start, end));
     if (found === undefined) return null;
     this.#guess = found;
     return found;
   }
 
-  learn(bytes: Uint8Array, start: number, end: number): AttributeShape {
-    const learnt = new AttributeShape(this, bytes.slice(start, end));
-    const hash = hashOf(bytes, start, end);
+  /** The key is copied: a view would hold its whole request, or read what comes to the same place later. */
+  learn(id: number, bytes: Uint8Array, start: number, end: number): AttributeShape {
+    const learnt = new AttributeShape(id, this, Uint8Array.from(bytes.subarray(start, end)));
+    const hash = hashBytes(bytes, start, end);
     const same = this.#further.get(hash);
     if (same === undefined) this.#further.set(hash, [learnt]);
     else same.push(learnt);
@@ -112,14 +117,15 @@ export class AttributeShape {
 
 /** All shapes that items of one kind have. */
 export class ShapeTree {
-  root = new AttributeShape(null, new Uint8Array(0));
+  #lastId = 0;
+  root = this.#newRoot();
   #shapes = 0;
   #bytes = 0;
 
   /** Called between items. */
   begin(): AttributeShape {
     if (this.#shapes > mostShapes || this.#bytes > mostBytes) {
-      this.root = new AttributeShape(null, new Uint8Array(0));
+      this.root = this.#newRoot();
       this.#shapes = 0;
       this.#bytes = 0;
     }
@@ -129,16 +135,14 @@ export class ShapeTree {
   grow(shape: AttributeShape, bytes: Uint8Array, start: number, end: number): AttributeShape {
     this.#shapes++;
     this.#bytes += end - start;
-    return shape.learn(bytes, start, end);
+    return shape.learn(++this.#lastId, bytes, start, end);
   }
 
   readonly took = (bytes: number): void => {
     this.#bytes += bytes;
   };
-}
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-  return hash;
+  #newRoot(): AttributeShape {
+    return new AttributeShape(++this.#lastId, null, new Uint8Array(0));
+  }
 }

@@ -1,4 +1,5 @@
 import { utf8 } from '../wire/byte-writer.js';
+import { hashBytes } from '../wire/hash-bytes.js';
 
 const places = 4096;
 /** Longer texts rarely come again, and comparing them costs as much as making them. */
@@ -15,9 +16,7 @@ export class RepeatedTexts {
   of(bytes: Uint8Array, start: number, end: number): string {
     const length = end - start;
     if (length > longest) return utf8(bytes, start, end);
-    let hash = length;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-    const place = (hash ^ (hash >>> 12)) & (places - 1);
+    const place = hashBytes(bytes, start, end) & (places - 1);
     const before = this.#texts[place] ?? '';
     if (isSame(before, bytes, start, length)) return before;
     const text = utf8(bytes, start, end);

@@ -40,6 +40,8 @@ export class NeedleScan {
   /** 1 for parts by which some text is noticed. */
   readonly #marks = new Uint8Array(slots);
   readonly #suspects = new Map<number, Suspect[]>();
+  /** Up to here digits were looked at: a text of nothing else is looked at once, and not for each of its chunks. */
+  #digitsEnd = 0;
 
   constructor(needles: readonly string[], findsCards: boolean) {
     const encoded = needles.map((needle) =>
@@ -61,6 +63,7 @@ export class NeedleScan {
       if (this.#bytes.some((byte) => part.includes(byte))) return true;
     }
     if (this.#suspects.size === 0 && !this.#findsCards) return false;
+    this.#digitsEnd = start;
     for (let from = start; from < end; from += chunkBytes - overlapBytes) {
       if (this.#findsInChunk(bytes, from, start, end)) return true;
       if (from + chunkBytes >= end) return false;
@@ -74,7 +77,6 @@ export class NeedleScan {
     this.#chunk.fill(0, stop - from, stop - from + 2 * wordBytes);
     const count = Math.ceil((stop - from) / wordBytes);
     const third = this.#gram === longestGram ? lowBits : 0;
-    let digitsEnd = from;
     for (let index = -1; ; ) {
       index = this.#stride === 1 ? index + 1 : suspectWord(this.#words, this.#marks, index + 1, count, third);
       if (index >= count) return false;
@@ -82,9 +84,9 @@ export class NeedleScan {
       for (let place = at; place < at + wordBytes; place += this.#stride) {
         if (this.#isAt(bytes, place, start, end)) return true;
       }
-      if (!this.#findsCards || at < digitsEnd) continue;
-      digitsEnd = endOfDigits(bytes, at, end);
-      if (hasCard(bytes, start, at, digitsEnd)) return true;
+      if (!this.#findsCards || at < this.#digitsEnd) continue;
+      this.#digitsEnd = endOfDigits(bytes, at, end);
+      if (hasCard(bytes, start, at, this.#digitsEnd)) return true;
     }
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AttributeList } from '../otlp/attribute-list.js';
+import type { Remembered } from '../otlp/remembered-attributes.js';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { KnownResources } from './known-resources.js';
 import type { RowSink } from './row-sink.js';
@@ -18,6 +19,7 @@ export class ResourceRow {
   #day = 0;
   #isWritten = false;
   #isHashed = false;
+  #remembered: Remembered | null = null;
 
   constructor(known: KnownResources) {
     this.#known = known;
@@ -29,11 +31,18 @@ export class ResourceRow {
     this.written.clear();
   }
 
-  set(resource: AttributeList): void {
+  set(resource: AttributeList, remembered: Remembered): void {
+    const { stored } = remembered;
     this.#isWritten = false;
-    this.#isHashed = false;
+    this.#isHashed = stored !== null;
+    this.#remembered = remembered;
     this.#attributes.clear();
-    resource.writeMap(this.#attributes);
+    if (stored === null) resource.writeMap(this.#attributes);
+    else {
+      this.#attributes.copy(stored.row, 0, stored.row.length);
+      this.hashLo = stored.hashLo;
+      this.hashHi = stored.hashHi;
+    }
   }
 
   /**
@@ -46,6 +55,9 @@ export class ResourceRow {
     const digest = createHash('sha256').update(this.#attributes.view()).digest();
     this.hashLo = digest.readUInt32LE(0);
     this.hashHi = digest.readUInt32LE(4);
+    if (this.#remembered === null) return;
+    const row = Uint8Array.from(this.#attributes.view());
+    this.#remembered.stored = { row, hashLo: this.hashLo, hashHi: this.hashHi };
   }
 
   /** Called with the first span that is kept, so that refused ones leave nothing behind. */

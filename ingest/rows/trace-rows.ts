@@ -127,7 +127,7 @@ export class TraceRows implements TraceVisitor {
 
   resource(attributes: AttributeList): void {
     this.#bounds.part();
-    this.#resource.of(attributes);
+    const remembered = this.#resource.of(attributes);
     this.#classifier.resource(this.#tenant, this.#resource);
     this.#resourceRefusal = null;
     try {
@@ -137,7 +137,7 @@ export class TraceRows implements TraceVisitor {
       this.#prelude.setOwner(this.#tenant, attributes);
       this.#calls.resource(this.#tenant, this.#resource);
       this.#errors.resource(this.#resource);
-      this.#resourceRow.set(attributes);
+      this.#resourceRow.set(attributes, remembered);
     } catch (error) {
       if (!isTooDeep(error)) throw error;
       this.#resourceRefusal = 'too-deep';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../config/duration.js';
+import { nearest } from '../nearest.js';
 import { FilterText } from './filter/filter-text.js';
 import { ShareText } from './percent.js';
 
@@ -16,6 +17,15 @@ const coldStarts = z.enum(['included', 'excluded']).default('included').meta({
 const under = duration({ atLeastMs: 1, atMostMs: longestDurationMs }).meta({
   description: 'Good below this',
 });
+/** Says which kinds there are, and which one a wrong word is nearest to. */
+function mustBeOneOf(known: readonly string[]) {
+  return ({ input }: { input?: unknown }): string => {
+    const given = z.object({ kind: z.string() }).safeParse(input).data?.kind;
+    const near = given === undefined || known.includes(given) ? null : nearest(given, known);
+    return `must be one of ${known.join(', ')}${near === null ? '' : `; did you mean ${near}?`}`;
+  };
+}
+
 const name = (what: string) => z.string().min(1).max(500).meta({ description: what });
 
 /** Good when the run ended well. */
@@ -32,9 +42,8 @@ const Latency = z.strictObject({
 });
 
 /** Good is a run that was none of these: error (with time-outs and out of memory), timeout, retry, duplicate, cold start. */
-const Avoided = z.strictObject({
-  kind: z.enum(['error', 'timeout', 'retry', 'duplicate', 'cold-start']),
-});
+const avoided = ['error', 'timeout', 'retry', 'duplicate', 'cold-start'] as const;
+const Avoided = z.strictObject({ kind: z.enum(avoided) });
 
 /** Good is a run for which the condition `good` holds, of those for which `total` does. */
 const Custom = z.strictObject({
@@ -56,7 +65,7 @@ const AuthFailure = z.strictObject({ kind: z.literal('auth-failure') });
 const TimeSlice = z.strictObject({
   kind: z.literal('time-slice'),
   of: z.discriminatedUnion('kind', [Success, Latency, Avoided, Custom], {
-    error: 'must be one of success, latency, error, timeout, retry, duplicate, cold-start, custom',
+    error: mustBeOneOf(['success', 'latency', ...avoided, 'custom']),
   }),
   slice: duration({ atLeastMs: minuteMs, atMostMs: 60 * minuteMs }).refine(
     (sliceMs) => sliceMs % minuteMs === 0 && (60 * minuteMs) % sliceMs === 0,
@@ -171,7 +180,8 @@ const kinds = [
 
 export const SliKind = z
   .discriminatedUnion('kind', kinds, {
-    error:
-      'must be one of success, latency, error, timeout, retry, duplicate, cold-start, time-slice, custom, memory, auth-failure, metric-ratio, gauge, throttle, coverage, saturation, dependency-error, dependency-latency, dlq-growth, dlq-rate, queue-age, composite',
+    error: mustBeOneOf(
+      kinds.flatMap(({ shape: { kind } }) => ('options' in kind ? kind.options : [kind.value])),
+    ),
   })
   .meta({ description: 'What is good' });

@@ -1,6 +1,6 @@
 import type { ChartData } from '../view/chart/chart-data.js';
 import type { ChartScale } from '../view/chart/chart-scale.js';
-import { heightOf, valueTicks, wantedTicks } from '../view/chart/chart-scale.js';
+import { axisLabels, heightOf } from '../view/chart/chart-scale.js';
 import { barsOf, lineRuns, type Size } from '../view/chart/chart-shapes.js';
 import { densePoints, drawDense } from './draw-dense.js';
 
@@ -17,7 +17,7 @@ export function drawChart(
   context.lineWidth = line;
   context.strokeStyle = color('--line');
   context.beginPath();
-  for (const tick of valueTicks(scale, wantedTicks)) {
+  for (const { tick } of axisLabels(scale, data.format)) {
     const y = Math.round(size.height - heightOf(tick, scale) * size.height) + (line % 2) / 2;
     context.moveTo(0, y);
     context.lineTo(size.width, y);

@@ -29,14 +29,14 @@ export function ViewControls({ url, changeUrl, facets, live }: ViewControlsProps
       <div className="top-filters">
         <FacetSelect
           label="Environment"
-          everything={narrow ? 'All envs' : 'All environments'}
+          everything={narrow ? 'Env' : 'All environments'}
           values={facets?.environments ?? []}
           chosen={url.environment}
           choose={(environment) => changeUrl({ environment })}
         />
         <FacetSelect
           label="Team"
-          everything="All teams"
+          everything={narrow ? 'Team' : 'All teams'}
           values={facets?.teams ?? []}
           chosen={url.team}
           choose={(team) => changeUrl({ team })}

@@ -34,7 +34,7 @@ export function FunctionInventory({ summary, range }: FunctionInventoryProps) {
   const versions = cost.kind === 'held' ? cost.data.rows.map(({ labels }) => labels['version'] ?? '') : [];
   return (
     <section aria-busy={cost.kind === 'loading' || inventory.kind === 'loading'}>
-      <h3>Kept of it</h3>
+      <h3>What it is</h3>
       <dl className="facts">
         {runsOnRows(inventory.kind === 'held' ? inventory.data : null).map(({ label, text }) => (
           <div key={label}>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -20,6 +21,7 @@ const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } 
 const light = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const;
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'light' } as const;
 const tenant = Tenant.parse('views');
+const business = { values: [{ functions: ['checkout'], usd: '12.50' }] };
 const hostile = '<img src=x onerror="document.title=\'owned\'"> \u202Etxt 🔥';
 
 let warehouse: Warehouse;
@@ -30,7 +32,7 @@ let empty: AppUnderTest;
 
 before(async () => {
   ({ warehouse, close: closeWarehouse } = await openMigrated());
-  app = await startApp(warehouse, () => now, tenant);
+  app = await startApp(warehouse, () => now, tenant, undefined, { business });
   empty = await startApp(warehouse, () => now, Tenant.parse('empty'));
   const at = (minutesAgo: number) => new Date(now.getTime() - minutesAgo * 60_000);
   const runs = (name: string, team: string, count: number, failed: number) =>
@@ -146,6 +148,36 @@ test('executive: rate, failures and teams are those of the API, and paper leaves
     assert.equal(background, 'rgb(255, 255, 255)');
     const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
+  });
+});
+
+test('executive: failures are ranked by what they were worth, and the list is taken along with every digit', async () => {
+  await openPage('/executive', desktop, async (page) => {
+    const rows = panel(page, 'impact').locator('tbody tr');
+    assert.match((await rows.first().textContent()) ?? '', /^checkout shop30.*\$375\.00$/);
+    assert.equal(await rows.count(), 3);
+    assert.equal(await tile(page, 'Lost to failures').textContent(), '$375.00');
+    assert.equal(await tile(page, 'Critical functions').textContent(), formatRatio(370 / 400));
+    await panel(page, 'impact').getByRole('button', { name: 'More about Where mending helps most' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ]);
+    const [head, first, , last] = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    assert.equal(head, 'Function,Lost,Success,At stake');
+    assert.match(first ?? '', /^checkout shop,30,.*,375$/);
+    assert.match(last ?? '', /,1,.*,$/);
+  });
+});
+
+test('a function says what it runs on, or that nobody told', async () => {
+  await openPage('/', desktop, async (page) => {
+    await page.locator('.function-table tbody tr', { hasText: 'checkout' }).first().click();
+    const details = page.locator('dialog.details');
+    await details.getByText('Runtime').waitFor();
+    await details.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    const facts = await details.locator('.facts').last().textContent();
+    assert.match(`${facts}${await details.textContent()}`, /Runtimenot toldMemorynot told/);
   });
 });
 

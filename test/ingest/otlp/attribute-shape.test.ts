@@ -25,3 +25,18 @@ test('keys that need escaping are stored as they were', () => {
   const read = decode(jsonRequest(spans), 'json').spans.map(({ attributes }) => attributes);
   assert.deepEqual(read, [Object.entries(wanted), Object.entries(wanted)]);
 });
+
+for (const secret of ['', 'password=Bearer abcdefghijkl']) {
+  test(`a key is not taken for another that stood at its place in the request before, with "${secret}"`, () => {
+    const decode = openDecoder(defaultRules);
+    for (const key of ['red', 'red', 'big', 'new', 'red']) {
+      const wanted = { [key]: 'x', note: secret };
+      const spans = [{ ...goodSpan, attributes: keyValues(wanted) }];
+      const [read] = decode(jsonRequest(spans), 'json').spans.map(({ attributes }) => attributes);
+      assert.deepEqual(
+        read?.map(([name]) => name),
+        Object.keys(wanted),
+      );
+    }
+  });
+}

@@ -39,3 +39,18 @@ for (const text of ['1700000000000000000', '4111111111111112', '411111111111', '
     assert.equal(new NeedleScan([], true).finds(Buffer.from(`at ${text} `)), false);
   });
 }
+
+test('a text of nothing but digits is looked at once, however long it is', () => {
+  const digits = Buffer.alloc(16 * 1024 * 1024, '1234567 ');
+  assert.equal(new NeedleScan(['secret'], true).finds(digits), false);
+});
+
+test('what lies across two parts that are looked at apart is found', () => {
+  for (const found of ['secret', card]) {
+    for (let at = 65_480; at < 65_560; at++) {
+      const bytes = Buffer.alloc(70_000, 0x2e);
+      bytes.write(found, at, 'latin1');
+      assert.ok(new NeedleScan(['secret', 'token'], true).finds(bytes), `${found} at ${at}`);
+    }
+  }
+});

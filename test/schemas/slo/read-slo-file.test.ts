@@ -53,7 +53,7 @@ const cases: { name: string; text: string; says: string }[] = [
   {
     name: 'an unknown kind',
     text: 'slos:\n  - id: a\n    title: A\n    objective: 99%\n    sli: { kind: sucess }\n',
-    says: 'a.yaml:5: slos.0.sli.kind must be one of success, latency, error, timeout, retry, duplicate, cold-start, time-slice, custom, memory, auth-failure, metric-ratio, gauge, throttle, coverage, saturation, dependency-error, dependency-latency, dlq-growth, dlq-rate, queue-age, composite',
+    says: 'a.yaml:5: slos.0.sli.kind must be one of success, latency, error, timeout, retry, duplicate, cold-start, time-slice, custom, memory, auth-failure, metric-ratio, gauge, throttle, coverage, saturation, dependency-error, dependency-latency, dlq-growth, dlq-rate, queue-age, composite; did you mean success?',
   },
   {
     name: 'a condition that cannot be read, by its character',

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CostAnswer, CostRow } from '../../../../schemas/cost/attribution.js';
+import { useColumnCount } from '../../browser/use-column-count.js';
 import type { CostGroup } from '../../view/cost/cost-groups.js';
 import { missingRates, rowAmount, rowKey, rowName } from '../../view/cost/cost-rows.js';
 import { exactUsd, formatUsd } from '../../view/cost/money.js';
@@ -78,6 +79,7 @@ export function CostTable({ answer, group, open, toggle, range }: CostTableProps
 type RowProps = { row: CostRow; group: CostGroup; range: TimeRangeId; isOpen: boolean; press: () => void };
 
 function Row({ row, group, range, isOpen, press }: RowProps) {
+  const columns = useColumnCount(5, 2);
   const { name, aside } = rowName(row.labels, group.dimensions);
   const missing = missingRates(row);
   const amount = rowAmount(row);
@@ -127,7 +129,7 @@ function Row({ row, group, range, isOpen, press }: RowProps) {
       </tr>
       {isOpen && (
         <tr className="cost-explained">
-          <td colSpan={5}>
+          <td colSpan={columns}>
             <CostLines row={row} />
             {fn !== undefined && environment !== undefined && (
               <p className="debug-foot">

@@ -1,4 +1,5 @@
 import type { RightsizingRow } from '../../../../schemas/cost/rightsizing.js';
+import { useColumnCount } from '../../browser/use-column-count.js';
 import { sizeText } from '../../view/cost/cost-words.js';
 import { exactUsd, formatUsd } from '../../view/cost/money.js';
 import { exactCount, formatCount } from '../../view/format-count.js';
@@ -57,11 +58,12 @@ export function SizeEvidence({ rows, range }: { rows: readonly RightsizingRow[];
 }
 
 function Judged({ row, range }: { row: RightsizingRow; range: TimeRangeId }) {
+  const columns = useColumnCount(5, 3);
   return (
     <tbody>
       <tr>
         <FunctionCell row={row} range={range} />
-        <td className="verdict" colSpan={4}>
+        <td className="verdict" colSpan={columns - 1}>
           {row.verdict === 'change' ? (
             <>
               <strong>{sizeText(row)}</strong>{' '}
@@ -78,7 +80,7 @@ function Judged({ row, range }: { row: RightsizingRow; range: TimeRangeId }) {
         </td>
       </tr>
       <tr className="size-reason">
-        <td colSpan={5}>
+        <td colSpan={columns}>
           <bdi>{row.reason}</bdi>
         </td>
       </tr>

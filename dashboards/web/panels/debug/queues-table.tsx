@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Queue } from '../../../../schemas/queues.js';
+import { useColumnCount } from '../../browser/use-column-count.js';
 import { unknown } from '../../view/figure.js';
 import { formatCount } from '../../view/format-count.js';
 import { formatDuration } from '../../view/format-duration.js';
@@ -10,6 +11,7 @@ import { MessageSamples } from './message-samples.js';
 /** Queues that start the function, and where messages end that it failed on. */
 export function QueuesTable({ queues }: { queues: readonly Queue[] }) {
   const [open, setOpen] = useState<string | null>(null);
+  const columns = useColumnCount(6, 2);
   const amount = (value: number | null) => (value === null ? unknown : formatCount(value));
   return (
     <table className="debug-table">
@@ -73,7 +75,7 @@ export function QueuesTable({ queues }: { queues: readonly Queue[] }) {
               </tr>
               {isOpen && (
                 <tr className="message-row">
-                  <td colSpan={6}>
+                  <td colSpan={columns}>
                     <MessageSamples samples={queue.samples} />
                   </td>
                 </tr>

@@ -109,5 +109,5 @@ export function ExecutiveTiles({ success, critical, budgets }: ExecutiveTilesPro
 
 function criticalNote({ count, availabilityRatio }: CriticalFigures): string {
   if (availabilityRatio === null) return 'none named';
-  return `${formatRatio(availabilityRatio)} available, ${count === 1 ? 'one' : `${count} of them`}`;
+  return `${count}, ${formatRatio(availabilityRatio)} available`;
 }

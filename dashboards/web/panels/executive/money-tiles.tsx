@@ -79,7 +79,7 @@ export function MoneyTiles({ impact, cost, costBefore, forecast, incidents }: Mo
         note={
           list === null || list.detect.medianMs === null
             ? undefined
-            : `median; detected after ${durationText(list.detect.medianMs)}`
+            : `${list.remediate.medianMs === null ? '' : 'median; '}detected after ${durationText(list.detect.medianMs)}`
         }
       />
     </section>

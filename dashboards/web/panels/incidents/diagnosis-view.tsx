@@ -38,7 +38,12 @@ export function DiagnosisView({ diagnosis }: { diagnosis: Diagnosis }) {
                 <th scope="row" title={one.value}>
                   <span className="aside">{one.dimension}</span>{' '}
                   <bdi>{one.value === '' ? 'not told' : one.value}</bdi>
-                  {one.isNew && <span className="chip new">New</span>}
+                  {one.isNew && (
+                    <>
+                      {' '}
+                      <span className="chip new">New</span>
+                    </>
+                  )}
                 </th>
                 <td className="number">
                   <Figure text={formatRatio(one.badShareRatio)} />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { IncidentAnswer } from '../../../../schemas/alerting/incident-answer.js';
 import { clockTime } from '../../view/clock-time.js';
-import { durationText, incidentHref, reasonWords } from '../../view/incidents/incident-words.js';
+import { incidentHref, lastedText, reasonWords } from '../../view/incidents/incident-words.js';
 import { SeverityChip } from './severity-chip.js';
 
 export type IncidentRowsProps = {
@@ -32,9 +32,7 @@ export function IncidentRows({ incidents, serverNowMs, acts }: IncidentRowsProps
             </div>
             <p className="incident-when">
               <span>
-                {state === 'resolved'
-                  ? `over after ${durationText(Math.max(0, lengthMs))}`
-                  : `for ${durationText(Math.max(0, lengthMs))}`}
+                {state === 'resolved' ? `over after ${lastedText(lengthMs)}` : `for ${lastedText(lengthMs)}`}
               </span>
               <span className="aside">
                 {state === 'resolved' ? 'began ' : 'since '}

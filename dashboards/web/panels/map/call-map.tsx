@@ -6,16 +6,21 @@ import { formatRatio } from '../../view/format-ratio.js';
 import { functionHref } from '../../view/function-href.js';
 import type { MapLayout, MapNode } from '../../view/map/map-layout.js';
 import {
+  afterLabel,
   type Burned,
   badness,
   type Known,
   linkPath,
   type MapSize,
   mapBox,
+  mapLabel,
   placeOf,
   radii,
 } from '../../view/map/map-shapes.js';
 import type { TimeRangeId } from '../../view/time-range.js';
+
+/** The radius of a node of which nothing is known. */
+const leastPx = 5;
 
 export type CallMapProps = {
   layout: MapLayout;
@@ -24,8 +29,6 @@ export type CallMapProps = {
   size: MapSize;
   range: TimeRangeId;
 };
-
-const longest = 24;
 
 /** Functions and what they call, callers to the left. Pointing at one shows what it is linked with. */
 export function CallMap({ layout, known, burned, size, range }: CallMapProps) {
@@ -45,6 +48,7 @@ export function CallMap({ layout, known, burned, size, range }: CallMapProps) {
     }
     return near;
   }, [layout, pointed]);
+  const labels = new Map(layout.nodes.map(({ id, name }) => [id, mapLabel(name)]));
   const busiest = layout.links.reduce((high, { calls }) => Math.max(high, calls), 1);
   return (
     <div className="map-scroll">
@@ -65,7 +69,7 @@ export function CallMap({ layout, known, burned, size, range }: CallMapProps) {
               className="map-link"
               data-near={isNear}
               data-bad={badness(errors, calls)}
-              d={linkPath(start, end)}
+              d={linkPath(afterLabel(start, radiusOf.get(from) ?? leastPx, labels.get(from) ?? ''), end)}
               stroke-width={1 + 3 * Math.sqrt(calls / busiest)}
             />
           );
@@ -80,7 +84,7 @@ export function CallMap({ layout, known, burned, size, range }: CallMapProps) {
               known={known.get(node.id) ?? null}
               burnedRatio={burned.get(node.name) ?? null}
               place={place}
-              radius={radiusOf.get(node.id) ?? 5}
+              radius={radiusOf.get(node.id) ?? leastPx}
               isNear={linked === null || linked.has(node.id)}
               point={setPointed}
               range={range}
@@ -112,7 +116,7 @@ function Node({ node, known, burnedRatio, place, radius, isNear, point, range }:
     ...(known?.costUsd === null || known === null ? [] : [`cost ${formatUsd(known.costUsd)}`]),
     ...(burnedRatio === null ? [] : [`${formatRatio(burnedRatio)} of its error budget burned`]),
   ].join(', ');
-  const label = node.name.length > longest ? `${node.name.slice(0, longest - 1)}…` : node.name;
+  const label = mapLabel(node.name);
   const drawing = (
     <>
       <title>{words}</title>

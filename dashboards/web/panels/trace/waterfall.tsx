@@ -3,7 +3,7 @@ import { useMedia } from '../../browser/use-media.js';
 import { useRem } from '../../browser/use-rem.js';
 import { useRowFocus } from '../../browser/use-row-focus.js';
 import { useRowsInView } from '../../browser/use-rows-in-view.js';
-import { formatDuration } from '../../view/format-duration.js';
+import { traceAxis } from '../../view/trace/trace-axis.js';
 import type { TraceView } from '../../view/trace/trace-rows.js';
 import { WaterfallRow } from './waterfall-row.js';
 
@@ -13,8 +13,6 @@ export type WaterfallProps = {
   select: (spanId: string) => void;
 };
 
-const ticks = [0, 0.25, 0.5, 0.75];
-
 /** Spans over time, as far as in view. */
 export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: WaterfallProps) {
   const narrow = useMedia('(max-width: 47.99rem)');
@@ -22,6 +20,7 @@ export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: 
   // Also in styles/trace.css.
   const rowPx = (narrow ? 3 : 1.875) * rem;
   const { view, top } = useRowsInView(rows.length, rowPx);
+  const axis = traceAxis(endMs - startMs);
   const most = useRef(1);
   const list = useRef<HTMLUListElement | null>(null);
   const { current, focusRow, onKeyDown } = useRowFocus(rows.length, rowPx, top, list);
@@ -37,15 +36,19 @@ export function Waterfall({ view: { rows, startMs, endMs }, selected, select }: 
   }, [rows, focusRow]);
 
   return (
-    <section className="panel waterfall" aria-labelledby="waterfall-title">
+    <section
+      className="panel waterfall"
+      aria-labelledby="waterfall-title"
+      style={{ '--step': `${axis.stepRatio * 100}%` }}
+    >
       <h2 className="unseen" id="waterfall-title">
         Spans, {rows.length} rows; arrow keys move, Enter shows the attributes
       </h2>
       <div className="waterfall-axis" aria-hidden="true">
         <div>
-          {ticks.map((ratio) => (
-            <span key={ratio} style={{ left: `${ratio * 100}%` }}>
-              {formatDuration(ratio * (endMs - startMs))}
+          {axis.labels.map(({ label, ratio }) => (
+            <span key={label} style={{ left: `${ratio * 100}%` }}>
+              {label}
             </span>
           ))}
         </div>

@@ -38,7 +38,7 @@ export function chartScale({ series, lines, least, most }: ChartData): ChartScal
 }
 
 /** Of every axis. */
-export const wantedTicks = 4;
+const wantedTicks = 4;
 
 const nice = [1, 2, 2.5, 5, 10];
 

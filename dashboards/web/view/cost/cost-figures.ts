@@ -14,6 +14,11 @@ export type CostFigures = {
   forecastText: string | null;
 };
 
+/** A change that is none needs no amount. */
+function changeText(change: string, growth: string): string {
+  return growth.startsWith('as ') ? growth : `${formatChange(change)}, ${growth}`;
+}
+
 /** Runs of which none has a rate cost something; nobody knows how much. */
 function knownTotal(answer: CostAnswer | null): string | null {
   if (answer === null || answer.rows.length === 0) return null;
@@ -43,7 +48,7 @@ export function costFigures(
         ? total !== null && before !== null && known === null
           ? 'nothing known of the time before'
           : null
-        : `${formatChange(change)}, ${costGrowthText(total, known) ?? 'from nothing'}`,
+        : changeText(change, costGrowthText(total, known) ?? 'from nothing'),
     perMillionUsd: each,
     perMillionText: each === null || eachBefore === null ? null : costGrowthText(each, eachBefore),
     forecastLabel:

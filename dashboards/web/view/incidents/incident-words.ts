@@ -41,6 +41,11 @@ export function durationText(ms: number | null): string {
   return ms === null ? unknown : formatDuration(ms);
 }
 
+/** How long something goes on: from a minute on, whole minutes are enough. */
+export function lastedText(ms: number): string {
+  return formatDuration(Math.max(0, ms)).replace(/(min) \d+\D+$/, '$1');
+}
+
 /** Pages before tickets, then the one that goes on longest; what is over last, the latest first. */
 export function sortIncidents<One extends Pick<IncidentAnswer, 'state' | 'severity' | 'startedAt' | 'id'>>(
   incidents: readonly One[],

@@ -111,10 +111,29 @@ export function placeOf(
   return { x: node.column * box.columnPx + 24, y: top + (node.row + 0.5) * box.rowPx };
 }
 
+/** About as wide as a letter of a label, in px. */
+const letterPx = 7;
+
+const longest = 24;
+
+/** What a node is called on the map: long names are cut. */
+export function mapLabel(name: string): string {
+  return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
+}
+
+/** Where links leave a node: behind its label, which they would strike through. */
+export function afterLabel(
+  place: { x: number; y: number },
+  radius: number,
+  label: string,
+): { x: number; y: number } {
+  return { x: place.x + radius + 12 + label.length * letterPx, y: place.y };
+}
+
 /** A line that leaves to the right and arrives from the left. */
 export function linkPath(from: { x: number; y: number }, to: { x: number; y: number }): string {
   const bend = Math.max(40, Math.abs(to.x - from.x) / 2);
-  return `M${from.x} ${from.y.toFixed(1)}C${from.x + bend} ${from.y.toFixed(1)} ${to.x - bend} ${to.y.toFixed(1)} ${to.x} ${to.y.toFixed(1)}`;
+  return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}C${from.x + bend} ${from.y.toFixed(1)} ${to.x - bend} ${to.y.toFixed(1)} ${to.x} ${to.y.toFixed(1)}`;
 }
 
 /** 0 to 3: how bad the share of failures is, for a colour. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { bridgeRows } from '../../../../dashboards/web/view/cost/bridge-rows.js';
 import { axisEnd, burnedRows } from '../../../../dashboards/web/view/executive/burned-rows.js';
+import { lastedText } from '../../../../dashboards/web/view/incidents/incident-words.js';
 import { matchOf, silenceTimeText } from '../../../../dashboards/web/view/incidents/silence-words.js';
 import {
   burnedRatio,
@@ -187,3 +188,12 @@ test('what the sliders stand at: round thresholds around the one in force, and a
   assert.equal(toldText({ pages: 1, tickets: 2 }), '1 page and 2 tickets');
   assert.equal(toldText({ pages: 0, tickets: 0 }), 'no page and no ticket');
 });
+
+const lasted = [
+  [-5, '0 ms'],
+  [12_000, '12.0 s'],
+  [871_000, '14 min'],
+  [5_400_000, '1 h 30 min'],
+] as const;
+for (const [ms, text] of lasted)
+  test(`lastedText: ${text}`, () => assert.equal(lastedText(ms).replaceAll('\u202f', ' '), text));

@@ -10,9 +10,12 @@ import {
 } from '../../../../dashboards/web/view/executive/impact-rows.js';
 import { layoutMap } from '../../../../dashboards/web/view/map/map-layout.js';
 import {
+  afterLabel,
   badness,
   knownFunctions,
+  linkPath,
   mapBox,
+  mapLabel,
   type mapSizes,
   placeOf,
   radii,
@@ -240,4 +243,12 @@ test('sizes go with what is asked for', () => {
     [badness(0, 10), badness(1, 1000), badness(2, 100), badness(1, 2), badness(0, 0)],
     [0, 1, 2, 3, 0],
   );
+});
+
+test('links of the map leave behind the label, which is cut when it is long', () => {
+  assert.equal(mapLabel('pay'), 'pay');
+  assert.equal(mapLabel('x'.repeat(60)).length, 24);
+  const start = afterLabel({ x: 10, y: 5 }, 6, 'pay');
+  assert.ok(start.x > 10 + 6 && start.y === 5);
+  assert.match(linkPath(start, { x: 300, y: 50 }), /^M49\.0 5\.0C/);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { criticalPath } from '../../../../../dashboards/web/view/trace/critical-path.js';
 import { spanTree } from '../../../../../dashboards/web/view/trace/span-tree.js';
+import { traceAxis } from '../../../../../dashboards/web/view/trace/trace-axis.js';
 import { traceView } from '../../../../../dashboards/web/view/trace/trace-rows.js';
 import type { TraceSpan } from '../../../../../schemas/trace.js';
 
@@ -115,4 +116,15 @@ test('instants keep what is below a millisecond', () => {
   const [one] = spanTree([{ ...span('a', null, 0, 0.25), startedAt: '2026-11-01T10:00:00.000500000Z' }]);
   assert.ok(one !== undefined && Math.abs(one.startMs - base - 0.5) < 0.001);
   assert.ok(Math.abs(one.endMs - one.startMs - 0.25) < 0.001);
+});
+
+test('the axis of a trace has round times, evenly apart, none hanging out at its end', () => {
+  const { labels, stepRatio } = traceAxis(27.1);
+  assert.deepEqual(
+    labels.map(({ label }) => label.replace('\u202f', ' ')),
+    ['0 ms', '10 ms', '20 ms'],
+  );
+  assert.ok(Math.abs(stepRatio - 10 / 27.1) < 1e-9);
+  assert.ok(labels.every(({ ratio }, index) => Math.abs(ratio - index * stepRatio) < 1e-9));
+  assert.equal(traceAxis(0).labels.length, 1);
 });
