@@ -41,8 +41,7 @@ export function defaultLimits(machineMemoryBytes: number, cores: number): Wareho
     insertTimeoutMs: 60_000,
     commandTimeoutMs: 60_000,
     lanes: {
-      // One page of many panels asks some sixty at once; who waits too long is told so by its own deadline.
-      queries: { width: clamp(cores, 2, 8), queueLength: 256 },
+      queries: { width: clamp(cores, 2, 8), queueLength: 64 },
       lookups: { width: 2, queueLength: 256 },
       inserts: { width: cores > 2 ? 2 : 1, queueLength: 64 },
       commands: { width: 1, queueLength: 256 },
