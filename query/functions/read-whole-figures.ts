@@ -1,7 +1,7 @@
 import type { FunctionSummary } from '../../schemas/functions.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { WarehouseError } from '../../warehouse/warehouse-error.js';
 import { type FunctionCoverage, readCoverage } from '../coverage/read-coverage.js';
+import { orWithout } from '../or-without.js';
 import { readConcurrency } from './read-concurrency.js';
 import { shareOf } from './share-of.js';
 import { maxWindowMs } from './window-of.js';
@@ -43,8 +43,8 @@ export async function readWholeFigures(
   const whole = { function: null, stepSeconds: oneStepSeconds, countedOnly: true };
   const patient = { ...options, timeoutMs: Math.min(patienceMs, options?.timeoutMs ?? patienceMs) };
   const [running, coverage] = await Promise.all([
-    orNothing(readConcurrency(warehouse, asked, patient)),
-    orNothing(readCoverage(warehouse, { ...asked, ...whole }, patient)),
+    orWithout(readConcurrency(warehouse, asked, patient), []),
+    orWithout(readCoverage(warehouse, { ...asked, ...whole }, patient), []),
   ]);
   for (const one of coverage) found.set(wholeKey(one), { ...unknownFigures, ...countedOf(one) });
   for (const one of running) {
@@ -52,19 +52,6 @@ export async function readWholeFigures(
     found.set(wholeKey(one), { ...known, concurrencyMax: one.most });
   }
   return found;
-}
-
-const forgiven: ReadonlySet<string> = new Set(['resource-limit', 'overloaded']);
-
-async function orNothing<Row>(rows: Promise<Row[]>): Promise<Row[]> {
-  try {
-    return await rows;
-  } catch (error) {
-    // Too dear, or no turn within that time while the engine is busy.
-    const isForgiven = error instanceof WarehouseError && forgiven.has(error.kind);
-    if (isForgiven) return [];
-    throw error;
-  }
 }
 
 export function wholeKey(of: { function: string; environment: string }): string {

@@ -77,7 +77,11 @@ test('serve --demo: the page is alive with every team, an incident is under way,
     const { fleet, figures, incidents, runs } = await demo();
     assert.equal(fleet.functions, 40);
     assert.equal(incidents.length, 13);
-    assert.ok(runs.some(({ name, state }) => name === 'bad-deploy' && state === 'active'));
+    for (const begun of ['bad-deploy', 'credential-rotation'])
+      assert.ok(
+        runs.some(({ name, state }) => name === begun && state === 'active'),
+        begun,
+      );
     assert.equal(figures?.failedRequests, 0);
     const web = urlOf(program, 'http', '/');
     const started = await spawnCli(['demo', 'incident', 'event-storm', '--url', web], { cwd });

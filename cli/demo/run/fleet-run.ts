@@ -125,6 +125,8 @@ class FleetRun {
     const next = async (): Promise<void> => {
       for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
         const result = await send(request);
+        // Nobody refused it, and the others are not even tried.
+        if (this.#signal.aborted && result.kind !== 'stored') return;
         report.sent(request, result);
         this.#requests++;
         if (result.kind !== 'stored' || this.#requests % repeatEvery !== 0) continue;

@@ -1,8 +1,8 @@
 import type { StatementOptions, TenantWarehouse } from '../../../warehouse/warehouse.js';
-import { WarehouseError } from '../../../warehouse/warehouse-error.js';
 import { readAnyCounted } from '../../coverage/read-any-counted.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
 import { maxWindowMs } from '../../functions/window-of.js';
+import { orWithout } from '../../or-without.js';
 
 /** Cost is not held up for longer than this. */
 const patienceMs = 2_000;
@@ -23,23 +23,22 @@ export async function readOverallCoverage(
   if (to.getTime() - from.getTime() > maxWindowMs) return null;
   const patient = { ...options, timeoutMs: patienceMs };
   const asked = { from, to, function: name, environment, limit: mostFunctions };
-  try {
-    if (!(await readAnyCounted(warehouse, asked, patient))) return null;
-    const rows = await readCoverage(
-      warehouse,
-      { ...asked, stepSeconds: oneStepSeconds, countedOnly: true },
-      patient,
-    );
-    let seen = 0;
-    let counted = 0;
-    for (const { reading } of rows) {
-      if (reading.kind === 'no-data' || reading.coverageRatio === null) continue;
-      seen += reading.total * reading.coverageRatio;
-      counted += reading.total;
-    }
-    return counted === 0 ? null : Math.min(1, seen / counted);
-  } catch (error) {
-    if (error instanceof WarehouseError && error.kind === 'resource-limit') return null;
-    throw error;
+  return await orWithout(overall(warehouse, asked, patient), null);
+}
+
+async function overall(
+  warehouse: TenantWarehouse,
+  asked: CoverageQuestion & { limit: number },
+  options: StatementOptions,
+): Promise<number | null> {
+  if (!(await readAnyCounted(warehouse, asked, options))) return null;
+  const whole = { ...asked, stepSeconds: oneStepSeconds, countedOnly: true };
+  let seen = 0;
+  let counted = 0;
+  for (const { reading } of await readCoverage(warehouse, whole, options)) {
+    if (reading.kind === 'no-data' || reading.coverageRatio === null) continue;
+    seen += reading.total * reading.coverageRatio;
+    counted += reading.total;
   }
+  return counted === 0 ? null : Math.min(1, seen / counted);
 }

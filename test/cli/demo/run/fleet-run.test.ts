@@ -100,6 +100,28 @@ test('fleet: what is too much at once is made in parts, each sent when its minut
   assert.ok(slow.figures.behindMs > 30_000, `${slow.figures.behindMs}`);
 });
 
+test('fleet: what is on its way when it is told to stop has not failed', async () => {
+  const stop = new AbortController();
+  const report = new FleetReport();
+  let sent = 0;
+  await runFleet(plan, stop.signal, {
+    nowMs: () => startMs,
+    wait: async () => undefined,
+    send: async () => {
+      sent += 1;
+      if (sent < 3) return stored();
+      stop.abort();
+      return { kind: 'unreachable', message: 'the fleet was told to stop' };
+    },
+    book: new IncidentBook(),
+    report,
+    onMinute: async () => undefined,
+  });
+  assert.equal(report.figures.failedRequests, 0);
+  assert.equal(report.figures.lastFailure, null);
+  assert.ok(sent < 8, `${sent}`);
+});
+
 test('fleet: history alone ends by itself', async () => {
   const { figures } = await play({ isLive: false }, startMs);
   assert.ok(figures.spans > 1_000);
