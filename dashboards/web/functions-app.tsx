@@ -14,6 +14,11 @@ export function FunctionsApp() {
   const functions = useFunctions(url);
   const signedOut = functions.held.kind === 'signed-out';
   const live: LiveState = useLive(following && !signedOut, functions.refresh);
+  const follow = (on: boolean) => {
+    // Paused, nothing changes any more, not even by what was asked just before.
+    if (!on) functions.hold();
+    setFollowing(on);
+  };
   const facets = functions.held.kind === 'held' ? functions.held.data : null;
 
   return (
@@ -26,7 +31,7 @@ export function FunctionsApp() {
             url={{ environment: url.environment, team: url.team, range: url.range }}
             changeUrl={changeUrl}
             facets={facets}
-            live={{ state: live, setFollowing }}
+            live={{ state: live, setFollowing: follow }}
           />
         )
       }

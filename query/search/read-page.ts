@@ -28,6 +28,11 @@ export function firstCursor({ from, to }: { from: Date; to: Date }): Cursor {
   return { fromMs: from.getTime(), toMs, atNs: nanosOf(toMs), tie: noTie };
 }
 
+/** Too dear, or no turn in time while the engine is busy. */
+const stopsPage: ReadonlySet<string> = new Set(['resource-limit', 'overloaded']);
+/** The first slice may take so many times the budget. */
+const firstPatience = 3;
+
 /** One page, read in growing slices of time until it is full, the window is done or the time is up. */
 export async function readPage<Row extends Ordered>(
   readSlice: ReadSlice<Row>,
@@ -48,12 +53,15 @@ export async function readPage<Row extends Ordered>(
       tie: cursor.tie,
       limit: missing,
     };
+    // The first slice is small: what takes long there is the wait for a turn, and late is better than refused.
+    const isFirst = rows.length === 0 && slice.toMs === endMs;
+    const timeoutMs = isFirst ? budgetMs * firstPatience : Math.max(50, leftMs);
     try {
-      rows.push(...(await readSlice(question, { timeoutMs: Math.max(50, leftMs) })));
+      rows.push(...(await readSlice(question, { timeoutMs })));
     } catch (error) {
-      const isTooMuch = error instanceof WarehouseError && error.kind === 'resource-limit';
+      const isTooMuch = error instanceof WarehouseError && stopsPage.has(error.kind);
       // Without any progress the same request would end the same way again: then it is a refusal.
-      if (!isTooMuch || (rows.length === 0 && slice.toMs === endMs)) throw error;
+      if (!isTooMuch || isFirst) throw error;
       return { rows, next: resume, isPartial: true };
     }
     if (rows.length > limit) {

@@ -13,17 +13,22 @@ export type Held<Data> =
 
 const retryMs = 5000;
 
-/** Keeps the newest answer of one URL; without one it waits. `refresh` may be called at any rate; the asking is paced. */
+/**
+ * Keeps the newest answer of one URL; without one it waits. `refresh` may be called at any rate; the asking is paced.
+ * `hold` gives up what is asked or planned, so that what is shown stands still until the next `refresh`.
+ */
 export function useAnswer<Data>(
   url: string | null,
   schema: z.ZodType<Data>,
-): { held: Held<Data>; refresh: () => void } {
+): { held: Held<Data>; refresh: () => void; hold: () => void } {
   const [held, setHeld] = useState<Held<Data>>({ kind: 'loading' });
   const request = useRef<() => void>(() => {});
+  const giveUp = useRef<() => void>(() => {});
 
   useEffect(() => {
     if (url === null) {
       request.current = () => {};
+      giveUp.current = () => {};
       setHeld({ kind: 'loading' });
       return;
     }
@@ -34,19 +39,24 @@ export function useAnswer<Data>(
     let tookMs = 0;
     let leastWaitMs = 0;
     let timer: number | undefined;
+    let current = new AbortController();
+    let isAnswered = false;
 
     const run = async (): Promise<void> => {
       timer = undefined;
       asking = true;
       askAgain = false;
       startedAt = performance.now();
+      current = new AbortController();
       try {
-        const answer = await ask(url, schema, abort.signal);
+        const answer = await ask(url, schema, AbortSignal.any([abort.signal, current.signal]));
+        isAnswered = true;
         setHeld((before) => heldAfter(before, answer));
         if (answer.kind === 'failed') askAgain = true;
         leastWaitMs = answer.kind === 'failed' ? retryMs : 0;
       } catch {
-        return;
+        // Given up for good, or held: then it is asked again only when somebody wished for it since.
+        if (abort.signal.aborted) return;
       } finally {
         asking = false;
         tookMs = performance.now() - startedAt;
@@ -71,6 +81,13 @@ export function useAnswer<Data>(
 
     setHeld({ kind: 'loading' });
     request.current = plan;
+    giveUp.current = () => {
+      // The first answer is waited for: without it there is nothing to hold.
+      if (!isAnswered) return;
+      window.clearTimeout(timer);
+      askAgain = false;
+      current.abort();
+    };
     plan();
     return () => {
       abort.abort();
@@ -78,7 +95,11 @@ export function useAnswer<Data>(
     };
   }, [url, schema]);
 
-  return { held, refresh: useCallback(() => request.current(), []) };
+  return {
+    held,
+    refresh: useCallback(() => request.current(), []),
+    hold: useCallback(() => giveUp.current(), []),
+  };
 }
 
 /** The address once another answer, or its refusal, is there; null until then. */

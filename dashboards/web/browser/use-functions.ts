@@ -3,7 +3,7 @@ import { functionsUrl } from '../view/first-questions.js';
 import type { UrlState } from '../view/url-state.js';
 import { type Held, useAnswer } from './use-answer.js';
 
-export type Functions = { held: Held<FunctionList>; refresh: () => void };
+export type Functions = { held: Held<FunctionList>; refresh: () => void; hold: () => void };
 
 /** The functions of the time range and filters in the URL. */
 export function useFunctions(url: UrlState): Functions {

@@ -87,6 +87,20 @@ test('when the time is up the page is partial, and its cursor goes on to the ver
   assert.ok(partials > 0);
 });
 
+test('where the engine is busy the first slice is waited for, and a later one ends the page', async () => {
+  const budgetMs = 5_000;
+  const given: number[] = [];
+  const busy: ReadSlice<Ordered> = async (_question, { timeoutMs }) => {
+    given.push(timeoutMs ?? 0);
+    if (given.length === 1) return [];
+    throw new WarehouseError('overloaded', 'no turn');
+  };
+  const page = await readPage(busy, { cursor: firstCursor(window), limit: 10, budgetMs, nowMs: () => 0 });
+  assert.equal(page.isPartial, true);
+  assert.notEqual(page.next, null);
+  assert.deepEqual(given, [3 * budgetMs, budgetMs]);
+});
+
 test('a limit of the engine ends a page that has begun, and refuses one that cannot begin', async () => {
   const limit = new WarehouseError('resource-limit', 'too much');
   const always: ReadSlice<Ordered> = async () => {
