@@ -12,6 +12,7 @@ import { defaultTenant } from '../../../schemas/access.js';
 import { Cost } from '../../../schemas/config/cost.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import type { KnownAttempt } from './known-attempts.js';
+import { addedMs } from './shared-instances.js';
 
 const times = (units: number, perUnit: string, divisor = 1) =>
   multiply(rational(BigInt(units), BigInt(divisor)), decimal(perUnit));
@@ -25,8 +26,8 @@ const ghz: Readonly<Record<number, string>> = {
   2048: '2.4',
 };
 
-/** What a run that is known costs by the price pages, worked out from the truth alone. */
-function costOf({ invocation, known }: KnownAttempt): Rational {
+/** What a run that is known costs by the price pages, worked out from the truth alone; `addedMs` as in shared-instances.ts. */
+function costOf({ invocation, known }: KnownAttempt, addedMs: number): Rational {
   const { billing, showsCold } = senders[invocation.function.sender];
   const { memoryMb } = invocation.function;
   // Nobody tells of starts on Google, so nobody but Google can bill them.
@@ -41,8 +42,8 @@ function costOf({ invocation, known }: KnownAttempt): Rational {
       return add(add(times(units.mbMs ?? 0, '0.0000025', mbMsPerGbS), cpu), decimal('0.0000004'));
     }
     case 'gcp-run': {
-      const memory = times(units.mbMs ?? 0, '0.0000025', mbMsPerGbS);
-      return add(add(memory, times(units.vcpuMs ?? 0, '0.000024', 1000)), decimal('0.0000004'));
+      const memory = times(addedMs * memoryMb, '0.0000025', mbMsPerGbS);
+      return add(add(memory, times(addedMs, '0.000024', 1000)), decimal('0.0000004'));
     }
     case 'cloudflare':
       return add(times(units.cpuUs ?? 0, '0.00000002', 1000), decimal('0.0000003'));
@@ -52,20 +53,22 @@ function costOf({ invocation, known }: KnownAttempt): Rational {
       return add(times(mbMs, '0.000016', mbMsPerGbS), decimal('0.0000002'));
     }
     case 'self-hosted': {
-      const memory = times(ranMs * memoryMb, '0.004237', 1024 * 3_600_000);
-      return add(memory, times(ranMs, '0.031611', 3_600_000));
+      const memory = times(addedMs * memoryMb, '0.004237', 1024 * 3_600_000);
+      return add(memory, times(addedMs, '0.031611', 3_600_000));
     }
   }
 }
 
-/** Costs added up by a label of each run. */
-export function costBy(
-  known: readonly KnownAttempt[],
+/** Costs of the runs that are in question, of all that are known, added up by a label of each. */
+export function costBy<Run extends KnownAttempt>(
+  known: readonly Run[],
   labelOf: (one: KnownAttempt) => string,
+  isAsked: (one: Run) => boolean = () => true,
 ): Map<string, Rational> {
   const sums = new Map<string, Rational>();
-  for (const one of known) {
-    sums.set(labelOf(one), add(sums.get(labelOf(one)) ?? zero, costOf(one)));
+  const added = addedMs(known);
+  for (const one of known.filter(isAsked)) {
+    sums.set(labelOf(one), add(sums.get(labelOf(one)) ?? zero, costOf(one, added.get(one) ?? 0)));
   }
   return sums;
 }

@@ -47,13 +47,16 @@ const world = shopWorld(
 );
 
 let day: SentWindow;
-/** Those that began in the day, by the clocks of their senders. */
+/** All that is known, and those that began in the day, by the clocks of their senders. */
+let around: DayRun[];
 let runs: DayRun[];
+const isInDay = ({ known: { startUs: us } }: KnownAttempt) =>
+  us >= from.getTime() * 1000 && us < to.getTime() * 1000;
 let sums: MinuteSums;
 before(async () => {
   day = await sendWindow(world, window);
-  const isInDay = (us: number) => us >= from.getTime() * 1000 && us < to.getTime() * 1000;
-  runs = dayRuns(knownAttempts(day.runs)).filter(({ known }) => isInDay(known.startUs));
+  around = dayRuns(knownAttempts(day.runs));
+  runs = around.filter(isInDay);
   sums = minuteSums(runs, day.counts);
 });
 after(() => day.close());
@@ -225,7 +228,7 @@ for (const [groupBy, labelOf] of [
   ['customer', customerTold],
 ] as const)
   test(`a day: the cost of every ${groupBy} is that of its runs, to the last digit, and the rows are the total`, async () => {
-    const costs = costBy(runs, labelOf);
+    const costs = costBy(around, labelOf, isInDay);
     const { rows, totalUsd } = await ask('cost', CostAnswer, { groupBy, basis: 'list' });
     const told = new Map(rows.map(({ labels, costUsd }) => [labels[groupBy] ?? '', decimal(costUsd)]));
     assert.deepEqual(differing(printedCosts(told), printedCosts(costs)), []);
@@ -242,14 +245,13 @@ test('a day: the budget of every objective is what happened to it', async () => 
     await tickUntilFilled(ledgerUnderTest(warehouse, ledger.path));
     const { slos } = await readSloDirectory(objectivesDirectory);
     // Of a period longer than the day everything counts, also what began around it.
-    const everything = dayRuns(knownAttempts(day.runs));
     const told = new Map<string, Counted>();
     const expected = new Map<string, Expected>();
     for (const { definition } of slos) {
       const functions = [definition.where.function ?? []].flat();
       const scopes = definition.per === undefined ? [functions] : functions.map((name) => [name]);
       for (const scope of scopes) {
-        const counted = countedBy(definition, scope, everything);
+        const counted = countedBy(definition, scope, around);
         if (counted === null) continue;
         const key = `${definition.id} ${scope.join(' ')}`;
         expected.set(key, counted);
