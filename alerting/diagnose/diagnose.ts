@@ -14,13 +14,17 @@ const longestMs = 60 * minuteMs;
 const unknownMs = 15 * minuteMs;
 const mostDeployments = 20;
 
-/** Looks for what explains an incident; null when no run of it failed, so that there is nothing to compare. */
+/**
+ * Looks for what explains an incident; null when no run of it failed, so that there is nothing to compare, and for a rule about
+ * what no function is known of (a queue, a budget of money): any fault elsewhere would be blamed.
+ */
 export async function diagnose(
   warehouse: TenantWarehouse,
   event: IncidentEvent,
   slowMs: number | null,
 ): Promise<Diagnosis | null> {
   const { labels } = event;
+  if (event.rule !== 'slo-burn' && labels.function === undefined) return null;
   const decidedMs = new Date(event.at).getTime();
   const toldMs = Math.floor(new Date(event.startedAt).getTime() / minuteMs) * minuteMs;
   // A rule that cannot say when it began has looked at the last quarter of an hour.

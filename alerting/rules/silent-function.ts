@@ -45,7 +45,8 @@ export const silentFunction: Rule = {
     const due = await readStillFires(context, silent);
     return silent.map(({ figures, lastMs, usualGapMs, triggers }, index): Finding => {
       const says = due[index] ?? null;
-      const [silence, pause] = [at.getTime() - lastMs, Math.max(60_000, usualGapMs)].map(windowText);
+      const silence = windowText(at.getTime() - lastMs);
+      const pause = windowText(Math.max(60_000, usualGapMs));
       return {
         ...placed(figures),
         verdict: 'reached',
@@ -53,7 +54,7 @@ export const silentFunction: Rule = {
         title: `${figures.function} has stopped running`,
         summary: `It last ran ${silence} ago; its longest pause of the day before was ${pause}.${says === null ? '' : ` ${says}.`}`,
         facts: [
-          { label: 'Silent for', value: `${silence}` },
+          { label: 'Silent for', value: silence },
           { label: 'Runs in 24h', value: String(Math.round(figures.runs.at(-1) ?? 0)) },
           { label: 'Started by', value: triggers.filter((one) => one !== '').join(', ') || 'not told' },
           { label: 'Should run', value: says ?? 'nothing says so: perhaps nobody calls it' },

@@ -92,6 +92,13 @@ test('a bad version in one region is found, with its first failure and a link to
     found.viewPath,
     /^\/functions\/checkout\?from=\d+&to=\d+&version=43&error=TypeError$|error=TypeError&version=43$/,
   );
+  const ofQueue = { ...event, rule: 'dlq-growth', labels: { queue: 'orders-dlq' } };
+  const explained = await diagnose(warehouse.forTenant(Tenant.parse(tenant)), ofQueue, null);
+  assert.equal(
+    explained,
+    null,
+    'failures of other functions do not explain a queue nobody knows the function of',
+  );
 });
 
 test('runs that were slow and went well have no error in common', async () => {

@@ -55,7 +55,7 @@ export function OnCallHead({ incidents, burning, known, summary, warnings }: OnC
           note={figures === null ? undefined : `of ${formatCount(figures.functions)}`}
         />
         <Tile
-          label="Objectives burning"
+          label="Objectives burning or spent"
           alarm={(alarms?.length ?? 0) > 0}
           value={alarms === null ? bone : <Figure text={formatCount(alarms.length)} />}
           note={objectives === null ? undefined : `of ${formatCount(objectives)}`}
