@@ -89,7 +89,8 @@ function purposeSettings(
       ['max_insert_threads', onceToken === null ? 0 : 1],
     ];
   }
-  return [...insertSettings];
+  // Rows of equal keys are summed when parts are merged; views have summed those of one insert already.
+  return [...insertSettings, ['optimize_on_insert', 0]];
 }
 
 const insertSettings: readonly [string, string | number][] = [
