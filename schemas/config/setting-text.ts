@@ -66,6 +66,7 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.tagged_usage_1h': `${retention.tagged_usage_1h}d`,
     'retention.latency_1m': `${retention.latency_1m}d`,
     'retention.latency_1h': `${retention.latency_1h}d`,
+    'retention.latency_1d': `${retention.latency_1d}d`,
     'retention.span_errors': `${retention.span_errors}d`,
     'retention.errors_1m': `${retention.errors_1m}d`,
     'retention.dependencies_1m': `${retention.dependencies_1m}d`,

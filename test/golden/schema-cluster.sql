@@ -1456,3 +1456,47 @@ CREATE TABLE IF NOT EXISTS coldburn.cost_rules ON CLUSTER 'main'
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/cost_rules', '{shard}-{replica}')
 ORDER BY at
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0043_latency_1d.sql
+CREATE TABLE IF NOT EXISTS coldburn.latency_1d_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    day DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version LowCardinality(String),
+    region LowCardinality(String),
+    team LowCardinality(String),
+    provider LowCardinality(String),
+    cold Bool,
+    failed Bool,
+    weight Float64,
+    bucket UInt16 CODEC(Delta, ZSTD(1)),
+    n SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/latency_1d_local', '{replica}')
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, region, team, provider, cold, failed, weight, bucket)
+TTL day + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.latency_1d ON CLUSTER 'main' AS coldburn.latency_1d_local
+ENGINE = Distributed('main', 'coldburn', 'latency_1d_local', cityHash64(tenant, function));
+
+INSERT INTO coldburn.latency_1d
+SELECT
+    tenant, environment, function, toStartOfDay(hour) AS day, version, region, team, provider,
+    cold, failed, weight, bucket, sum(n) AS n
+FROM coldburn.latency_1h
+GROUP BY ALL
+ORDER BY ALL
+SETTINGS insert_deduplication_token = '0043_latency_1d', max_insert_threads = 1, distributed_foreground_insert = 1,
+    max_bytes_before_external_group_by = 1000000000, max_bytes_before_external_sort = 1000000000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.latency_1d_mv ON CLUSTER 'main' TO coldburn.latency_1d_local AS
+SELECT
+    tenant, environment, function, toStartOfDay(hour) AS day, version, region, team, provider,
+    cold, failed, weight, bucket, sum(n) AS n
+FROM coldburn.latency_1h_local
+GROUP BY ALL;

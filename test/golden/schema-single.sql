@@ -587,6 +587,62 @@ AS SELECT
 FROM coldburn.invocations AS i
 GROUP BY ALL;
 
+CREATE TABLE coldburn.latency_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `cold` Bool,
+    `failed` Bool,
+    `weight` Float64,
+    `bucket` UInt16 CODEC(Delta(2), ZSTD(1)),
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, region, team, provider, cold, failed, weight, bucket)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.latency_1d_mv TO coldburn.latency_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `cold` Bool,
+    `failed` Bool,
+    `weight` Float64,
+    `bucket` UInt16,
+    `n` Int64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfDay(hour) AS day,
+    version,
+    region,
+    team,
+    provider,
+    cold,
+    failed,
+    weight,
+    bucket,
+    sum(n) AS n
+FROM coldburn.latency_1h
+GROUP BY ALL;
+
 CREATE TABLE coldburn.latency_1h
 (
     `tenant` LowCardinality(String),
