@@ -71,6 +71,8 @@ export function settingValues(config: Config): ReadonlyMap<string, SettingValue>
     'retention.errors_1m': `${retention.errors_1m}d`,
     'retention.dependencies_1m': `${retention.dependencies_1m}d`,
     'retention.provider_counts': `${retention.provider_counts}d`,
+    'retention.counted_1h': `${retention.counted_1h}d`,
+    'retention.seen_1h': `${retention.seen_1h}d`,
     'retention.queue_flow_1m': `${retention.queue_flow_1m}d`,
     'retention.concurrency_1m': `${retention.concurrency_1m}d`,
     'retention.queue_depths': `${retention.queue_depths}d`,

@@ -60,7 +60,7 @@ before(async () => {
 after(async () => close());
 
 const windows = fc
-  .tuple(fc.integer({ min: -dayMs, max: spanMs }), fc.integer({ min: 1, max: spanMs + dayMs }))
+  .noBias(fc.tuple(fc.integer({ min: -dayMs, max: spanMs }), fc.integer({ min: 1, max: spanMs + dayMs })))
   .map(([offsetMs, lengthMs]) => ({
     from: new Date(start + offsetMs),
     to: new Date(Math.min(start + offsetMs + lengthMs, now.getTime())),
@@ -93,7 +93,7 @@ test('any window answers the same from days, hours, minutes and rows as from min
       if (daysFrom < daysTo) withDays += 1;
       assert.deepEqual(await answers(parts), await answers(windowParts(window, now, 'minute')));
     }),
-    { numRuns: 12, noBias: true },
+    { numRuns: 12 },
   );
   assert.ok(withDays > 3, `${withDays} windows had whole days`);
 });
