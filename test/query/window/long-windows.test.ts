@@ -93,9 +93,9 @@ test('any window answers the same from days, hours, minutes and rows as from min
       if (daysFrom < daysTo) withDays += 1;
       assert.deepEqual(await answers(parts), await answers(windowParts(window, now, 'minute')));
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
-  assert.ok(withDays > 3, `${withDays} windows had whole days`);
+  assert.ok(withDays > 2, `${withDays} windows had whole days`);
 });
 
 test('the days hold what single rows add up to, corrections and repeated inserts included', async () => {
