@@ -76,7 +76,8 @@ export class SpanClassifier {
 
   /** The platform of a span that is a run, null for any other. */
   #platformOfRun(span: SpanFacts): Platform | null {
-    const { counts = null, ignores = null } = this.#sender ?? {};
+    const counts = this.#sender?.counts ?? null;
+    const ignores = this.#sender?.ignores ?? null;
     if (counts !== null) {
       if (!counts(span) || ignores?.(span)) return null;
       return this.#platform ?? platformOfSpan(span, this.#resource);

@@ -1,4 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
+import { hashBytes } from './hash-bytes.js';
 
 /** Up to this many bytes a loop in JavaScript beats the call into a native copy. */
 const loopBytes = 48;
@@ -35,6 +36,19 @@ export class ByteWriter {
   /** What was written so far, not copied: valid until the next write after a `clear`. */
   view(): Buffer {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** A hash of what was written, for tables in memory. */
+  hash(): number {
+    return hashBytes(this.#bytes, 0, this.#length);
+  }
+
+  /** Whether exactly these bytes were written. */
+  holds(bytes: Uint8Array): boolean {
+    const count = this.#length;
+    if (bytes.length !== count) return false;
+    for (let index = 0; index < count; index++) if (bytes[index] !== this.#bytes[index]) return false;
+    return true;
   }
 
   /** Forgets everything written after `length`, an earlier `this.length`. */
@@ -126,7 +140,8 @@ export class ByteWriter {
       this.#length = at;
       return;
     }
-    this.#bytes.set(source.subarray(start, end), this.#length);
+    // Not `subarray`, which makes a Buffer of a Buffer: slower by a tenth.
+    this.#bytes.set(new Uint8Array(source.buffer, source.byteOffset + start, count), this.#length);
     this.#length += count;
   }
 
@@ -278,5 +293,6 @@ export class ByteWriter {
 
 /** Text of [start, end), with U+FFFD for what is not UTF-8. */
 export function utf8(source: Uint8Array, start: number, end: number): string {
+  if (Buffer.isBuffer(source)) return source.toString('utf8', start, end);
   return Buffer.from(source.buffer, source.byteOffset + start, end - start).toString('utf8');
 }
