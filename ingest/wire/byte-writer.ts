@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { hashBytes } from './hash-bytes.js';
+import { utf8 } from './utf8.js';
 
 /** Up to this many bytes a loop in JavaScript beats the call into a native copy. */
 const loopBytes = 48;
@@ -36,6 +37,11 @@ export class ByteWriter {
   /** What was written so far, not copied: valid until the next write after a `clear`. */
   view(): Buffer {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** A number that was written with `f64`, or copied. */
+  f64At(at: number): number {
+    return this.#bytes.readDoubleLE(at);
   }
 
   /** A hash of what was written, for tables in memory. */
@@ -289,10 +295,4 @@ export class ByteWriter {
     this.#bytes.copy(grown, 0, 0, this.#length);
     this.#bytes = grown;
   }
-}
-
-/** Text of [start, end), with U+FFFD for what is not UTF-8. */
-export function utf8(source: Uint8Array, start: number, end: number): string {
-  if (Buffer.isBuffer(source)) return source.toString('utf8', start, end);
-  return Buffer.from(source.buffer, source.byteOffset + start, end - start).toString('utf8');
 }
