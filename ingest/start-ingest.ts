@@ -9,6 +9,7 @@ import type { TenantCounts } from './counting/tenant-ledger.js';
 import { openDecoder } from './decoding/decode-settings.js';
 import { Decoder } from './decoding/decoder.js';
 import { LargeRequests } from './decoding/large-requests.js';
+import { Turns } from './decoding/turns.js';
 import { KnownRequests } from './duplicates/known-requests.js';
 import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
@@ -152,7 +153,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     mostMs: mostDecodeMs,
     add: (tenant, tables, mark) => spool.add(tenant, tables, mark),
   });
-  const decoder = new Decoder(receivers, large);
+  const decoder = new Decoder(receivers, large, new Turns({ nowMs, afterIo: setImmediate }));
   const startedAtMs = nowMs();
   const shared = {
     authorize: deps.authorize,

@@ -3,9 +3,9 @@ export type LambdaArn = { region: string; account: string; function: string; qua
 
 /** Null when the text is not the ARN of a Lambda function. */
 export function parseLambdaArn(text: string): LambdaArn | null {
-  const [arn, partition, service, region, account, kind, name, qualifier] = text.split(':');
-  if (arn !== 'arn' || !partition?.startsWith('aws') || service !== 'lambda' || kind !== 'function')
-    return null;
+  if (!text.startsWith('arn:aws')) return null;
+  const [, , service, region, account, kind, name, qualifier] = text.split(':');
+  if (service !== 'lambda' || kind !== 'function') return null;
   if (region === undefined || account === undefined || name === undefined || name === '') return null;
   return { region, account, function: name, qualifier: qualifier ?? '' };
 }

@@ -5,7 +5,8 @@ import { httpStatus } from './http-status.js';
 import { InitSpans, isInitSpan } from './init-spans.js';
 import { InnerEntry } from './inner-entry.js';
 import type { Invocation } from './invocation.js';
-import type { AttributeReader, KnownKey } from './known-keys.js';
+import { invocationIdKeys } from './invocation-id-keys.js';
+import type { AttributeReader } from './known-keys.js';
 import { memoryBytes } from './memory-bytes.js';
 import { judge } from './outcome.js';
 import type { Platform } from './platform.js';
@@ -17,12 +18,6 @@ import type { Sender } from './rules/sender-rules.js';
 import { environmentName, serviceName } from './service-name.js';
 import { type SpanFacts, spanKinds } from './span-facts.js';
 import { trigger } from './trigger.js';
-
-const invocationIdKeys = [
-  'faas.invocation_id',
-  'faas.execution',
-  'aws.request_id',
-] as const satisfies readonly KnownKey[];
 
 /** Says which spans are invocations and what they tell. One serves all requests, one resource after another. */
 export class SpanClassifier {
@@ -76,7 +71,8 @@ export class SpanClassifier {
 
   /** The platform of a span that is a run, null for any other. */
   #platformOfRun(span: SpanFacts): Platform | null {
-    const { counts = null, ignores = null } = this.#sender ?? {};
+    const counts = this.#sender?.counts ?? null;
+    const ignores = this.#sender?.ignores ?? null;
     if (counts !== null) {
       if (!counts(span) || ignores?.(span)) return null;
       return this.#platform ?? platformOfSpan(span, this.#resource);

@@ -10,5 +10,6 @@ parentPort?.on('message', (job: Job) => {
   const outcome: Outcome = read(job);
   const tables = outcome.kind === 'rows' ? outcome.tables : [];
   const buffers = tables.flatMap(({ bytes: { buffer } }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
-  parentPort?.postMessage(outcome, buffers);
+  // The body is given back: this thread makes few objects, so it would keep bodies for long before it tidies up.
+  parentPort?.postMessage(outcome, [...buffers, job.bytes.buffer]);
 });

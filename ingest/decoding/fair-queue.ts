@@ -3,6 +3,10 @@ export class FairQueue<Item> {
   /** Nobody without something that waits; whose turn it is comes first. */
   readonly #waiting = new Map<string, Item[]>();
 
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   push(owner: string, item: Item): void {
     const own = this.#waiting.get(owner);
     if (own === undefined) this.#waiting.set(owner, [item]);

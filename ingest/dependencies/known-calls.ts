@@ -4,7 +4,6 @@ import type { AttributeList } from '../otlp/attribute-list.js';
 import type { AttributeShape } from '../otlp/attribute-shape.js';
 import type { SpanRecord } from '../otlp/span-record.js';
 import { ByteWriter } from '../wire/byte-writer.js';
-import { hashBytes } from '../wire/hash-bytes.js';
 import { AskedAttributes } from './asked-attributes.js';
 import type { Call } from './call.js';
 import { describeCall } from './describe-call.js';
@@ -46,20 +45,17 @@ export class KnownCalls {
     if (kind === spanKinds.internal || kind === spanKinds.unspecified) return null;
     const asked = this.#askedOf(attributes.shape);
     this.#ask(asked, span);
-    const { length } = this.#question;
-    if (length > longestQuestion) return describeCall(kind, attributes, () => span.name());
-    const question = this.#question.view();
-    const place = hashBytes(question, 0, length) & (places - 1);
-    const known = this.#known[place] ?? null;
-    if (known !== null && known.asked === asked && known.kind === kind && question.equals(known.question)) {
+    const question = this.#question;
+    if (question.length > longestQuestion) return describeLong(span);
+    const known = this.#known[question.hash() & (places - 1)] ?? null;
+    if (known !== null && known.asked === asked && known.kind === kind && question.holds(known.question)) {
       return known.call;
     }
     const call = this.#describe(asked, span);
     this.#ask(asked, span);
-    const full = this.#question;
-    if (full.length <= longestQuestion) {
-      const copy = Uint8Array.from(full.view());
-      this.#known[hashBytes(copy, 0, copy.length) & (places - 1)] = { asked, kind, question: copy, call };
+    if (question.length <= longestQuestion) {
+      const copy = Uint8Array.from(question.view());
+      this.#known[question.hash() & (places - 1)] = { asked, kind, question: copy, call };
     }
     return call;
   }
@@ -110,4 +106,9 @@ export class KnownCalls {
     this.#shapes.set(shape, asked);
     return asked;
   }
+}
+
+/** Apart from `of`, where a function that captures the span would be made for each one. */
+function describeLong(span: SpanRecord): Call | null {
+  return describeCall(span.kind, span.attributes, () => span.name());
 }

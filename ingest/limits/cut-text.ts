@@ -1,4 +1,4 @@
-import { utf8 } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 
 /** Where to cut [start, end) so that at most `maxBytes` remain and no character is split. */
 export function cutEnd(bytes: Uint8Array, start: number, end: number, maxBytes: number): number {

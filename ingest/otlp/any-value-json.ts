@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { type ByteWriter, utf8 } from '../wire/byte-writer.js';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 import { WireError } from '../wire/wire-error.js';
 import { maxDepth, wireTypes } from '../wire/wire-reader.js';
 import { anyValueKinds, anyValueText } from './any-value.js';

@@ -1,4 +1,4 @@
-import { utf8 } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AnyValue } from './common-fields.js';
 

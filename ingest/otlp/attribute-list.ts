@@ -185,6 +185,20 @@ export class AttributeList implements AttributeReader {
     return text === '' ? null : text;
   }
 
+  /** Writes the text of a key without making a string of it; false, and nothing is written, when it is absent or empty. */
+  writeText(key: KnownKey, writer: ByteWriter): boolean {
+    if (!this.#locate(key)) return false;
+    const { start, stop, kind } = this.#value;
+    const isPlain = kind === anyValueKinds.string && stop - start <= this.#limits.settings.valueBytes;
+    if (isPlain && stop > start) writer.text(this.bytes, start, stop);
+    else {
+      const text = this.text(key);
+      if (text === null) return false;
+      writer.string(text);
+    }
+    return true;
+  }
+
   /** The first text of a list, or the text itself; null when absent or empty. */
   firstText(key: KnownKey): string | null {
     if (!this.#locate(key)) return null;

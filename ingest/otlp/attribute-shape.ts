@@ -49,12 +49,15 @@ export class AttributeShape {
   with(bytes: Uint8Array, start: number, end: number): AttributeShape | null {
     const guess = this.#guess;
     if (guess?.endsIn(bytes, start, end)) return guess;
-    const found = this.#further
-      .get(hashBytes(bytes, start, end))
-      ?.find((shape) => shape.endsIn(bytes, start, end));
-    if (found === undefined) return null;
-    this.#guess = found;
-    return found;
+    const candidates = this.#further.get(hashBytes(bytes, start, end));
+    if (candidates === undefined) return null;
+    // A loop, because a function that captures the arguments would cost an allocation even where the guess is right.
+    for (const shape of candidates) {
+      if (!shape.endsIn(bytes, start, end)) continue;
+      this.#guess = shape;
+      return shape;
+    }
+    return null;
   }
 
   /** The key is copied: a view would hold its whole request, or read what comes to the same place later. */

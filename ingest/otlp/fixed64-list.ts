@@ -56,7 +56,7 @@ export class Fixed64List {
   }
 
   double(index: number): number {
-    return this.#values.view().readDoubleLE(index * 8);
+    return this.#values.f64At(index * 8);
   }
 
   /** Writes Array(UInt64) or Array(Float64) in RowBinary. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { utf8 } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 import type { JsonScanner, JsonToken } from './json-scanner.js';
 import { unescaped } from './json-unescape.js';
 

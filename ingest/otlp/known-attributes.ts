@@ -1,5 +1,4 @@
 import { ByteWriter } from '../wire/byte-writer.js';
-import { hashBytes } from '../wire/hash-bytes.js';
 import type { AttributeList } from './attribute-list.js';
 
 const places = 512;
@@ -20,12 +19,11 @@ export class KnownAttributes<What> {
     // A value over its limit is counted each time it is written.
     if (attributes.hasLong || !attributes.writeAll(writer, longest)) return begin();
     const { id: shape } = attributes.shape;
-    const values = writer.view();
-    const place = (hashBytes(values, 0, values.length) ^ shape) & (places - 1);
+    const place = (writer.hash() ^ shape) & (places - 1);
     const known = this.#known[place] ?? null;
-    if (known !== null && known.shape === shape && values.equals(known.values)) return known.what;
+    if (known !== null && known.shape === shape && writer.holds(known.values)) return known.what;
     const what = begin();
-    this.#known[place] = { shape, values: Uint8Array.from(values), what };
+    this.#known[place] = { shape, values: Uint8Array.from(writer.view()), what };
     return what;
   }
 }

@@ -1,5 +1,5 @@
-import { utf8 } from '../wire/byte-writer.js';
 import { hashBytes } from '../wire/hash-bytes.js';
+import { utf8 } from '../wire/utf8.js';
 
 const places = 4096;
 /** Longer texts rarely come again, and comparing them costs as much as making them. */

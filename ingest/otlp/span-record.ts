@@ -6,7 +6,7 @@ import {
   type ThrownError,
 } from '../classify/span-facts.js';
 import type { RequestLimits } from '../limits/request-limits.js';
-import { utf8 } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 import { type WireReader, wireTypes } from '../wire/wire-reader.js';
 import { AttributeList } from './attribute-list.js';
 import { BatchIndex, idKey, isZero } from './batch-index.js';

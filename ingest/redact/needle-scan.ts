@@ -113,10 +113,12 @@ export class NeedleScan {
   #isAt(bytes: Uint8Array, at: number, start: number, end: number): boolean {
     const suspects = this.#suspects.get(this.#slotOf(bytes, at));
     if (suspects === undefined) return false;
-    return suspects.some(({ needle, offset }) => {
+    // A loop, because a function that captures the arguments costs an allocation a call, found or not.
+    for (const { needle, offset } of suspects) {
       const from = at - offset;
-      return from >= start && from + needle.length <= end && isSame(bytes, from, needle);
-    });
+      if (from >= start && from + needle.length <= end && isSame(bytes, from, needle)) return true;
+    }
+    return false;
   }
 }
 

@@ -1,7 +1,8 @@
 import { AnyValueReader, anyValueKinds } from '../otlp/any-value.js';
 import { KeyValue } from '../otlp/common-fields.js';
 import type { FieldType, MessageTable } from '../otlp/message-table.js';
-import { type ByteWriter, utf8 } from '../wire/byte-writer.js';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { utf8 } from '../wire/utf8.js';
 import { WireReader, wireTypes } from '../wire/wire-reader.js';
 
 /** What is to be hidden. */

@@ -1,8 +1,9 @@
-import type { AttributeReader } from '../classify/known-keys.js';
+import { invocationIdKeys } from '../classify/invocation-id-keys.js';
 import type { RequestLimits } from '../limits/request-limits.js';
 import { AnyValueReader } from '../otlp/any-value.js';
 import { cutAnyValue } from '../otlp/any-value-cut.js';
 import { writeAnyValueText } from '../otlp/any-value-row.js';
+import type { AttributeList } from '../otlp/attribute-list.js';
 import type { LogRecord } from '../otlp/log-record.js';
 import { writeId } from '../otlp/point-exemplars.js';
 import type { UnixNano } from '../otlp/unix-nano.js';
@@ -32,7 +33,7 @@ export class LogRowWriter {
     // The fields of AnyValue are numbered like the values of body_kind.
     this.#value.locate(bytes, body.start, body.end);
     writer.u8(this.#value.kind);
-    writer.string(invocationId(record.attributes));
+    writeInvocationId(writer, record.attributes);
     writeId(writer, bytes, record.traceId, 16);
     writeId(writer, bytes, record.spanId, 8);
     writer.u32(record.flags);
@@ -54,13 +55,9 @@ export class LogRowWriter {
   }
 }
 
-function invocationId(attributes: AttributeReader): string {
-  return (
-    attributes.text('faas.invocation_id') ??
-    attributes.text('faas.execution') ??
-    attributes.text('aws.request_id') ??
-    ''
-  );
+function writeInvocationId(writer: ByteWriter, attributes: AttributeList): void {
+  for (const key of invocationIdKeys) if (attributes.writeText(key, writer)) return;
+  writer.u8(0);
 }
 
 function writeTime(writer: ByteWriter, time: UnixNano, receivedAtMs: number): void {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { ClosedSegment } from './closed-segment.js';
@@ -14,6 +15,9 @@ type RowFile = { handle: FileHandle | null; readonly pending: ByteWriter; rows: 
 /** Nobody waits for row files, so small commits share a write: with one each, calls into the system cost most. */
 const rowWriteBytes = 512 * 1024;
 const firstPendingBytes = 16 * 1024;
+
+/** Each write returns when its bytes are on disk: one way through the thread pool and the event loop, where a sync is another. */
+const syncedAppends = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
 
 /** A segment that commits are appended to. */
 export class OpenSegment {
@@ -36,7 +40,7 @@ export class OpenSegment {
   }
 
   static async create(directory: string, id: string, openedAtMs: number): Promise<OpenSegment> {
-    return new OpenSegment(directory, id, openedAtMs, await open(logPath(directory, id), 'wx'));
+    return new OpenSegment(directory, id, openedAtMs, await open(logPath(directory, id), syncedAppends));
   }
 
   get logBytes(): number {
@@ -58,8 +62,10 @@ export class OpenSegment {
       this.#rowFilesReady = false;
     });
     try {
-      const written = await writeFully(this.#log, frame, this.#logBytes);
-      await Promise.all([this.#log.datasync(), this.#syncDirectoryOnce()]);
+      const [written] = await Promise.all([
+        writeFully(this.#log, frame, this.#logBytes),
+        this.#syncDirectoryOnce(),
+      ]);
       this.#logBytes += written;
     } catch (error) {
       await copied;

@@ -16,6 +16,8 @@ const entry = join(repositoryRoot, 'bin/coldburn.mjs');
 const startDeadlineMs = 60_000;
 /** Every commit under the limit leaves a segment of its own, and each is an insert. */
 const drainDeadlineMs = 60_000;
+/** Each refusal costs the senders a pause, and each commit a segment. */
+const manyRequestsDeadlineMs = 60_000;
 /**
  * No file of the process may grow beyond 8 KiB: the kernel takes a part of a write and refuses the rest, as it does on a
  * full disk, and any user may ask for it. The signal that comes with it is ignored, so that the write itself fails.
@@ -49,10 +51,8 @@ test('a disk that takes only a part of each write: what it did not take is refus
   assert.match(refused.body.toString(), /could not write to its disk/);
   const senders = startSenders(() => target);
   try {
-    await waitUntil('many requests are taken and some refused', () => {
-      const { requests, retries } = senders.book;
-      return requests > 200 && retries > 5;
-    });
+    const enough = () => senders.book.requests > 200 && senders.book.retries > 5;
+    await waitUntil('many requests are taken and some refused', enough, manyRequestsDeadlineMs);
     await program.kill();
     program = await start([]);
     target = portsOf(program);
