@@ -7,6 +7,7 @@ const rollups = [
   'invocations_1h',
   'latency_1m',
   'latency_1h',
+  'latency_1d',
   'tagged_usage_1h',
   'errors_1m',
 ] as const;

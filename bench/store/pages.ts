@@ -11,7 +11,7 @@ import {
   type InvocationsFilter,
   readInvocations,
 } from '../../query/search/read-invocations.js';
-import { firstCursor, readPage } from '../../query/search/read-page.js';
+import { firstCursor, idSliceMs, readPage } from '../../query/search/read-page.js';
 import { everything as noDimensions } from '../../query/sli/dimensions.js';
 import { readSums } from '../../query/sli/read-sums.js';
 import { readSuggestions } from '../../query/suggest/read-suggestions.js';
@@ -73,6 +73,7 @@ export async function pageFigures(warehouse: Warehouse, { tenant, until: now }: 
       limit: 100,
       budgetMs: 30_000,
       nowMs: () => 0,
+      firstSliceMs: filter.invocationId != null || filter.traceHex ? idSliceMs : undefined,
     };
     return await readPage(
       (slice, options) => readInvocations(door, { ...everyInvocation, ...filter, ...slice }, options),

@@ -6,10 +6,12 @@ import { readManifest } from '../../warehouse/backup/backup-files.js';
 import type { Manifest } from '../../warehouse/backup/manifest.js';
 import { type RestoreReport, restoreBackup } from '../../warehouse/backup/restore-backup.js';
 import { findStaging } from '../../warehouse/backup/staging.js';
+import { readMigrations } from '../../warehouse/migrate/read-migrations.js';
+import { fillsOf } from '../../warehouse/migrate/render/fills-of.js';
 import type { Warehouse } from '../../warehouse/warehouse.js';
 import type { CommandContext } from '../command.js';
 import { openPreparedWarehouse } from '../open-warehouse.js';
-import { updateSchema } from '../update-schema.js';
+import { migrationsDirectory, updateSchema } from '../update-schema.js';
 import { backUpData } from './back-up-data.js';
 import { configOfDataDirectory, isDataDirectory, waitingSegments } from './data-directory.js';
 import { progressLine } from './progress.js';
@@ -68,6 +70,7 @@ async function restore(
       database: config.clickhouse.database,
       directory,
       schemaVersion,
+      fills: fillsOf(await readMigrations(migrationsDirectory)),
       adds,
       onTable: ({ table, files, of }) => tell(table, `file ${files} of ${of}`),
       signal,

@@ -46,9 +46,16 @@ export async function readProviderCounts(
   options?: StatementOptions,
 ): Promise<ProviderCount[]> {
   const { function: name, environment, ...asked } = question;
-  const { runsOn, parts } = await readTellers(warehouse, question, options);
-  const sql = runsOn ? SQL_BY_COUNTERS : SQL;
   const answers: ProviderCount[][] = [];
-  for (const part of parts) answers.push(await warehouse.query(sql, { ...asked, ...part }, Row, options));
-  return answers.flat().slice(0, asked.limit);
+  for (const { of, reachesBack } of await readTellers(warehouse, question, options)) {
+    const sql = reachesBack ? SQL_BY_COUNTERS : SQL;
+    answers.push(await warehouse.query(sql, { ...asked, ...of }, Row, options));
+  }
+  return answers.flat().sort(byName).slice(0, asked.limit);
+}
+
+function byName(one: ProviderCount, other: ProviderCount): number {
+  const key = (count: ProviderCount) => `${count.function}\n${count.environment}\n${count.metric}`;
+  if (key(one) !== key(other)) return key(one) < key(other) ? -1 : 1;
+  return one.at.getTime() - other.at.getTime();
 }

@@ -2,15 +2,23 @@ import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { grouped, type PlacedTeller, placeTellers } from './tellers.js';
 
+// The bits of an hour's minutes that begin in [from, to); `from` is any SQL of an instant with milliseconds.
+const bitsSince = (from: string) => `
+  bitShiftLeft(toUInt64(1), ${minutesBefore("{to: DateTime64(3, 'UTC')}")}) - bitShiftLeft(toUInt64(1), ${minutesBefore(from)})`;
+const minutesBefore = (at: string) => `toUInt64(greatest(0, least(60,
+    intDiv(toUnixTimestamp64Milli(${at}) - toInt64(toUnixTimestamp(hour)) * 1000 + 59999, 60000))))`;
+const IN_WINDOW = `bitAnd(minutes, ${bitsSince("{from: DateTime64(3, 'UTC')}")}) != 0`;
+
 // A day earlier too: the first difference of a running counter may reach into the window.
+const EARLIER = `{from: DateTime64(3, 'UTC')} - toIntervalDay(1)`;
 const TELLERS = `
-  SELECT environment, function, region, account,
-    groupUniqArrayIf((metric, source), minute >= {from: DateTime64(3, 'UTC')}) AS told,
-    max(kind = 'running') AS runs_on
-  FROM provider_counts
-  WHERE tenant = {tenant: String} AND metric IN {metrics: Array(String)} AND alias = '' AND version = ''
+  SELECT environment, function, region, account, groupUniqArrayIf((metric, source), ${IN_WINDOW}) AS told,
+    max(c.reaches_back) AS reaches_back
+  FROM counted_1h AS c
+  WHERE tenant = {tenant: String} AND metric IN {metrics: Array(String)}
     AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
-    AND minute >= {from: DateTime64(3, 'UTC')} - toIntervalDay(1) AND minute < {to: DateTime64(3, 'UTC')}
+    AND hour >= toStartOfHour(${EARLIER}) AND hour < {to: DateTime64(3, 'UTC')}
+    AND bitAnd(minutes, ${bitsSince(EARLIER)}) != 0
   GROUP BY environment, function, region, account
   ORDER BY function` as const;
 
@@ -21,14 +29,14 @@ const Teller = z
     region: z.string(),
     account: z.string(),
     told: z.array(z.tuple([z.string(), z.string()])),
-    runs_on: z.coerce.boolean(),
+    reaches_back: z.coerce.boolean(),
   })
-  .transform(({ runs_on: runsOn, ...told }) => ({ ...told, runsOn }));
+  .transform(({ reaches_back: reachesBack, ...told }) => ({ ...told, reachesBack }));
 
 const PLACES = `
-  SELECT DISTINCT function, environment, region, account FROM invocations_1m
+  SELECT DISTINCT function, environment, region, account FROM seen_1h
   WHERE tenant = {tenant: String}
-    AND minute >= {from: DateTime64(3, 'UTC')} AND minute < {to: DateTime64(3, 'UTC')}
+    AND hour >= toStartOfHour({from: DateTime64(3, 'UTC')}) AND hour < {to: DateTime64(3, 'UTC')} AND ${IN_WINDOW}
     AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})` as const;
 
 const Place = z.object({
@@ -58,19 +66,22 @@ export type ToldOf = {
   metricsOf: string[][];
 };
 
-export type Told = {
-  /** Whether some counters run on, which is dearer to ask. */
-  runsOn: boolean;
-  /** Every function a provider counts, in as many parts as statements are needed. */
-  parts: ToldOf[];
+/** Functions that are asked of in one statement. */
+export type ToldPart = {
+  of: ToldOf;
+  /** Some of their counts cover more than the minute they stand in, as counters that run on do: dearer to ask. */
+  reachesBack: boolean;
 };
 
-/** Which functions providers count; nothing where none does, which is most installations and quick to know. */
+/**
+ * Which functions providers count, in as many parts as statements are needed; nothing where none does, which is most
+ * installations and quick to know.
+ */
 export async function readTellers(
   warehouse: TenantWarehouse,
   question: TellersQuestion,
   options?: StatementOptions,
-): Promise<Told> {
+): Promise<ToldPart[]> {
   const { environment, ...asked } = question;
   const tellers = await warehouse.query(TELLERS, asked, Teller, options);
   const isPlaceless = tellers.some((teller) => teller.environment === '');
@@ -79,8 +90,12 @@ export async function readTellers(
   const placed = placeTellers(tellers, places).filter(
     ({ place }) => environment === null || place === environment,
   );
+  const reaching = new Set(tellers.filter((one) => one.reachesBack).map((one) => one.function));
   const names = [...new Set(tellers.map((teller) => teller.function))];
-  return { runsOn: tellers.some((teller) => teller.runsOn), parts: partsOf(names, placed) };
+  return [false, true].flatMap((reachesBack) => {
+    const own = names.filter((name) => reaching.has(name) === reachesBack);
+    return partsOf(own, placed).map((of) => ({ of, reachesBack }));
+  });
 }
 
 function partsOf(names: readonly string[], placed: readonly PlacedTeller[]): ToldOf[] {

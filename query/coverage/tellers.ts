@@ -6,8 +6,8 @@ export type Teller = {
   account: string;
   /** Told in the window; empty when only the day before it was told of. */
   told: readonly (readonly [metric: string, source: string])[];
-  /** Some of it are counters that run on, whose differences count. */
-  runsOn: boolean;
+  /** Some of it covers more than the minute it stands in. */
+  reachesBack: boolean;
 };
 
 /** Where a function was seen. Empty region or account: not told. */

@@ -8,7 +8,7 @@ export type OfFunction = {
   failed: boolean | null;
 };
 
-/** The same as a condition on latency_1m and latency_1h. */
+/** The same as a condition on latency_1m, latency_1h and latency_1d. */
 export const OF_FUNCTION = `
   function = {function: String}
   AND ({environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)})

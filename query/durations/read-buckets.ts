@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { BUCKET, IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
+import { dayParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from '../window/day-parts.js';
+import { BUCKET, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
 import type { WindowParts } from '../window/window-parts.js';
 import { OF_FUNCTION, type OfFunction, ROWS_OF_FUNCTION } from './of-function.js';
 
 const SQL = `
   SELECT bucket, sum(weighed) AS n
   FROM (
-    SELECT bucket, n * weight AS weighed FROM latency_1h WHERE ${IN_HOURS} AND ${OF_FUNCTION}
+    SELECT bucket, n * weight AS weighed FROM latency_1d WHERE ${IN_DAYS} AND ${OF_FUNCTION}
+    UNION ALL
+    SELECT bucket, n * weight AS weighed FROM latency_1h WHERE ${IN_HOURS_BESIDE_DAYS} AND ${OF_FUNCTION}
     UNION ALL
     SELECT bucket, n * weight AS weighed FROM latency_1m WHERE ${IN_MINUTES} AND ${OF_FUNCTION}
     UNION ALL
@@ -24,6 +27,6 @@ export async function readBuckets(
   question: WindowParts & OfFunction,
   options?: StatementOptions,
 ): Promise<Map<number, number>> {
-  const rows = await warehouse.query(SQL, question, Row, options);
+  const rows = await warehouse.query(SQL, dayParts(question), Row, options);
   return new Map(rows.map(({ bucket, n }) => [bucket, n]));
 }

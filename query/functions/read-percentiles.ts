@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { bucketMs } from '../latency/bucket.js';
-import { BUCKET, IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
+import { dayParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from '../window/day-parts.js';
+import { BUCKET, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
 import type { WindowParts } from '../window/window-parts.js';
 import type { FunctionsFilter } from './read-counts.js';
 
@@ -21,7 +22,9 @@ const BUCKETS = `
   FROM (
     SELECT ${WHOM}, bucket AS value, sum(weighed) AS n
     FROM (
-      SELECT ${WHOM}, bucket, n * weight AS weighed FROM latency_1h WHERE ${IN_HOURS} AND ${KEPT}
+      SELECT ${WHOM}, bucket, n * weight AS weighed FROM latency_1d WHERE ${IN_DAYS} AND ${KEPT}
+      UNION ALL
+      SELECT ${WHOM}, bucket, n * weight AS weighed FROM latency_1h WHERE ${IN_HOURS_BESIDE_DAYS} AND ${KEPT}
       UNION ALL
       SELECT ${WHOM}, bucket, n * weight AS weighed FROM latency_1m WHERE ${IN_MINUTES} AND ${KEPT}
       UNION ALL
@@ -64,7 +67,7 @@ export async function readBucketPercentiles(
   question: WindowParts & FunctionsFilter,
   options?: StatementOptions,
 ): Promise<Percentiles[]> {
-  const rows = await warehouse.query(BUCKETS, question, Row, options);
+  const rows = await warehouse.query(BUCKETS, dayParts(question), Row, options);
   return rows.map((row) => percentilesOf(row, bucketMs));
 }
 

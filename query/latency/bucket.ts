@@ -3,7 +3,7 @@ const halfCount = 128;
 
 /**
  * The bucket of a duration of whole microseconds: 1 us wide below 256 us, then 128 for each doubling. These are the buckets
- * of an HDR histogram with two significant digits, and of the rollups latency_1m and latency_1h.
+ * of an HDR histogram with two significant digits, and of the rollups latency_1m, latency_1h and latency_1d.
  */
 export function bucketOf(us: number): number {
   const whole = Math.max(0, Math.floor(us));

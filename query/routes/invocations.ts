@@ -5,7 +5,7 @@ import { Problem } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { printCursor } from '../search/cursor.js';
 import { type InvocationsFilter, invocationOf, readInvocations } from '../search/read-invocations.js';
-import { readPage } from '../search/read-page.js';
+import { idSliceMs, readPage } from '../search/read-page.js';
 import { askedPage, pageQuery, searchBudgetMs } from './asked-page.js';
 import { filterQuery, flagQuery, windowQuery } from './asked-window.js';
 import type { ReadDeps } from './read-deps.js';
@@ -45,9 +45,16 @@ export function invocationsRoutes({ now, openTenant }: ReadDeps): ZodPlugin {
       const cursor = askedPage(query, now());
       const filter = filterOf(query);
       const warehouse = openTenant(access);
+      const isOfId = filter.invocationId !== null || filter.traceHex !== '';
       const page = await readPage(
         (slice, options) => readInvocations(warehouse, { ...filter, ...slice }, options),
-        { cursor, limit: query.limit, budgetMs: searchBudgetMs, nowMs: () => now().getTime() },
+        {
+          cursor,
+          limit: query.limit,
+          budgetMs: searchBudgetMs,
+          nowMs: () => now().getTime(),
+          firstSliceMs: isOfId ? idSliceMs : undefined,
+        },
       );
       return {
         from: new Date(cursor.fromMs).toISOString(),

@@ -1,42 +1,59 @@
 import { z } from 'zod';
 import type { InvocationRow } from '../../schemas/invocations.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { keptSql } from './kept-sql.js';
 import type { SliceQuestion } from './read-page.js';
 
 // The row that a correction replaced and its counterpart with sign -1 are alike in every column but the sign, so a filter
 // takes both or neither and their sum is 0, whatever is asked for.
-const SQL = `
-  SELECT
+const COLUMNS = `
     toString(toUnixTimestamp64Nano(started_at)) AS at_ns,
     toString(cityHash64(span_id, environment, function, trace_id)) AS tie,
     function, environment, version, outcome, cold, trigger, region, team, customer, source, attempt, superseded, duplicate,
     http_status, error_type, substring(error_message, 1, 300) AS error_message,
     duration_ns, init_ns, invocation_id,
-    lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, sum(sign) AS net
-  FROM invocations
+    lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span` as const;
+
+const FOUND = `
+  SELECT ${COLUMNS}, sum(sign) AS net
+  FROM invocations AS i
   WHERE tenant = {tenant: String}
     AND started_at >= {sliceFrom: DateTime64(3, 'UTC')} AND started_at < {sliceTo: DateTime64(3, 'UTC')}
     AND (started_at < fromUnixTimestamp64Nano({atNs: Int64}, 'UTC')
       OR (started_at = fromUnixTimestamp64Nano({atNs: Int64}, 'UTC')
-        AND cityHash64(span_id, environment, function, trace_id) < {tie: UInt64}))
-    AND ({environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)})
-    AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
-    AND ({version: Nullable(String)} IS NULL OR version = {version: Nullable(String)})
-    AND ({outcome: Nullable(String)} IS NULL OR outcome = {outcome: Nullable(String)})
-    AND ({cold: Nullable(Bool)} IS NULL OR cold = {cold: Nullable(Bool)})
-    AND ({trigger: Nullable(String)} IS NULL OR trigger = {trigger: Nullable(String)})
-    AND ({region: Nullable(String)} IS NULL OR region = {region: Nullable(String)})
-    AND ({team: Nullable(String)} IS NULL OR team = {team: Nullable(String)})
-    AND ({customer: Nullable(String)} IS NULL OR customer = {customer: Nullable(String)})
-    AND ({errorType: Nullable(String)} IS NULL OR error_type = {errorType: Nullable(String)})
-    AND ({fingerprint: Nullable(String)} IS NULL
-      OR error_fingerprint = reinterpretAsUInt64(reverse(unhex(ifNull({fingerprint: Nullable(String)}, '')))))
-    AND ({httpStatus: Nullable(UInt16)} IS NULL OR http_status = {httpStatus: Nullable(UInt16)})
-    AND ({minDurationNs: Nullable(UInt64)} IS NULL OR duration_ns >= {minDurationNs: Nullable(UInt64)})
-    AND ({maxDurationNs: Nullable(UInt64)} IS NULL OR duration_ns < {maxDurationNs: Nullable(UInt64)})
-    AND ({invocationId: Nullable(String)} IS NULL OR invocation_id = {invocationId: Nullable(String)})
-    AND ({traceHex: String} = '' OR trace_id = toFixedString(unhex({traceHex: String}), 16))
-    AND ({text: Nullable(String)} IS NULL OR positionCaseInsensitiveUTF8(error_message, {text: Nullable(String)}) > 0)
+        AND cityHash64(span_id, environment, function, trace_id) < {tie: UInt64}))` as const;
+
+// Of a trace, whose rows are few: they are summed here, since grouping by every column costs the engine more than reading them.
+const OF_TRACE = `
+  SELECT ${COLUMNS}, sign
+  FROM invocations AS i
+  WHERE tenant = {tenant: String}
+    AND started_at >= {sliceFrom: DateTime64(3, 'UTC')} AND started_at < {sliceTo: DateTime64(3, 'UTC')}
+    AND trace_id = toFixedString(unhex({traceHex: String}), 16)
+  ORDER BY started_at DESC, span_id
+  LIMIT {limit: UInt32}` as const;
+
+const CONDITIONS: Readonly<Record<keyof InvocationsFilter, string>> = {
+  environment: 'environment = {environment: String}',
+  function: 'function = {function: String}',
+  version: 'version = {version: String}',
+  outcome: 'outcome = {outcome: String}',
+  cold: 'cold = {cold: Bool}',
+  trigger: 'trigger = {trigger: String}',
+  region: 'region = {region: String}',
+  team: 'team = {team: String}',
+  customer: 'customer = {customer: String}',
+  errorType: 'error_type = {errorType: String}',
+  fingerprint: 'error_fingerprint = reinterpretAsUInt64(reverse(unhex({fingerprint: String})))',
+  httpStatus: 'http_status = {httpStatus: UInt16}',
+  minDurationNs: 'duration_ns >= {minDurationNs: UInt64}',
+  maxDurationNs: 'duration_ns < {maxDurationNs: UInt64}',
+  invocationId: 'invocation_id = {invocationId: String}',
+  traceHex: 'trace_id = toFixedString(unhex({traceHex: String}), 16)',
+  text: 'positionCaseInsensitiveUTF8(i.error_message, {text: String}) > 0',
+};
+
+const LISTED = `
   GROUP BY ALL HAVING net > 0
   ORDER BY toInt64(at_ns) DESC, toUInt64(tie) DESC
   LIMIT {limit: UInt32}` as const;
@@ -67,6 +84,7 @@ const Row = z.object({
   span: z.string(),
 });
 type Row = z.infer<typeof Row>;
+const SignedRow = Row.extend({ sign: z.number() });
 
 /** What to keep; null keeps all. */
 export type InvocationsFilter = {
@@ -117,7 +135,29 @@ export async function readInvocations(
   question: InvocationsFilter & SliceQuestion,
   options: StatementOptions,
 ): Promise<Row[]> {
-  return await warehouse.query(SQL, question, Row, options);
+  const sql = `${FOUND} ${keptSql(CONDITIONS, question)} ${LISTED}` as const;
+  return await warehouse.query(sql, question, Row, options);
+}
+
+/** Invocations of a trace in a slice of time, newest first, each as the last correction left it. */
+export async function readInvocationsOfTrace(
+  warehouse: TenantWarehouse,
+  question: { sliceFrom: Date; sliceTo: Date; traceHex: string; limit: number },
+  options: StatementOptions,
+): Promise<Row[]> {
+  const most = question.limit * 4;
+  const rows = await warehouse.query(OF_TRACE, { ...question, limit: most }, SignedRow, options);
+  // A row and what takes it back have the same start, so only of the last of a list that is cut one may be missing.
+  const cutAt = rows.length === most ? rows.at(-1)?.at_ns : undefined;
+  const net = new Map<string, { row: Row; n: number }>();
+  for (const { sign, ...row } of rows.filter(({ at_ns }) => at_ns !== cutAt)) {
+    const key = JSON.stringify(row);
+    net.set(key, { row, n: (net.get(key)?.n ?? 0) + sign });
+  }
+  return [...net.values()]
+    .filter(({ n }) => n > 0)
+    .map(({ row }) => row)
+    .slice(0, question.limit);
 }
 
 const noTrace = '0'.repeat(32);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { LogLine } from '../../schemas/trace.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { keptSql } from './kept-sql.js';
 import { isoOf } from './read-invocations.js';
 import type { SliceQuestion } from './read-page.js';
 
 // Records have no id of their own: the tie is a hash over what they say, and records alike in all of it are shown once.
-const SQL = `
+const FOUND = `
   SELECT
     toString(toUnixTimestamp64Nano(at)) AS at_ns,
     toString(cityHash64(body, span_id, observed_at, function, severity)) AS tie,
@@ -16,13 +17,18 @@ const SQL = `
     AND at >= {sliceFrom: DateTime64(3, 'UTC')} AND at < {sliceTo: DateTime64(3, 'UTC')}
     AND (at < fromUnixTimestamp64Nano({atNs: Int64}, 'UTC')
       OR (at = fromUnixTimestamp64Nano({atNs: Int64}, 'UTC')
-        AND cityHash64(body, span_id, observed_at, function, severity) < {tie: UInt64}))
-    AND ({environment: Nullable(String)} IS NULL OR environment = {environment: Nullable(String)})
-    AND ({function: Nullable(String)} IS NULL OR function = {function: Nullable(String)})
-    AND severity >= {severity: UInt8}
-    AND ({invocationId: Nullable(String)} IS NULL OR invocation_id = {invocationId: Nullable(String)})
-    AND ({traceHex: String} = '' OR trace_id = toFixedString(unhex({traceHex: String}), 16))
-    AND ({text: Nullable(String)} IS NULL OR positionCaseInsensitiveUTF8(body, {text: Nullable(String)}) > 0)
+        AND cityHash64(body, span_id, observed_at, function, severity) < {tie: UInt64}))` as const;
+
+const CONDITIONS: Readonly<Record<keyof LogsFilter, string>> = {
+  environment: 'environment = {environment: String}',
+  function: 'function = {function: String}',
+  severity: 'severity >= {severity: UInt8}',
+  invocationId: 'invocation_id = {invocationId: String}',
+  traceHex: 'trace_id = toFixedString(unhex({traceHex: String}), 16)',
+  text: 'positionCaseInsensitiveUTF8(body, {text: String}) > 0',
+};
+
+const LISTED = `
   GROUP BY ALL
   ORDER BY toInt64(at_ns) DESC, toUInt64(tie) DESC
   LIMIT {limit: UInt32}` as const;
@@ -71,7 +77,8 @@ export async function readLogs(
   question: LogsFilter & SliceQuestion,
   options: StatementOptions,
 ): Promise<Row[]> {
-  return await warehouse.query(SQL, question, Row, options);
+  const sql = `${FOUND} ${keptSql(CONDITIONS, question)} ${LISTED}` as const;
+  return await warehouse.query(sql, question, Row, options);
 }
 
 export function logLineOf(row: Row): LogLine {

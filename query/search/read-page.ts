@@ -17,7 +17,17 @@ export type Page<Row> = {
   isPartial: boolean;
 };
 
-export type PageRequest = { cursor: Cursor; limit: number; budgetMs: number; nowMs: () => number };
+export type PageRequest = {
+  cursor: Cursor;
+  limit: number;
+  budgetMs: number;
+  nowMs: () => number;
+  /** Of the newest slice; for what an index finds and few rows match, so that small slices would only be more statements. */
+  firstSliceMs?: number | undefined;
+};
+
+/** Of a search for one id: a month is three slices of it. */
+export const idSliceMs = 2 * 24 * 3_600_000;
 
 /** Above every tie and every instant. */
 const noTie = '18446744073709551615';
@@ -36,12 +46,12 @@ const firstPatience = 3;
 /** One page, read in growing slices of time until it is full, the window is done or the time is up. */
 export async function readPage<Row extends Ordered>(
   readSlice: ReadSlice<Row>,
-  { cursor, limit, budgetMs, nowMs }: PageRequest,
+  { cursor, limit, budgetMs, nowMs, firstSliceMs }: PageRequest,
 ): Promise<Page<Row>> {
   const startedMs = nowMs();
   const rows: Row[] = [];
   const endMs = Math.min(cursor.toMs, Number(BigInt(cursor.atNs) / 1_000_000n) + 1);
-  for (const slice of slicesBackwards(cursor.fromMs, endMs, cursor.toMs)) {
+  for (const slice of slicesBackwards(cursor.fromMs, endMs, cursor.toMs, firstSliceMs)) {
     const leftMs = budgetMs - (nowMs() - startedMs);
     const resume: Cursor = { ...cursor, ...lastOf(rows, cursor, slice.toMs) };
     if (leftMs <= 0) return { rows, next: resume, isPartial: true };

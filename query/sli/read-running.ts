@@ -59,10 +59,12 @@ export async function readRunning(
   bound: number,
 ): Promise<RunningRow[]> {
   const { from, to, function: name, environment } = question;
-  const { parts, runsOn } = await readTellers(warehouse, { from, to, metrics, function: name, environment });
+  const told = await readTellers(warehouse, { from, to, metrics, function: name, environment });
   const params = { ...paramsOf(question), metrics, bound };
-  const answers = [await warehouse.query(parts.length === 0 ? ALL : OTHERS, params, Row)];
-  for (const part of parts)
-    answers.push(await warehouse.query(runsOn ? COUNTED_BY_COUNTERS : COUNTED, { ...params, ...part }, Row));
+  const answers = [await warehouse.query(told.length === 0 ? ALL : OTHERS, params, Row)];
+  for (const { of, reachesBack } of told)
+    answers.push(
+      await warehouse.query(reachesBack ? COUNTED_BY_COUNTERS : COUNTED, { ...params, ...of }, Row),
+    );
   return mergeRunning(answers).slice(0, question.most);
 }

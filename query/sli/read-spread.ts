@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { BUCKET, IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
+import { IN_DAYS, IN_HOURS_BESIDE_DAYS, partsOfSteps } from '../window/day-parts.js';
+import { BUCKET, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
 import { COLUMN, LATENCY_LABELS, OF_LATENCY } from './dimension-sql.js';
 import { paramsOf, type SumsQuestion } from './read-sums.js';
 
@@ -9,8 +10,11 @@ const SQL = `
   FROM (
     SELECT ${COLUMN}, labels, bucket, sum(weighed) AS n
     FROM (
+      SELECT toInt64(toUnixTimestamp(day)) * 1000 AS at_ms, ${LATENCY_LABELS}, bucket, l.n * weight AS weighed
+      FROM latency_1d AS l WHERE ${IN_DAYS} AND ${OF_LATENCY}
+      UNION ALL
       SELECT toInt64(toUnixTimestamp(hour)) * 1000 AS at_ms, ${LATENCY_LABELS}, bucket, l.n * weight AS weighed
-      FROM latency_1h AS l WHERE ${IN_HOURS} AND ${OF_LATENCY}
+      FROM latency_1h AS l WHERE ${IN_HOURS_BESIDE_DAYS} AND ${OF_LATENCY}
       UNION ALL
       SELECT toInt64(toUnixTimestamp(minute)) * 1000 AS at_ms, ${LATENCY_LABELS}, bucket, l.n * weight AS weighed
       FROM latency_1m AS l WHERE ${IN_MINUTES} AND ${OF_LATENCY}
@@ -39,5 +43,5 @@ export async function readSpread(
   question: Omit<SumsQuestion, 'fromRows'>,
   options?: StatementOptions,
 ): Promise<SpreadRow[]> {
-  return await warehouse.query(SQL, paramsOf(question), Row, options);
+  return await warehouse.query(SQL, partsOfSteps(paramsOf(question), question.stepMs), Row, options);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
 import { bucketOf, bucketRange } from '../latency/bucket.js';
-import { BUCKET, IN_HOURS, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
+import { IN_DAYS, IN_HOURS_BESIDE_DAYS, partsOfSteps } from '../window/day-parts.js';
+import { BUCKET, IN_MINUTES, IN_ROWS } from '../window/part-sql.js';
 import { COLUMN, LATENCY_LABELS, OF_LATENCY } from './dimension-sql.js';
 import { paramsOf, type SumsQuestion } from './read-sums.js';
 
@@ -10,8 +11,11 @@ const SQL = `
   SELECT ${COLUMN}, labels, sum(weighed) AS total, sum(weighed * share) AS under,
     sumIf(weighed * (1 - share), cold) AS cold_over
   FROM (
+    SELECT toInt64(toUnixTimestamp(day)) * 1000 AS at_ms, ${LATENCY_LABELS}, cold, bucket, n * weight AS weighed
+    FROM latency_1d WHERE ${IN_DAYS} AND ${OF_LATENCY}
+    UNION ALL
     SELECT toInt64(toUnixTimestamp(hour)) * 1000 AS at_ms, ${LATENCY_LABELS}, cold, bucket, n * weight AS weighed
-    FROM latency_1h WHERE ${IN_HOURS} AND ${OF_LATENCY}
+    FROM latency_1h WHERE ${IN_HOURS_BESIDE_DAYS} AND ${OF_LATENCY}
     UNION ALL
     SELECT toInt64(toUnixTimestamp(minute)) * 1000 AS at_ms, ${LATENCY_LABELS}, cold, bucket, n * weight AS weighed
     FROM latency_1m WHERE ${IN_MINUTES} AND ${OF_LATENCY}
@@ -45,5 +49,10 @@ export async function readUnder(
   const bucket = bucketOf(thresholdUs);
   const { lowUs, highUs } = bucketRange(bucket);
   const part = (thresholdUs - lowUs) / (highUs - lowUs);
-  return await warehouse.query(SQL, { ...paramsOf(question), bucket, part }, Row, options);
+  return await warehouse.query(
+    SQL,
+    { ...partsOfSteps(paramsOf(question), question.stepMs), bucket, part },
+    Row,
+    options,
+  );
 }

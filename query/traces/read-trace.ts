@@ -1,6 +1,6 @@
 import type { Trace } from '../../schemas/trace.js';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
-import { everyInvocation, invocationOf, isoOf, readInvocations } from '../search/read-invocations.js';
+import { invocationOf, isoOf, readInvocationsOfTrace } from '../search/read-invocations.js';
 import { everyLog, logLineOf, readLogs } from '../search/read-logs.js';
 import { firstCursor } from '../search/read-page.js';
 import { arrangeSpans } from './arrange-spans.js';
@@ -30,7 +30,7 @@ export async function readTrace(
   const [resources, logs, invocations] = await Promise.all([
     readResources(warehouse, [...new Set(shown.map(({ resource }) => resource))], options),
     readLogs(warehouse, { ...everyLog, ...slice, traceHex, limit: maxLogs + 1 }, options),
-    readInvocations(warehouse, { ...everyInvocation, ...slice, traceHex, limit: maxInvocations }, options),
+    readInvocationsOfTrace(warehouse, { ...slice, traceHex, limit: maxInvocations }, options),
   ]);
   const starts = [...shown, ...logs, ...invocations].map(({ at_ns }) => BigInt(at_ns));
   const ends = [

@@ -1456,3 +1456,150 @@ CREATE TABLE IF NOT EXISTS coldburn.cost_rules ON CLUSTER 'main'
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/every-node/coldburn/cost_rules', '{shard}-{replica}')
 ORDER BY at
 SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800;
+
+-- 0043_latency_1d.sql
+CREATE TABLE IF NOT EXISTS coldburn.latency_1d_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    day DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version LowCardinality(String),
+    region LowCardinality(String),
+    team LowCardinality(String),
+    provider LowCardinality(String),
+    cold Bool,
+    failed Bool,
+    weight Float64,
+    bucket UInt16 CODEC(Delta, ZSTD(1)),
+    n SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/latency_1d_local', '{replica}')
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, region, team, provider, cold, failed, weight, bucket)
+TTL day + INTERVAL 800 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.latency_1d ON CLUSTER 'main' AS coldburn.latency_1d_local
+ENGINE = Distributed('main', 'coldburn', 'latency_1d_local', cityHash64(tenant, function));
+
+INSERT INTO coldburn.latency_1d
+SELECT
+    tenant, environment, function, toStartOfDay(hour) AS day, version, region, team, provider,
+    cold, failed, weight, bucket, sum(n) AS n
+FROM coldburn.latency_1h
+GROUP BY ALL
+ORDER BY ALL
+SETTINGS insert_deduplication_token = '0043_latency_1d', max_insert_threads = 1, distributed_foreground_insert = 1,
+    max_bytes_before_external_group_by = 1000000000, max_bytes_before_external_sort = 1000000000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.latency_1d_mv ON CLUSTER 'main' TO coldburn.latency_1d_local AS
+SELECT
+    tenant, environment, function, toStartOfDay(hour) AS day, version, region, team, provider,
+    cold, failed, weight, bucket, sum(n) AS n
+FROM coldburn.latency_1h_local
+GROUP BY ALL;
+
+-- 0044_seen_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.seen_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    environment LowCardinality(String),
+    function LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    region LowCardinality(String),
+    account LowCardinality(String),
+    weight Float64,
+    runs SimpleAggregateFunction(sum, Int64) COMMENT 'all but throttled and rejected calls' CODEC(T64, ZSTD(1)),
+    ok SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    answered_errors SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    minutes SimpleAggregateFunction(groupBitOr, UInt64) COMMENT 'a bit for each minute with any row, the first the lowest' CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/seen_1h_local', '{replica}')
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, environment, function, hour)
+ORDER BY (tenant, environment, function, hour, region, account, weight)
+TTL hour + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.seen_1h ON CLUSTER 'main' AS coldburn.seen_1h_local
+ENGINE = Distributed('main', 'coldburn', 'seen_1h_local', cityHash64(tenant, function));
+
+INSERT INTO coldburn.seen_1h
+SELECT
+    tenant, environment, function, toStartOfHour(minute) AS hour, region, account, weight,
+    sumIf(n, outcome NOT IN ('throttled', 'rejected')) AS runs,
+    sumIf(n, outcome = 'ok') AS ok,
+    sum(m.answered_errors) AS answered_errors,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes
+FROM coldburn.invocations_1m AS m
+GROUP BY ALL
+ORDER BY ALL
+SETTINGS insert_deduplication_token = '0044_seen_1h', max_insert_threads = 1, distributed_foreground_insert = 1,
+    max_bytes_before_external_group_by = 1000000000, max_bytes_before_external_sort = 1000000000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.seen_1h_mv ON CLUSTER 'main' TO coldburn.seen_1h_local AS
+SELECT
+    tenant, environment, function, toStartOfHour(minute) AS hour, region, account, weight,
+    sumIf(n, outcome NOT IN ('throttled', 'rejected')) AS runs,
+    sumIf(n, outcome = 'ok') AS ok,
+    sum(m.answered_errors) AS answered_errors,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes
+FROM coldburn.invocations_1m_local AS m
+GROUP BY ALL;
+
+-- 0045_counted_1h.sql
+CREATE TABLE IF NOT EXISTS coldburn.counted_1h_local ON CLUSTER 'main'
+(
+    tenant LowCardinality(String),
+    metric LowCardinality(String),
+    environment LowCardinality(String) COMMENT 'empty: the provider does not know it',
+    function LowCardinality(String),
+    hour DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    source LowCardinality(String),
+    region LowCardinality(String),
+    account LowCardinality(String),
+    kind Enum8('count' = 1, 'running' = 2, 'level' = 3),
+    series UInt64 COMMENT 'of counters that run on they are not told apart: those are read point by point' CODEC(ZSTD(1)),
+    value SimpleAggregateFunction(sum, Float64) COMMENT 'means something for counts only' CODEC(ZSTD(1)),
+    points SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    minutes SimpleAggregateFunction(groupBitOr, UInt64) COMMENT 'a bit for each minute told of, the first the lowest' CODEC(ZSTD(1)),
+    reaches_back SimpleAggregateFunction(max, Bool) COMMENT 'some point covers more than the minute it stands in'
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/coldburn/counted_1h_local', '{replica}')
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, metric, environment, function, hour)
+ORDER BY (tenant, metric, environment, function, hour, source, region, account, kind, series)
+TTL hour + INTERVAL 95 DAY
+SETTINGS replicated_deduplication_window = 10000, replicated_deduplication_window_seconds = 604800, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS coldburn.counted_1h ON CLUSTER 'main' AS coldburn.counted_1h_local
+ENGINE = Distributed('main', 'coldburn', 'counted_1h_local', cityHash64(tenant, function));
+
+INSERT INTO coldburn.counted_1h
+SELECT
+    tenant, metric, environment, function, toStartOfHour(minute) AS hour, source, region, account, kind,
+    if(kind = 'running', 0, series) AS series,
+    sum(c.value) AS value,
+    count() AS points,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes,
+    max(kind = 'running' OR (toUnixTimestamp64Nano(started_at) > 0 AND toDateTime(started_at, 'UTC') < minute)) AS reaches_back
+FROM coldburn.provider_counts AS c
+WHERE alias = '' AND version = ''
+GROUP BY ALL
+ORDER BY ALL
+SETTINGS insert_deduplication_token = '0045_counted_1h', max_insert_threads = 1, distributed_foreground_insert = 1,
+    max_bytes_before_external_group_by = 1000000000, max_bytes_before_external_sort = 1000000000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.counted_1h_mv ON CLUSTER 'main' TO coldburn.counted_1h_local AS
+SELECT
+    tenant, metric, environment, function, toStartOfHour(minute) AS hour, source, region, account, kind,
+    if(kind = 'running', 0, series) AS series,
+    sum(c.value) AS value,
+    count() AS points,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes,
+    max(kind = 'running' OR (toUnixTimestamp64Nano(started_at) > 0 AND toDateTime(started_at, 'UTC') < minute)) AS reaches_back
+FROM coldburn.provider_counts_local AS c
+WHERE alias = '' AND version = ''
+GROUP BY ALL;

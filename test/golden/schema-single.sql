@@ -51,6 +51,66 @@ ENGINE = MergeTree
 ORDER BY at
 SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192;
 
+CREATE TABLE coldburn.counted_1h
+(
+    `tenant` LowCardinality(String),
+    `metric` LowCardinality(String),
+    `environment` LowCardinality(String) COMMENT 'empty: the provider does not know it',
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `source` LowCardinality(String),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `kind` Enum8('count' = 1, 'running' = 2, 'level' = 3),
+    `series` UInt64 COMMENT 'of counters that run on they are not told apart: those are read point by point' CODEC(ZSTD(1)),
+    `value` SimpleAggregateFunction(sum, Float64) COMMENT 'means something for counts only' CODEC(ZSTD(1)),
+    `points` SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1)),
+    `minutes` SimpleAggregateFunction(groupBitOr, UInt64) COMMENT 'a bit for each minute told of, the first the lowest' CODEC(ZSTD(1)),
+    `reaches_back` SimpleAggregateFunction(max, Bool) COMMENT 'some point covers more than the minute it stands in'
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, metric, environment, function, hour)
+ORDER BY (tenant, metric, environment, function, hour, source, region, account, kind, series)
+TTL hour + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.counted_1h_mv TO coldburn.counted_1h
+(
+    `tenant` LowCardinality(String),
+    `metric` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC'),
+    `source` LowCardinality(String),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `kind` Enum8('count' = 1, 'running' = 2, 'level' = 3),
+    `series` UInt64,
+    `value` Float64,
+    `points` UInt64,
+    `minutes` UInt64,
+    `reaches_back` UInt8
+)
+AS SELECT
+    tenant,
+    metric,
+    environment,
+    function,
+    toStartOfHour(minute) AS hour,
+    source,
+    region,
+    account,
+    kind,
+    if(kind = 'running', 0, series) AS series,
+    sum(c.value) AS value,
+    count() AS points,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes,
+    max((kind = 'running') OR ((toUnixTimestamp64Nano(started_at) > 0) AND (toDateTime(started_at, 'UTC') < minute))) AS reaches_back
+FROM coldburn.provider_counts AS c
+WHERE (alias = '') AND (version = '')
+GROUP BY ALL;
+
 CREATE TABLE coldburn.dependencies_1m
 (
     `tenant` LowCardinality(String),
@@ -587,6 +647,62 @@ AS SELECT
 FROM coldburn.invocations AS i
 GROUP BY ALL;
 
+CREATE TABLE coldburn.latency_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `version` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `cold` Bool,
+    `failed` Bool,
+    `weight` Float64,
+    `bucket` UInt16 CODEC(Delta(2), ZSTD(1)),
+    `n` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYear(day)
+PRIMARY KEY (tenant, environment, function, day)
+ORDER BY (tenant, environment, function, day, version, region, team, provider, cold, failed, weight, bucket)
+TTL day + toIntervalDay(800)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.latency_1d_mv TO coldburn.latency_1d
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `day` DateTime('UTC'),
+    `version` LowCardinality(String),
+    `region` LowCardinality(String),
+    `team` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `cold` Bool,
+    `failed` Bool,
+    `weight` Float64,
+    `bucket` UInt16,
+    `n` Int64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfDay(hour) AS day,
+    version,
+    region,
+    team,
+    provider,
+    cold,
+    failed,
+    weight,
+    bucket,
+    sum(n) AS n
+FROM coldburn.latency_1h
+GROUP BY ALL;
+
 CREATE TABLE coldburn.latency_1h
 (
     `tenant` LowCardinality(String),
@@ -1107,6 +1223,56 @@ CREATE TABLE coldburn.schema_migrations
 ENGINE = MergeTree
 ORDER BY (version, at, event, statement)
 SETTINGS index_granularity = 8192;
+
+CREATE TABLE coldburn.seen_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `weight` Float64,
+    `runs` SimpleAggregateFunction(sum, Int64) COMMENT 'all but throttled and rejected calls' CODEC(T64, ZSTD(1)),
+    `ok` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `answered_errors` SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
+    `minutes` SimpleAggregateFunction(groupBitOr, UInt64) COMMENT 'a bit for each minute with any row, the first the lowest' CODEC(ZSTD(1))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(hour)
+PRIMARY KEY (tenant, environment, function, hour)
+ORDER BY (tenant, environment, function, hour, region, account, weight)
+TTL hour + toIntervalDay(95)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, index_granularity = 8192;
+
+CREATE MATERIALIZED VIEW coldburn.seen_1h_mv TO coldburn.seen_1h
+(
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` LowCardinality(String),
+    `hour` DateTime('UTC'),
+    `region` LowCardinality(String),
+    `account` LowCardinality(String),
+    `weight` Float64,
+    `runs` Int64,
+    `ok` Int64,
+    `answered_errors` Int64,
+    `minutes` UInt64
+)
+AS SELECT
+    tenant,
+    environment,
+    function,
+    toStartOfHour(minute) AS hour,
+    region,
+    account,
+    weight,
+    sumIf(n, (outcome NOT IN ('throttled', 'rejected'))) AS runs,
+    sumIf(n, outcome = 'ok') AS ok,
+    sum(m.answered_errors) AS answered_errors,
+    groupBitOr(bitShiftLeft(toUInt64(1), toMinute(minute))) AS minutes
+FROM coldburn.invocations_1m AS m
+GROUP BY ALL;
 
 CREATE TABLE coldburn.settle_batches
 (

@@ -100,6 +100,7 @@ test('whatever comes first and whenever it is settled, rows and rollups end as i
   const expected = await settleAll('at-once', pieces, () => false);
   assert.equal(expected.rows.length, 4);
   assert.ok(expected.rows.every(({ n }) => n === 1));
+  assert.equal(expected.sums.timedByDay, expected.sums.timedByMinute);
   const orders = fc.sample(fc.shuffledSubarray([...pieces], { minLength: pieces.length }), {
     numRuns: 4,
     seed: 20_261_120,

@@ -59,6 +59,8 @@ const expected = {
   billedMs: 16,
   timeouts: 1,
   made: 1,
+  timedByMinute: 2,
+  timedByDay: 2,
 };
 
 for (const happens of [false, true]) {

@@ -82,7 +82,9 @@ const rollupSql = `
   SELECT toFloat64(sum(r.n)) AS n, toFloat64(sum(r.retries)) AS retries, toFloat64(sum(r.duplicates)) AS duplicates,
     toFloat64(sum(r.superseded)) AS superseded, toFloat64(sum(r.reported)) AS reported,
     toFloat64(sum(r.billed_ms)) AS billedMs, toFloat64(sumIf(r.n, outcome = 'timeout')) AS timeouts,
-    toFloat64(sumIf(r.n, source != 'span')) AS made
+    toFloat64(sumIf(r.n, source != 'span')) AS made,
+    (SELECT toFloat64(sum(n)) FROM latency_1m WHERE function = {function: String}) AS timedByMinute,
+    (SELECT toFloat64(sum(n)) FROM latency_1d WHERE function = {function: String}) AS timedByDay
   FROM invocations_1m AS r WHERE function = {function: String}`;
 
 const Rollup = z.object({
@@ -94,6 +96,8 @@ const Rollup = z.object({
   billedMs: z.number(),
   timeouts: z.number(),
   made: z.number(),
+  timedByMinute: z.number(),
+  timedByDay: z.number(),
 });
 
 export async function rollup(warehouse: Warehouse, functionName: string): Promise<z.infer<typeof Rollup>> {

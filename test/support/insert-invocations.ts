@@ -166,15 +166,18 @@ function bitsOf(value: number): bigint {
   return view.getBigInt64(0, true);
 }
 
-/** Stores invocations as they would be after ingest, in one insert; what a test leaves out has one plain value. */
+/**
+ * Stores invocations as they would be after ingest, in one insert; what a test leaves out has one plain value. The same
+ * token again is the same insert tried again.
+ */
 export async function insertInvocations(
   warehouse: Pick<Warehouse, 'insertSegment'>,
   invocations: readonly TestInvocation[],
+  token: string = randomUUID(),
 ): Promise<void> {
   const bytes = new RowBytes();
   for (const one of invocations) for (const { write } of columns) write(bytes, one);
-  const token = randomUUID();
-  const path = join(tmpdir(), `coldburn-test-${token}.bin`);
+  const path = join(tmpdir(), `coldburn-test-${randomUUID()}.bin`);
   await writeFile(path, bytes.done());
   try {
     await warehouse.insertSegment({ table: 'invocations', columns, path, token });

@@ -3,7 +3,7 @@ import type { Warehouse } from '../../warehouse/warehouse.js';
 const SQL = `
   INSERT INTO spans (tenant, environment, service, name, kind, started_at, duration_ns, status, trace_id, span_id,
     parent_span_id, attribute_keys, attribute_values, events, received_at, function, call, peer_kind, peer, operation)
-  SELECT tenant, 'prod', service, name, 'internal', fromUnixTimestamp64Micro(started_us, 'UTC'), toUInt64(duration_ms * 1e6),
+  SELECT tenant, 'prod', service, name, kind, fromUnixTimestamp64Micro(started_us, 'UTC'), toUInt64(duration_ms * 1e6),
     status, toFixedString(unhex(trace_hex), 16), toFixedString(unhex(span_hex), 8), toFixedString(unhex(parent_hex), 8),
     keys, values,
     if(exception = '', [], [(fromUnixTimestamp64Micro(started_us, 'UTC')::DateTime64(9, 'UTC'), 'exception',
@@ -11,7 +11,7 @@ const SQL = `
     now64(3, 'UTC'), function, if(peer = '', 'none', 'out'), if(peer = '', 'none', 'http'), peer, ''
   FROM format(
     JSONEachRow,
-    'tenant String, service String, name String, started_us Int64, duration_ms Float64, status String, trace_hex String,
+    'tenant String, service String, name String, kind String, started_us Int64, duration_ms Float64, status String, trace_hex String,
      span_hex String, parent_hex String, keys String, values String, exception String, function String, peer String',
     {rows: String})`;
 
@@ -22,6 +22,8 @@ export type TestSpan = {
   spanId: string;
   parentSpanId?: string;
   name: string;
+  /** `internal` when left out. */
+  kind?: 'internal' | 'server' | 'client' | 'consumer';
   service?: string;
   startedAt: Date;
   durationMs: number;
@@ -41,6 +43,7 @@ export async function insertSpans(warehouse: Warehouse, spans: readonly TestSpan
       tenant: one.tenant,
       service: one.service ?? 'checkout',
       name: one.name,
+      kind: one.kind ?? 'internal',
       started_us: one.startedAt.getTime() * 1000,
       duration_ms: one.durationMs,
       status: one.status ?? 'unset',

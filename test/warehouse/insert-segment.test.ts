@@ -14,6 +14,9 @@ const ROLLUP = `CREATE TABLE totals (label String, n UInt64) ENGINE = SummingMer
 const VIEW = `CREATE MATERIALIZED VIEW totals_view TO totals AS
   SELECT label, count() AS n FROM readings GROUP BY label`;
 const DAYS = `CREATE TABLE days (id UInt32, label String) ENGINE = MergeTree PARTITION BY id ORDER BY id`;
+const NAMES = `CREATE TABLE names (id UInt32, label LowCardinality(String)) ENGINE = MergeTree ORDER BY id`;
+const NAMES_READ = `SELECT uniqExact(label) AS labels, countIf(label = concat('name-', toString(id))) AS right FROM names`;
+const NamesRead = z.object({ labels: z.coerce.number(), right: z.coerce.number() });
 const ODD =
   "CREATE TABLE `odd``table` (`select` UInt32, `it's \\\\ \\`odd\\`` String) ENGINE = MergeTree ORDER BY tuple()";
 
@@ -72,6 +75,20 @@ inEveryMode('insertSegment', (warehouse) => {
     const rows = Array.from({ length: 150 }, (_, id) => ({ id, label: 'late' }));
     await warehouse().insertSegment(await writeSegment(dir.path, 'days', 'late', rows));
     assert.deepEqual(await warehouse().query('SELECT count() AS n FROM days', {}, N), [{ n: 150 }]);
+  });
+
+  test('texts of a dictionary are stored as such, however many there are', async () => {
+    await warehouse().command(NAMES);
+    const rows = Array.from({ length: 200_000 }, (_, id) => ({ id, label: `name-${id}` }));
+    const file = await writeSegment(dir.path, 'names', 'names', rows);
+    const columns = [
+      { name: 'id', type: 'UInt32' },
+      { name: 'label', type: 'LowCardinality(String)' },
+    ];
+    await warehouse().insertSegment({ ...file, columns });
+    assert.deepEqual(await warehouse().query(NAMES_READ, {}, NamesRead), [
+      { labels: 200_000, right: 200_000 },
+    ]);
   });
 
   test('a cut-off file is refused and nothing of it is stored', async () => {

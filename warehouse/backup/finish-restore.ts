@@ -1,16 +1,16 @@
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Warehouse } from '../warehouse.js';
 import { readFigures } from './read-figures.js';
-import type { PlannedTable } from './restore-plan.js';
 import { dropStaging, listPartitionIds, stagingName } from './staging.js';
+import type { StoredTable } from './stored-table.js';
 
 /** Moves what is staged to where it belongs, one partition after another, and clears up. Safe to run again. */
 export async function finishRestore(
   warehouse: Warehouse,
-  planned: readonly PlannedTable[],
+  tables: readonly StoredTable[],
   { database, adds }: { database: string; adds: boolean },
 ): Promise<void> {
-  for (const { stored } of planned) {
+  for (const stored of tables) {
     const staging = stagingName(stored.name);
     for (const partition of await listPartitionIds(warehouse, database, staging)) {
       const question = { database, like: stored, partition, isMerged: true };

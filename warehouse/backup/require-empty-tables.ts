@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StartupError } from '../../schemas/startup-error.js';
 import type { Warehouse } from '../warehouse.js';
-import type { PlannedTable } from './restore-plan.js';
+import type { StoredTable } from './stored-table.js';
 
 const ROWS = `
   SELECT name, total_rows AS rows FROM system.tables
@@ -14,9 +14,9 @@ const Row = z.object({ name: z.string(), rows: z.coerce.number().int() });
 export async function requireEmptyTables(
   warehouse: Warehouse,
   database: string,
-  planned: readonly PlannedTable[],
+  wanted: readonly StoredTable[],
 ): Promise<void> {
-  const tables = planned.map(({ backup }) => backup.name);
+  const tables = wanted.map(({ name }) => name);
   const [used] = await warehouse.query(ROWS, { database, tables }, Row);
   if (used === undefined) return;
   throw new StartupError(

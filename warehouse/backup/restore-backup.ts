@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { StartupError } from '../../schemas/startup-error.js';
+import type { Fill } from '../migrate/render/fills-of.js';
 import type { Warehouse } from '../warehouse.js';
 import { fingerprint } from './backup-files.js';
 import { finishRestore } from './finish-restore.js';
+import { makeMissing, missingOf } from './make-missing.js';
 import type { Figures, Manifest } from './manifest.js';
 import { readFigures } from './read-figures.js';
 import { requireEmptyTables } from './require-empty-tables.js';
@@ -17,6 +19,8 @@ export type RestoreDeps = {
   directory: string;
   /** Of the target, which is up to date. */
   schemaVersion: number;
+  /** Of the target's migrations: rollups that a backup from before them lacks. */
+  fills: readonly Fill[];
   /** Puts the rows beside those that are there; otherwise a target with rows is refused. */
   adds: boolean;
   onTable: (progress: { table: string; files: number; of: number }) => void;
@@ -34,21 +38,24 @@ export async function restoreBackup(
   manifest: Manifest,
   deps: RestoreDeps,
 ): Promise<RestoreReport> {
-  const { database, schemaVersion, adds } = deps;
+  const { database, schemaVersion, fills, adds } = deps;
   const stored = await listStoredTables(warehouse, database);
   const planned = planRestore(manifest, stored, schemaVersion);
+  const missing = missingOf(manifest, stored, fills);
+  const tables = [...planned.map((one) => one.stored), ...missing.map((one) => one.table)];
   const left = await findStaging(warehouse, database);
   const resumed = left?.backupId === manifest.id;
   if (!resumed) {
-    if (!adds) await requireEmptyTables(warehouse, database, planned);
+    if (!adds) await requireEmptyTables(warehouse, database, tables);
     await dropStaging(warehouse, database);
   }
   if (!(resumed && left.isFull)) {
-    for (const { stored: table } of planned) await prepareStaging(warehouse, database, table, manifest.id);
+    for (const table of tables) await prepareStaging(warehouse, database, table, manifest.id);
     for (const table of planned) await fill(warehouse, table, manifest.id, deps);
-    for (const { backup } of planned) await markFull(warehouse, database, backup.name, manifest.id);
+    for (const one of missing) await makeMissing(warehouse, database, one);
+    for (const { name } of tables) await markFull(warehouse, database, name, manifest.id);
   }
-  await finishRestore(warehouse, planned, { database, adds });
+  await finishRestore(warehouse, tables, { database, adds });
   return { tables: planned.map(({ backup: { name, figures } }) => ({ name, figures })), resumed };
 }
 

@@ -4,7 +4,7 @@ import { drainPending, Session } from 'chdb';
 import { z } from 'zod';
 import type { Engine } from '../engine.js';
 import { encodeParams } from '../statement/encode-param.js';
-import { insertHead, insertStructure } from '../statement/insert-sql.js';
+import { insertHead, insertStructure, readStructure } from '../statement/insert-sql.js';
 import { quoteIdentifier } from '../statement/sql-text.js';
 import type { Statement } from '../statement/statement.js';
 import type { LaneName, WarehouseLimits } from '../warehouse-limits.js';
@@ -83,7 +83,7 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       if (size === 0) return;
       const params = encodeParams({
         path,
-        structure: insertStructure(segment),
+        structure: readStructure(segment),
         compression: segment.compression ?? 'none',
       });
       const settings = new Map([

@@ -1,5 +1,11 @@
 import type { WarehouseLimits } from '../warehouse-limits.js';
 
+/** Of every table that does not say otherwise. */
+const mergeTreeSettings = {
+  // Statistics of columns would be made anew with each merge; no question here is planned by them.
+  auto_statistics_types: '',
+} as const;
+
 /**
  * The embedded engine's own configuration file. What it may take of the machine is capped here, because nothing else
  * stands between it and the process it lives in. System logs (query_log and its like) stay off: they would grow in
@@ -29,6 +35,9 @@ export function engineConfigXml(limits: WarehouseLimits, dataDir: string): strin
     '<!-- Written by coldburn at every start; edits are lost. Limits come from coldburn.yaml. -->',
     '<clickhouse>',
     ...lines,
+    '  <merge_tree>',
+    ...Object.entries(mergeTreeSettings).map(([name, value]) => `    <${name}>${value}</${name}>`),
+    '  </merge_tree>',
     '  <backups>',
     `    <allowed_path>${escapeXml(`${dataDir}/backups/`)}</allowed_path>`,
     '  </backups>',

@@ -89,7 +89,7 @@ function purposeSettings(
       ['max_insert_threads', onceToken === null ? 0 : 1],
     ];
   }
-  return [...insertSettings];
+  return [...insertSettings, ...segmentSettings];
 }
 
 const insertSettings: readonly [string, string | number][] = [
@@ -99,4 +99,11 @@ const insertSettings: readonly [string, string | number][] = [
   ['max_partitions_per_insert_block', 0],
   // On a cluster the answer must mean that the shards have the rows, not that the first node has queued them.
   ['distributed_foreground_insert', 1],
+];
+
+const segmentSettings: readonly [string, string | number][] = [
+  // Rows of equal keys are summed when parts are merged; views have summed those of one insert already.
+  ['optimize_on_insert', 0],
+  // Views only filter and sum one block: planning each of them took longer than the plan could save.
+  ['query_plan_enable_optimizations', 0],
 ];

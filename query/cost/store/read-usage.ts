@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantSql, TenantWarehouse } from '../../../warehouse/warehouse.js';
+import { dayParts, hourParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from '../../window/day-parts.js';
 import { IN_HOURS, IN_MINUTES, IN_ROWS } from '../../window/part-sql.js';
 import type { WindowParts } from '../../window/window-parts.js';
-import { dayParts, hourParts, IN_DAYS, IN_HOURS_BESIDE_DAYS } from './day-parts.js';
 import { SHARED_TIME } from './shared-time-sql.js';
 import { FILTERS, labelSql, needsTags, type UsageDimension, type UsageFilter } from './usage-sql.js';
 

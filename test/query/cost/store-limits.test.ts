@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { dayParts } from '../../../query/cost/store/day-parts.js';
+import { dayParts } from '../../../query/window/day-parts.js';
 import { windowParts } from '../../../query/window/window-parts.js';
 import { FunctionList } from '../../../schemas/functions.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type CoverageQuestion, readCoverage } from '../../../query/coverage/read-coverage.js';
+import type { CoverageQuestion } from '../../../query/coverage/read-counted-steps.js';
+import { readCoverage } from '../../../query/coverage/read-coverage.js';
 import { Tenant } from '../../../schemas/access.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { insertInvocations, type TestInvocation } from '../../support/insert-invocations.js';

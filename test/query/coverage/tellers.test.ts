@@ -8,7 +8,7 @@ const teller = (more: Partial<Teller> = {}): Teller => ({
   region: 'eu',
   account: '1',
   told: [['invocations', 'cloudwatch']],
-  runsOn: false,
+  reachesBack: false,
   ...more,
 });
 const place = (environment: string, more: Partial<Place> = {}): Place => ({

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseCursor, printCursor } from '../../../query/search/cursor.js';
-import { firstCursor, type Ordered, type ReadSlice, readPage } from '../../../query/search/read-page.js';
+import {
+  firstCursor,
+  idSliceMs,
+  type Ordered,
+  type ReadSlice,
+  readPage,
+} from '../../../query/search/read-page.js';
 import { WarehouseError } from '../../../warehouse/warehouse-error.js';
 
 const fromMs = Date.UTC(2026, 10, 1);
@@ -37,16 +43,20 @@ const rows = fc.uniqueArray(
   { selector: (row) => `${row.at_ns} ${row.tie}`, maxLength: 120 },
 );
 
+const limits = fc.integer({ min: 1, max: 30 });
+const firstSlices = fc.constantFrom(undefined, 60_000, idSliceMs);
+
 test('pages follow each other without skipping or repeating a row, whatever arrives meanwhile', async () => {
   await fc.assert(
-    fc.asyncProperty(rows, rows, fc.integer({ min: 1, max: 30 }), async (stored, arriving, limit) => {
+    fc.asyncProperty(rows, rows, limits, firstSlices, async (stored, arriving, limit, firstSliceMs) => {
       const known = new Set(stored.map((row) => `${row.at_ns} ${row.tie}`));
       const late = arriving.filter((row) => !known.has(`${row.at_ns} ${row.tie}`));
       const table = [...stored];
       const seen: Ordered[] = [];
       let cursor = firstCursor(window);
       for (let page = 0; page < 200; page += 1) {
-        const answer = await readPage(sliceOf(table), { cursor, limit, budgetMs: 1e9, nowMs: () => 0 });
+        const request = { cursor, limit, budgetMs: 1e9, nowMs: () => 0, firstSliceMs };
+        const answer = await readPage(sliceOf(table), request);
         assert.ok(answer.rows.length <= limit);
         seen.push(...answer.rows);
         if (answer.next === null) break;

@@ -9,6 +9,7 @@ import {
 import { type BackupDeps, writeBackup } from '../../../warehouse/backup/write-backup.js';
 import { migrate } from '../../../warehouse/migrate/migrate.js';
 import { readMigrations } from '../../../warehouse/migrate/read-migrations.js';
+import { fillsOf } from '../../../warehouse/migrate/render/fills-of.js';
 import type { Warehouse } from '../../../warehouse/warehouse.js';
 import { runnerDeps, single } from '../migrate/migrate-harness.js';
 
@@ -48,9 +49,22 @@ export async function restore(
   database: string,
   directory: string,
   changes: Partial<RestoreDeps> = {},
+  /** A table that the backup's schema did not have yet. */
+  without: string | null = null,
 ): Promise<RestoreReport> {
-  const deps = { database, directory, schemaVersion, adds: false, onTable: () => undefined, ...changes };
-  return await restoreBackup(warehouse, await readManifest(directory), deps);
+  const fills = fillsOf(await readMigrations(sqlDirectory));
+  const deps = {
+    database,
+    directory,
+    schemaVersion,
+    fills,
+    adds: false,
+    onTable: () => undefined,
+    ...changes,
+  };
+  const manifest = await readManifest(directory);
+  const tables = manifest.tables.filter(({ name }) => name !== without);
+  return await restoreBackup(warehouse, { ...manifest, tables }, deps);
 }
 
 /** The same door, which fails at the statement of that number, before or after it has run. */

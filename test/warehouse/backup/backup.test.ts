@@ -13,9 +13,16 @@ const SUMS = `
     (SELECT sum(sign) FROM {database: Identifier}.invocations) AS invocations,
     (SELECT sum(n) FROM {database: Identifier}.invocations_1m) AS by_minute,
     (SELECT sum(n) FROM {database: Identifier}.latency_1h) AS latency_by_hour,
+    (SELECT sum(n) FROM {database: Identifier}.latency_1d) AS latency_by_day,
     (SELECT count() FROM {database: Identifier}.function_versions FINAL) AS versions`;
 const sum = z.coerce.number();
-const Sums = z.object({ invocations: sum, by_minute: sum, latency_by_hour: sum, versions: sum });
+const Sums = z.object({
+  invocations: sum,
+  by_minute: sum,
+  latency_by_hour: sum,
+  latency_by_day: sum,
+  versions: sum,
+});
 
 let dir: TempDir;
 before(async () => {
@@ -46,6 +53,7 @@ inEveryMode('backup', (warehouse) => {
       'api_keys',
       'invocations_1m',
       'latency_1h',
+      'latency_1d',
       'tagged_usage_1h',
       'slo_versions',
       'slo_corrections',
@@ -67,6 +75,25 @@ inEveryMode('backup', (warehouse) => {
     for (const database of [from, to]) assert.deepEqual(await leftovers(warehouse(), database), []);
     await fillTables(warehouse(), to, 100);
     assert.equal((await sums(to))?.invocations, (await sums(to))?.by_minute, 'the views go on from there');
+  });
+
+  test('restore: a rollup younger than the backup is made of what the backup has, beside what is there', async () => {
+    const BY_DAY = `SELECT toString(day) AS day, bucket, toFloat64(sum(n)) AS n FROM {database: Identifier}.latency_1d
+      GROUP BY day, bucket ORDER BY day, bucket`;
+    const Row = z.object({ day: z.string(), bucket: z.number(), n: z.number() });
+    const byDay = async (database: string) => await warehouse().query(BY_DAY, { database }, Row);
+    const to = await makeDatabase(warehouse());
+    await restore(warehouse(), to, place, {}, 'latency_1d');
+    const expected = await byDay(from);
+    assert.ok(expected.length > 3);
+    assert.deepEqual(await byDay(to), expected);
+    const beside = await makeDatabase(warehouse());
+    await fillTables(warehouse(), beside, 100);
+    await restore(warehouse(), beside, place, { adds: true }, 'latency_1d');
+    const total = await sums(beside);
+    assert.ok(total !== undefined && total.latency_by_day > 4000);
+    assert.equal(total.latency_by_day, total.latency_by_hour);
+    assert.deepEqual(await leftovers(warehouse(), to), []);
   });
 
   test('restore: cut off anywhere and run again, it ends with every row once', async () => {

@@ -44,8 +44,17 @@ after(async () => {
   await dir.remove();
 });
 
+/** It goes through Distributed tables, and the one node listens on no port: here it is run on the tables below them. */
+function onThisNode(fill: string): string {
+  return fill.replace(/\b(INTO|FROM) coldburn\.(\w+)/g, '$1 coldburn.$2_local');
+}
+
+function isFill(statement: string): boolean {
+  return statement.startsWith('INSERT INTO ');
+}
+
 test('cluster: the engine parses every statement as it is sent, ON CLUSTER included', async () => {
-  const statements = await clusterStatements();
+  const statements = (await clusterStatements()).filter((statement) => !isFill(statement));
   assert.ok(statements.length > 0);
   for (const statement of statements) {
     assert.ok(statement.includes(" ON CLUSTER 'main'"), statement);
@@ -57,7 +66,9 @@ test('cluster: the engine parses every statement as it is sent, ON CLUSTER inclu
 
 test('cluster: every statement runs, and tables are Replicated below and Distributed above', async () => {
   for (const statement of await clusterStatements())
-    await warehouse.command(statement.replaceAll(" ON CLUSTER 'main'", ''));
+    await warehouse.command(
+      isFill(statement) ? onThisNode(statement) : statement.replaceAll(" ON CLUSTER 'main'", ''),
+    );
   const sql = `SELECT name, engine, engine_full FROM system.tables WHERE database = 'coldburn' ORDER BY name`;
   const Row = z.object({ name: z.string(), engine: z.string(), engine_full: z.string() });
   const tables = await warehouse.query(sql, {}, Row);

@@ -118,6 +118,52 @@ inEveryMode(
       assert.ok(crashes >= 15, `${crashes} places to die at`);
     });
 
+    test('what is there is summed into a new rollup once, wherever the program died', async () => {
+      const fill = toMigrations([
+        ...files.slice(0, 2),
+        {
+          file: '0003_calls_1d.sql',
+          text: `CREATE TABLE IF NOT EXISTS {{table:calls_1d sharded by cityHash64(tenant)}}
+              (tenant String, day DateTime, calls SimpleAggregateFunction(sum, UInt64))
+            ENGINE = {{engine:AggregatingMergeTree}} ORDER BY (tenant, day) SETTINGS {{settings:deduplicated}};
+            INSERT INTO {{fill:calls_1d}} SELECT tenant, toStartOfDay(minute) AS day, sum(calls) AS calls
+            FROM {{whole:calls_1m}} GROUP BY ALL ORDER BY ALL
+            SETTINGS insert_deduplication_token = 'calls_1d', max_insert_threads = 1;
+            CREATE MATERIALIZED VIEW IF NOT EXISTS {{view:calls_1d_mv}} TO {{local:calls_1d}}
+            AS SELECT tenant, toStartOfDay(minute) AS day, sum(calls) AS calls FROM {{local:calls_1m}} GROUP BY tenant, day;`,
+        },
+      ]);
+      const target = single('whole');
+      const INSERT = `INSERT INTO whole.calls (tenant, at)
+        SELECT toString(number % 9), toDateTime('2026-01-01 00:00:00') + number * 977 FROM numbers(5000)`;
+      const SUMS = 'SELECT sum(calls) AS calls FROM whole.calls_1d';
+      const Sums = z.object({ calls: z.coerce.number() });
+      const statements = [/^CREATE TABLE .*calls_1d/, /^INSERT INTO .*calls_1d/, /^CREATE MATERIALIZED VIEW/];
+      for (const statement of statements) {
+        await dropDatabases(warehouse, ['whole']);
+        await migrate(warehouse, fill.slice(0, 2), target, runnerDeps('old'));
+        await warehouse.command(INSERT);
+        // It has run but is not written down, so it runs again.
+        let isDead = false;
+        const dying = withCommands(warehouse, async (sql, run) => {
+          if (!isDead) await run();
+          isDead ||= statement.test(sql);
+          if (isDead) throw new Error('the process died');
+        });
+        await assert.rejects(migrate(dying, fill, target, runnerDeps('dead')));
+        assert.ok(isDead);
+        const isAbandoned = (holder: string) => holder === 'dead';
+        await migrate(warehouse, fill, target, runnerDeps('next', { isAbandoned }));
+        assert.equal((await warehouse.query(SUMS, {}, Sums))[0]?.calls, 5000, `after ${statement}`);
+        await warehouse.command(INSERT);
+        assert.equal(
+          (await warehouse.query(SUMS, {}, Sums))[0]?.calls,
+          10_000,
+          'the view goes on from there',
+        );
+      }
+    });
+
     test('an applied file that has changed is refused by name, and a later file is not run', async () => {
       await migrate(warehouse, migrations.slice(0, 2), single('edited'), runnerDeps('a'));
       const edited = toMigrations(

@@ -79,6 +79,16 @@ ENGINE = Distributed('main', 'db', 't_local', cityHash64(a, 'x;y'))`,
     ],
   },
   {
+    name: 'a table is filled once for all shards, through the tables above them',
+    text: "INSERT INTO {{fill:spans}} SELECT * FROM {{whole:spans}} ORDER BY ALL SETTINGS insert_deduplication_token = 'x', max_insert_threads = 1",
+    single: [
+      "INSERT INTO db.spans SELECT * FROM db.spans ORDER BY ALL SETTINGS insert_deduplication_token = 'x', max_insert_threads = 1",
+    ],
+    cluster: [
+      "INSERT INTO db.spans SELECT * FROM db.spans ORDER BY ALL SETTINGS insert_deduplication_token = 'x', max_insert_threads = 1",
+    ],
+  },
+  {
     name: 'a dropped table goes above and below',
     text: 'DROP TABLE IF EXISTS {{drop:spans}} SYNC',
     single: ['DROP TABLE IF EXISTS db.spans SYNC'],
@@ -103,6 +113,11 @@ const mistakes = [
   { text: 'CREATE TABLE IF NOT EXISTS {{table:x}} (a UInt8)', says: /not a known macro/ },
   { text: 'CREATE TABLE IF NOT EXISTS x (a UInt8) ENGINE = MergeTree', says: /needs exactly one of/ },
   { text: "INSERT INTO x VALUES ('a')", says: /needs exactly one of/ },
+  { text: 'INSERT INTO {{fill:spans}} SELECT * FROM {{whole:spans}}', says: /INSERT needs ORDER BY ALL/ },
+  {
+    text: 'INSERT INTO {{fill:spans}} SELECT * FROM {{whole:spans}} ORDER BY ALL SETTINGS max_insert_threads = 1',
+    says: /INSERT needs insert_deduplication_token/,
+  },
   {
     text: 'CREATE TABLE {{table:x on every node}} (a UInt8)',
     says: /belongs in CREATE TABLE IF NOT EXISTS/,

@@ -12,7 +12,11 @@ const openings: Record<Subject['kind'], { pattern: RegExp; shape: string }> = {
   columns: { pattern: /^ALTER TABLE $/i, shape: 'ALTER TABLE {{columns:…}}' },
   storage: { pattern: /^ALTER TABLE $/i, shape: 'ALTER TABLE {{storage:…}}' },
   drop: { pattern: /^DROP TABLE IF EXISTS $/i, shape: 'DROP TABLE IF EXISTS {{drop:…}}' },
+  fill: { pattern: /^INSERT INTO $/i, shape: 'INSERT INTO {{fill:…}}' },
 };
+
+// The same blocks in the same order under the same tokens: only so does the engine drop those it has stored.
+const repeatable = ['ORDER BY ALL', 'insert_deduplication_token', 'max_insert_threads = 1'];
 
 const things = 'COLUMN|INDEX|PROJECTION|CONSTRAINT|STATISTICS';
 const unguarded = [
@@ -24,6 +28,10 @@ const unguarded = [
 export function statementProblem(subject: Subject, beforeSubject: string, code: string): string | null {
   const { pattern, shape } = openings[subject.kind];
   if (!pattern.test(`${oneLine(beforeSubject)} `)) return `{{${subject.kind}:…}} belongs in ${shape}`;
+  if (subject.kind === 'fill') {
+    const missing = repeatable.find((words) => !oneLine(code).includes(words));
+    if (missing !== undefined) return `INSERT needs ${missing}, so that running it twice is harmless`;
+  }
   for (const { pattern: missing, guard } of unguarded) {
     const [found] = missing.exec(oneLine(code)) ?? [];
     if (found !== undefined) return `"${found}" needs ${guard}, so that running it twice is harmless`;

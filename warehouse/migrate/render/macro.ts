@@ -6,15 +6,16 @@ import type { Placement } from './target.js';
  */
 export type Subject =
   | { kind: 'table'; name: string; placement: Placement }
-  | { kind: 'view' | 'columns' | 'storage' | 'drop'; name: string };
+  | { kind: 'view' | 'columns' | 'storage' | 'drop' | 'fill'; name: string };
 export type Detail =
   | { kind: 'engine'; family: string; parameters: string }
   | { kind: 'settings'; deduplicated: true }
-  | { kind: 'local'; name: string };
+  | { kind: 'local'; name: string }
+  | { kind: 'whole'; name: string };
 export type Macro = Subject | Detail;
 
 const table = /^table:(\w+) (?:sharded by (.+)|(on every node))$/;
-const named = /^(view|columns|storage|drop|local):(\w+)$/;
+const named = /^(view|columns|storage|drop|fill|local|whole):(\w+)$/;
 const engine = /^engine:(\w*MergeTree)(?:\((.*)\))?$/;
 
 export const macroForms = [
@@ -24,7 +25,9 @@ export const macroForms = [
   '{{columns:NAME}}',
   '{{storage:NAME}}',
   '{{drop:NAME}}',
+  '{{fill:NAME}}',
   '{{local:NAME}}',
+  '{{whole:NAME}}',
   '{{engine:…MergeTree}}',
   '{{settings:deduplicated}}',
 ] as const;
@@ -44,10 +47,12 @@ export function parseMacro(text: string): Macro | null {
   return body === 'settings:deduplicated' ? { kind: 'settings', deduplicated: true } : null;
 }
 
-function isNamed(word: string | undefined): word is 'view' | 'columns' | 'storage' | 'drop' | 'local' {
-  return ['view', 'columns', 'storage', 'drop', 'local'].includes(word ?? '');
+type Named = 'view' | 'columns' | 'storage' | 'drop' | 'fill' | 'local' | 'whole';
+
+function isNamed(word: string | undefined): word is Named {
+  return ['view', 'columns', 'storage', 'drop', 'fill', 'local', 'whole'].includes(word ?? '');
 }
 
 export function isSubject(macro: Macro): macro is Subject {
-  return !['engine', 'settings', 'local'].includes(macro.kind);
+  return !['engine', 'settings', 'local', 'whole'].includes(macro.kind);
 }

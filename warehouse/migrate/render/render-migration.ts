@@ -59,7 +59,7 @@ function subjectOf(parts: readonly Part[], tokens: readonly SqlToken[]): Subject
       .trim()
       .slice(0, 60);
     throw new Error(
-      `the statement "${start}…" needs exactly one of {{table}}, {{view}}, {{columns}}, {{storage}}, {{drop}}; it has ${subjects.length}`,
+      `the statement "${start}…" needs exactly one of {{table}}, {{view}}, {{columns}}, {{storage}}, {{drop}}, {{fill}}; it has ${subjects.length}`,
     );
   }
   const at = parts.findIndex((part) => part.kind === 'macro' && part.macro === subject);
@@ -85,6 +85,8 @@ function renderStatement(parts: Part[], subject: Subject, target: Target, placem
       .trim();
   const visible = `${target.database}.${subject.name}`;
   if (placement === null) return [withSubject(`${visible}${onCluster(target)}`)];
+  // Rows go to their shards through the table above them, once, whoever runs it.
+  if (subject.kind === 'fill') return [withSubject(visible)];
   const stored = storageTable(target, subject.name, placement);
   const onStored = withSubject(`${stored}${onCluster(target)}`);
   if (target.kind === 'single' || placement.kind === 'every-node' || subject.kind === 'storage')
@@ -110,7 +112,10 @@ function distributedOver(
 }
 
 function renderDetail(detail: Detail, subject: Subject, target: Target, placements: Placements): string {
-  if (detail.kind === 'local') return storageTable(target, detail.name, placementOf(detail.name, placements));
+  if (detail.kind === 'local' || detail.kind === 'whole') {
+    const stored = storageTable(target, detail.name, placementOf(detail.name, placements));
+    return detail.kind === 'local' ? stored : `${target.database}.${detail.name}`;
+  }
   if (subject.kind !== 'table')
     throw new Error(`{{${detail.kind}:…}} only belongs where a {{table:…}} is created`);
   if (detail.kind === 'settings') {

@@ -4,8 +4,8 @@ import type { SenderBook } from './persistent-senders.js';
 
 const COUNTS = 'SELECT lower(hex(span_id)) AS id, count() AS copies FROM {table: Identifier} GROUP BY id';
 const SUM = 'SELECT sum(n) AS n FROM {table: Identifier}';
-/** What is summed at the insert, by minute and by hour. */
-const rollups = ['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h'];
+/** What is summed at the insert, by minute, hour and day. */
+const rollups = ['invocations_1m', 'invocations_1h', 'latency_1m', 'latency_1h', 'latency_1d'];
 const Sum = z.object({ n: z.coerce.number() });
 const Count = z.object({ id: z.string(), copies: z.coerce.number() });
 

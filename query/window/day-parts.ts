@@ -1,4 +1,4 @@
-import type { WindowParts } from '../../window/window-parts.js';
+import type { WindowParts } from './window-parts.js';
 
 const dayMs = 86_400_000;
 
@@ -14,6 +14,11 @@ export function dayParts<Parts extends WindowParts>(parts: Parts): Parts & DayPa
 /** The same without days: for questions that tell hours apart. */
 export function hourParts<Parts extends WindowParts>(parts: Parts): Parts & DayParts {
   return { ...parts, daysFrom: parts.hoursTo, daysTo: parts.hoursTo };
+}
+
+/** With days where steps are made of whole ones. Steps begin at multiples of their length, so a day lies in one of them. */
+export function partsOfSteps<Parts extends WindowParts>(parts: Parts, stepMs: number): Parts & DayParts {
+  return stepMs % dayMs === 0 ? dayParts(parts) : hourParts(parts);
 }
 
 export const IN_DAYS = `
