@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
+import type { ByteWriter } from '../wire/byte-writer.js';
 import { utf8 } from '../wire/utf8.js';
 import type { JsonScanner, JsonToken } from './json-scanner.js';
-import { unescaped } from './json-unescape.js';
+import { hexDigit, unescaped } from './json-unescape.js';
 
 /** The text of the last string token, escapes resolved. */
 export function stringOf({ bytes, start, stop, escaped }: JsonScanner): string {
@@ -43,11 +44,27 @@ export function enumOf(
   return index === -1 ? null : index;
 }
 
-/** Bytes of a hex id. What is not hex answers a single byte, a length that no id has, so that its item is refused. */
-export function idOf(scanner: JsonScanner): Uint8Array {
-  const text = stringOf(scanner);
-  if (text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text)) return Buffer.from(text, 'hex');
-  return notAnId;
+/** Writes the length and bytes of a hex id. What is not hex becomes one byte, a length that no id has, so that its item is refused. */
+export function writeId(scanner: JsonScanner, writer: ByteWriter): void {
+  if (scanner.escaped) {
+    const text = Buffer.from(stringOf(scanner));
+    writeHex(writer, text, 0, text.length);
+  } else writeHex(writer, scanner.bytes, scanner.start, scanner.stop);
 }
 
-const notAnId = new Uint8Array(1);
+function writeHex(writer: ByteWriter, bytes: Uint8Array, start: number, stop: number): void {
+  const before = writer.length;
+  const digits = stop - start;
+  let isHex = digits % 2 === 0;
+  writer.varint(Math.floor(digits / 2));
+  for (let at = start; isHex && at < stop; at += 2) {
+    const high = hexDigit(bytes[at] ?? 0);
+    const low = hexDigit(bytes[at + 1] ?? 0);
+    isHex = high !== -1 && low !== -1;
+    writer.u8(high * 16 + low);
+  }
+  if (isHex) return;
+  writer.truncate(before);
+  writer.u8(1);
+  writer.u8(0);
+}

@@ -139,13 +139,15 @@ export class JsonScanner {
     const { bytes } = this;
     const from = this.position;
     let at = from;
-    for (let byte = bytes[at] ?? 0; isNumberByte(byte); byte = bytes[at] ?? 0) at++;
+    while (isDigit(bytes[at] ?? 0)) at++;
+    const digitsEnd = at;
+    while (isNumberByte(bytes[at] ?? 0)) at++;
     if (at - from > longestNumber) throw this.#bad('A number is too long');
     if (at === from) throw this.#bad(from >= bytes.length ? 'The JSON is cut off' : 'A value is missing');
     this.start = from;
     this.stop = at;
     this.position = at;
-    if (at - from > 1 || !isDigit(bytes[from] ?? 0)) this.#checkNumber(from, at);
+    if (at !== digitsEnd) this.#checkNumber(from, at);
   }
 
   #checkNumber(from: number, to: number): void {

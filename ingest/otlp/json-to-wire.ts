@@ -2,8 +2,9 @@ import { Buffer } from 'node:buffer';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { WireError } from '../wire/wire-error.js';
 import { wireTypes } from '../wire/wire-reader.js';
+import { JsonDecimal } from './json-decimal.js';
 import { writeScalarList } from './json-list.js';
-import { doubleOf, enumOf, idOf, integerOf, stringOf } from './json-scalar.js';
+import { doubleOf, enumOf, integerOf, stringOf, writeId } from './json-scalar.js';
 import { JsonScanner, type JsonToken } from './json-scanner.js';
 import type { Field, MessageTable } from './message-table.js';
 import { RepeatedTexts } from './repeated-texts.js';
@@ -18,6 +19,7 @@ export class JsonTranscoder {
   readonly #lookups = new Map<MessageTable, Map<string, Field>>();
   /** Making a string of each key takes a fifth of the time. */
   readonly #keys = new RepeatedTexts();
+  readonly #decimal = new JsonDecimal();
   #ignoredFields = 0;
 
   /** Appends the message to `writer`; answers how many fields had a value of the wrong type. */
@@ -71,18 +73,17 @@ export class JsonTranscoder {
       if (token === 'object') this.#message(number, table, writer, depth + 1);
       else if (token !== 'null') this.#wrong(token, table, depth + 1);
       // An empty AnyValue is a value too: [1, null, 2] has three elements.
-      else if (table.name === 'AnyValue') this.#delimited(writer, number, () => undefined);
+      else if (table.name === 'AnyValue') {
+        tag(writer, number, wireTypes.bytes);
+        writer.u8(0);
+      }
     }
   }
 
   #message(number: number, table: MessageTable, writer: ByteWriter, depth: number): void {
-    this.#delimited(writer, number, () => this.#object(table, writer, depth));
-  }
-
-  #delimited(writer: ByteWriter, number: number, body: () => void): void {
     tag(writer, number, wireTypes.bytes);
     const start = writer.reserveLength();
-    body();
+    this.#object(table, writer, depth);
     writer.fillLength(start);
   }
 
@@ -124,15 +125,20 @@ export class JsonTranscoder {
         return true;
       }
       case 'id':
+        if (token !== 'string') return false;
+        tag(writer, number, wireTypes.bytes);
+        writeId(scanner, writer);
+        return true;
       case 'bytes': {
         if (token !== 'string') return false;
-        const bytes = type.kind === 'id' ? idOf(scanner) : Buffer.from(stringOf(scanner), 'base64');
+        const bytes = Buffer.from(stringOf(scanner), 'base64');
         tag(writer, number, wireTypes.bytes);
         writer.varint(bytes.length);
         writer.copy(bytes, 0, bytes.length);
         return true;
       }
       case 'enum': {
+        if (this.#isDecimal(token)) return this.#decimalAs('int64', number, writer);
         const value = enumOf(scanner, token, type.names, type.prefix);
         return value !== null && integer(writer, number, 'int64', BigInt(value));
       }
@@ -144,12 +150,24 @@ export class JsonTranscoder {
       case 'uint32':
       case 'fixed32':
       case 'fixed64': {
+        if (this.#isDecimal(token)) return this.#decimalAs(type.kind, number, writer);
         const value = integerOf(scanner, token);
         return value !== null && integer(writer, number, type.kind, value);
       }
       default:
         return false;
     }
+  }
+
+  /** Nearly every number is nothing but digits, sent as a number or as a text. */
+  #isDecimal(token: JsonToken): boolean {
+    const { bytes, start, stop } = this.#scanner;
+    return (token === 'number' || token === 'string') && this.#decimal.read(bytes, start, stop);
+  }
+
+  #decimalAs(kind: IntegerKind, number: number, writer: ByteWriter): true {
+    halves(writer, number, kind, this.#decimal.lo, this.#decimal.hi);
+    return true;
   }
 
   /** Exporters of 2023 wrote times as {"low": …, "high": …}, both signed 32-bit. */
@@ -201,15 +219,15 @@ function tag(writer: ByteWriter, number: number, wireType: number): void {
   writer.varint(number * 8 + wireType);
 }
 
-function integer(
-  writer: ByteWriter,
-  number: number,
-  kind: 'int64' | 'uint32' | 'fixed32' | 'fixed64',
-  value: bigint,
-): true {
+type IntegerKind = 'int64' | 'uint32' | 'fixed32' | 'fixed64';
+
+function integer(writer: ByteWriter, number: number, kind: IntegerKind, value: bigint): true {
   const bits = BigInt.asUintN(64, value);
-  const lo = Number(bits & 0xffffffffn);
-  const hi = Number(bits >> 32n);
+  halves(writer, number, kind, Number(bits & 0xffffffffn), Number(bits >> 32n));
+  return true;
+}
+
+function halves(writer: ByteWriter, number: number, kind: IntegerKind, lo: number, hi: number): void {
   if (kind === 'fixed64') {
     tag(writer, number, wireTypes.fixed64);
     writer.u64(lo, hi);
@@ -220,5 +238,4 @@ function integer(
     tag(writer, number, wireTypes.varint);
     writer.varint64(lo, hi);
   }
-  return true;
 }

@@ -67,14 +67,15 @@ function hex4(bytes: Uint8Array, at: number, stop: number): number {
   if (at + 4 > stop) return -1;
   let value = 0;
   for (let index = at; index < at + 4; index++) {
-    const digit = digitOf(bytes[index] ?? 0);
+    const digit = hexDigit(bytes[index] ?? 0);
     if (digit === -1) return -1;
     value = value * 16 + digit;
   }
   return value;
 }
 
-function digitOf(byte: number): number {
+/** The value of a hexadecimal digit, -1 of anything else. */
+export function hexDigit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;

@@ -45,25 +45,27 @@ const CELLS = `
 export const MIXED_HOURS = `
   SELECT function, toDateTime(hour_s, 'UTC') FROM (${CELLS}) GROUP BY function, hour_s HAVING max(is_mixed)` as const;
 
-/** By step, of all other hours: the same figures as minute by minute. */
+/** By step, of all other hours: the same figures as minute by minute. `mixed` are the hours left out. */
 export const COUNTED_BY_HOUR = `
   SELECT function, environment,
     toUnixTimestamp({from: DateTime64(3, 'UTC')})
       + intDiv(hour_s - toUnixTimestamp({from: DateTime64(3, 'UTC')}), {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
-    sumIf(m.runs, is_counted) AS counted_runs, sumIf(m.ok, is_counted) AS counted_ok,
-    sumIf(m.answered, is_counted) AS counted_answered,
-    sumIf(m.runs, NOT is_counted) AS other_runs, sumIf(m.ok, NOT is_counted) AS other_ok,
-    sumIf(m.answered, NOT is_counted) AS other_answered,
-    sum(m.invocations) AS invocations, sum(m.errors) AS errors, sum(m.throttles) AS throttles,
-    max(m.counted != 0) AS counts_invocations,
-    max(has_errors OR is_zero_silent) AS counts_errors,
-    max(has_throttles) AS counts_throttles,
-    max(hold_answers) AS errors_hold_answers
+    sumIf(m.runs, is_counted AND is_whole) AS counted_runs, sumIf(m.ok, is_counted AND is_whole) AS counted_ok,
+    sumIf(m.answered, is_counted AND is_whole) AS counted_answered,
+    sumIf(m.runs, NOT is_counted AND is_whole) AS other_runs, sumIf(m.ok, NOT is_counted AND is_whole) AS other_ok,
+    sumIf(m.answered, NOT is_counted AND is_whole) AS other_answered,
+    sumIf(m.invocations, is_whole) AS invocations, sumIf(m.errors, is_whole) AS errors,
+    sumIf(m.throttles, is_whole) AS throttles,
+    max(is_whole AND m.counted != 0) AS counts_invocations,
+    max(is_whole AND (has_errors OR is_zero_silent)) AS counts_errors,
+    max(is_whole AND has_throttles) AS counts_throttles,
+    max(is_whole AND hold_answers) AS errors_hold_answers,
+    groupArrayIf(hour_s, NOT is_whole) AS mixed
   FROM (
-    SELECT *, bitAnd(seen, counted) != 0 AS is_counted, max(is_mixed) OVER (PARTITION BY function, hour_s) AS is_looked_at
+    SELECT *, bitAnd(seen, counted) != 0 AS is_counted,
+      NOT max(is_mixed) OVER (PARTITION BY function, hour_s) AS is_whole
     FROM (${CELLS})
   ) AS m
-  WHERE NOT is_looked_at
   GROUP BY function, environment, at
   ORDER BY function, environment, at
   LIMIT {limit: UInt32}` as const;

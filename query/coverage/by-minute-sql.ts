@@ -1,4 +1,11 @@
-import { BESIDE_HOURS, TOLD, TOLD_BESIDE_HOURS, TOLD_BY_COUNTERS } from './told-sql.js';
+import {
+  BESIDE_HOURS,
+  BESIDE_NAMED_HOURS,
+  TOLD,
+  TOLD_BESIDE_HOURS,
+  TOLD_BESIDE_NAMED_HOURS,
+  TOLD_BY_COUNTERS,
+} from './told-sql.js';
 
 const SEEN = `
   SELECT function, environment, toUnixTimestamp(minute) AS minute_s,
@@ -68,6 +75,11 @@ export const COUNTED_BY_COUNTERS = `
 export const COUNTED_BESIDE_HOURS = `
   ${BY_STEP} ${SEEN} AND function IN {functions: Array(String)} AND ${BESIDE_HOURS} GROUP BY function, environment, minute
   UNION ALL ${MARKED} FROM (${TOLD_BESIDE_HOURS}) AS p ${TO_STEPS}` as const;
+
+export const COUNTED_BESIDE_NAMED_HOURS = `
+  ${BY_STEP} ${SEEN} AND function IN {functions: Array(String)} AND ${BESIDE_NAMED_HOURS}
+  GROUP BY function, environment, minute
+  UNION ALL ${MARKED} FROM (${TOLD_BESIDE_NAMED_HOURS}) AS p ${TO_STEPS}` as const;
 
 /** All that no provider counts. */
 export const OTHERS = `

@@ -22,3 +22,6 @@ export const CountedStep = z.object({
   errors_hold_answers: truth,
 });
 export type CountedStep = z.infer<typeof CountedStep>;
+
+/** The same of whole hours, and which hours of the step, in seconds, it leaves out. */
+export const CountedHours = CountedStep.extend({ mixed: z.array(z.number()) });

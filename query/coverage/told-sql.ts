@@ -37,7 +37,13 @@ const PLACED = `
       {keys: Array(String)}, {numbers: Array(UInt32)}, toUInt32(0)) AS nth` as const;
 const COUNTS = `nth > 0 AND has({metricsOf: Array(Array(String))}[nth], metric)` as const;
 
-/** The edges of a window that is read by hour, and the hours of functions that cannot be. */
+/** The edges of a window that is read by hour, and the hours of functions that are named. */
+export const BESIDE_NAMED_HOURS = `
+  (minute < toDateTime({hoursFrom: DateTime64(3, 'UTC')}) OR minute >= toDateTime({hoursTo: DateTime64(3, 'UTC')})
+    OR (function, toUInt32(toStartOfHour(minute))) IN (
+      SELECT arrayJoin(arrayZip({mixedFunctions: Array(String)}, {mixedHours: Array(UInt32)}))))` as const;
+
+/** The same, where they are too many to be named. */
 export const BESIDE_HOURS = `
   (minute < toDateTime({hoursFrom: DateTime64(3, 'UTC')}) OR minute >= toDateTime({hoursTo: DateTime64(3, 'UTC')})
     OR (function, toStartOfHour(minute)) GLOBAL IN (${MIXED_HOURS}))` as const;
@@ -52,6 +58,9 @@ export const TOLD = `${PLACED} FROM (${OF_PERIODS}) AS i WHERE ${COUNTS}` as con
 /** The same beside what is read by hour. */
 export const TOLD_BESIDE_HOURS =
   `${PLACED} FROM (${OF_PERIODS} AND ${BESIDE_HOURS}) AS i WHERE ${COUNTS}` as const;
+
+export const TOLD_BESIDE_NAMED_HOURS = `
+  ${PLACED} FROM (${OF_PERIODS} AND ${BESIDE_NAMED_HOURS}) AS i WHERE ${COUNTS}` as const;
 
 /** The same with counters that run on. */
 export const TOLD_BY_COUNTERS = `

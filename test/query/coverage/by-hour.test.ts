@@ -105,17 +105,19 @@ test('hours read as a whole, whichever they are, answer the same as minute by mi
     fc.asyncProperty(
       offsets,
       fc.constantFrom(800 * 86_400, 3600, 7200),
-      async ([first, length], stepSeconds) => {
+      // A list that is cut does not name all hours to be looked at, so they are then found anew.
+      fc.constantFrom(1000, 3),
+      async ([first, length], stepSeconds, limit) => {
         // Steps that are told apart begin at full hours; one reading of it all may begin anywhere.
         const isWhole = stepSeconds > 86_400;
         const from = isWhole ? new Date(at(first).getTime() + 777) : at(Math.ceil(first / 60) * 60);
         const to = new Date(from.getTime() + length * minuteMs);
         const hoursFrom = new Date(Math.ceil(from.getTime() / hourMs) * hourMs);
         const hoursTo = new Date(Math.max(hoursFrom.getTime(), Math.floor(to.getTime() / hourMs) * hourMs));
-        const question = { from, to, function: null, environment: null, stepSeconds, limit: 1000 };
+        const question = { from, to, function: null, environment: null, stepSeconds, limit };
         const byMinute = await readCountedSteps(door, question, { hoursFrom: to, hoursTo: to });
         const byHour = await readCountedSteps(door, question, { hoursFrom, hoursTo });
-        assert.ok(byMinute.length > 5);
+        assert.ok(byMinute.length >= 3);
         assert.deepEqual(byHour, byMinute);
       },
     ),
