@@ -1603,3 +1603,26 @@ SELECT
 FROM coldburn.provider_counts_local AS c
 WHERE alias = '' AND version = ''
 GROUP BY ALL;
+
+-- 0046_settle_facts_of_child_spans.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS coldburn.settle_facts_of_child_spans ON CLUSTER 'main' TO coldburn.settle_facts_local AS
+SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant, environment, function, min(started_at) AS started_at,
+    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
+    'inferred' AS source,
+    invocation_id
+FROM
+(
+    SELECT tenant, environment, if(function != '', function, service) AS function, started_at, duration_ns,
+        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
+    FROM coldburn.spans_local
+    WHERE kind NOT IN ('server', 'consumer') AND position(attribute_keys, '"faas.invocation_id"') > 0
+) AS i
+WHERE invocation_id != ''
+GROUP BY tenant, environment, function, invocation_id;
+
+DROP VIEW IF EXISTS coldburn.settle_facts_of_spans ON CLUSTER 'main';

@@ -1366,6 +1366,51 @@ ORDER BY inserted_at
 TTL toDateTime(inserted_at) + toIntervalDay(4)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1, min_bytes_for_wide_part = 134217728, index_granularity = 8192;
 
+CREATE MATERIALIZED VIEW coldburn.settle_facts_of_child_spans TO coldburn.settle_facts
+(
+    `inserted_at` DateTime64(3, 'UTC'),
+    `key` UInt64,
+    `run` UInt64,
+    `kind` String,
+    `tenant` LowCardinality(String),
+    `environment` LowCardinality(String),
+    `function` String,
+    `started_at` DateTime64(9, 'UTC'),
+    `duration_ns` UInt64,
+    `source` String,
+    `invocation_id` String
+)
+AS SELECT
+    now64(3, 'UTC') AS inserted_at,
+    cityHash64(tenant, function, invocation_id) AS key,
+    key AS run,
+    'work' AS kind,
+    tenant,
+    environment,
+    function,
+    min(started_at) AS started_at,
+    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
+    'inferred' AS source,
+    invocation_id
+FROM
+(
+    SELECT
+        tenant,
+        environment,
+        if(function != '', function, service) AS function,
+        started_at,
+        duration_ns,
+        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
+    FROM coldburn.spans
+    WHERE (kind NOT IN ('server', 'consumer')) AND (position(attribute_keys, '"faas.invocation_id"') > 0)
+) AS i
+WHERE invocation_id != ''
+GROUP BY
+    tenant,
+    environment,
+    function,
+    invocation_id;
+
 CREATE MATERIALIZED VIEW coldburn.settle_facts_of_invocations TO coldburn.settle_facts
 (
     `inserted_at` DateTime64(3, 'UTC'),
@@ -1493,53 +1538,6 @@ AS SELECT
     invocation_id
 FROM coldburn.platform_reports
 WHERE invocation_id != '';
-
-CREATE MATERIALIZED VIEW coldburn.settle_facts_of_spans TO coldburn.settle_facts
-(
-    `inserted_at` DateTime64(3, 'UTC'),
-    `key` UInt64,
-    `run` UInt64,
-    `kind` String,
-    `tenant` LowCardinality(String),
-    `environment` LowCardinality(String),
-    `function` String,
-    `started_at` DateTime64(9, 'UTC'),
-    `duration_ns` UInt64,
-    `source` String,
-    `invocation_id` String
-)
-AS SELECT
-    now64(3, 'UTC') AS inserted_at,
-    cityHash64(tenant, function, invocation_id) AS key,
-    key AS run,
-    'work' AS kind,
-    tenant,
-    environment,
-    function,
-    min(started_at) AS started_at,
-    toUInt64(max(toUnixTimestamp64Nano(i.started_at) + toInt64(i.duration_ns)) - toUnixTimestamp64Nano(min(i.started_at))) AS duration_ns,
-    'inferred' AS source,
-    invocation_id
-FROM
-(
-    SELECT
-        tenant,
-        environment,
-        if(function != '', function, service) AS function,
-        started_at,
-        duration_ns,
-        kind,
-        JSONExtract(attribute_values, 'Array(String)')[indexOf(JSONExtract(attribute_keys, 'Array(String)'), 'faas.invocation_id')] AS invocation_id
-    FROM coldburn.spans
-    WHERE position(attribute_keys, '"faas.invocation_id"') > 0
-) AS i
-WHERE invocation_id != ''
-GROUP BY
-    tenant,
-    environment,
-    function,
-    invocation_id
-HAVING NOT max(kind IN ('server', 'consumer'));
 
 CREATE TABLE coldburn.settle_log
 (
