@@ -8,6 +8,8 @@ const rollups = [
   'latency_1m',
   'latency_1h',
   'latency_1d',
+  'seen_1h',
+  'counted_1h',
   'tagged_usage_1h',
   'errors_1m',
 ] as const;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { embeddedWarehouse, type TestWarehouse, testLimits } from '../../support/embedded-warehouse.js';
 
 const SETTING = 'SELECT value FROM system.server_settings WHERE name = {name: String}';
+const TABLE_SETTING = 'SELECT value FROM system.merge_tree_settings WHERE name = {name: String}';
 const LOGS = `SELECT name FROM system.tables WHERE database = 'system' AND endsWith(name, '_log')`;
 const HUNGRY = 'SELECT length(groupArray(number)) AS n FROM numbers(2000000000)';
 const Setting = z.object({ value: z.string() });
@@ -29,6 +30,16 @@ describe('embedded engine, guard rails', () => {
   for (const { name, value } of caps) {
     test(`${name} is what the limits say`, async () => {
       assert.deepEqual(await opened.warehouse.query(SETTING, { name }, Setting), [{ value: String(value) }]);
+    });
+  }
+
+  const ofTables = [
+    { name: 'auto_statistics_types', value: '' },
+    { name: 'merge_selector_base', value: '8' },
+  ];
+  for (const { name, value } of ofTables) {
+    test(`merges are kept cheap: ${name}`, async () => {
+      assert.deepEqual(await opened.warehouse.query(TABLE_SETTING, { name }, Setting), [{ value }]);
     });
   }
 
