@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ByteWriter } from '../wire/byte-writer.js';
 import type { ClosedSegment } from './closed-segment.js';
 import { encodeFrame } from './frame.js';
 import { logPath, rowsPath, syncDirectory } from './segment-files.js';
+import { SyncedLog } from './synced-log.js';
 import { writeFully } from './write-fully.js';
 
 /** What one commit brings for one table. */
@@ -16,15 +16,12 @@ type RowFile = { handle: FileHandle | null; readonly pending: ByteWriter; rows: 
 const rowWriteBytes = 512 * 1024;
 const firstPendingBytes = 16 * 1024;
 
-/** Each write returns when its bytes are on disk: one way through the thread pool and the event loop, where a sync is another. */
-const syncedAppends = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_DSYNC;
-
 /** A segment that commits are appended to. */
 export class OpenSegment {
   readonly id: string;
   readonly openedAtMs: number;
   readonly #directory: string;
-  readonly #log: FileHandle;
+  readonly #log: SyncedLog;
   readonly #rowFiles = new Map<string, RowFile>();
   readonly #tenants = new Set<string>();
   readonly #marks: Uint8Array[] = [];
@@ -32,7 +29,7 @@ export class OpenSegment {
   #directorySynced = false;
   #rowFilesReady = true;
 
-  private constructor(directory: string, id: string, openedAtMs: number, log: FileHandle) {
+  private constructor(directory: string, id: string, openedAtMs: number, log: SyncedLog) {
     this.#directory = directory;
     this.id = id;
     this.openedAtMs = openedAtMs;
@@ -40,7 +37,7 @@ export class OpenSegment {
   }
 
   static async create(directory: string, id: string, openedAtMs: number): Promise<OpenSegment> {
-    return new OpenSegment(directory, id, openedAtMs, await open(logPath(directory, id), syncedAppends));
+    return new OpenSegment(directory, id, openedAtMs, await SyncedLog.create(logPath(directory, id)));
   }
 
   get logBytes(): number {
@@ -61,11 +58,12 @@ export class OpenSegment {
     const copied = this.#copyAll(filled).catch(() => {
       this.#rowFilesReady = false;
     });
+    const named = this.#syncDirectoryOnce();
+    // It is waited for below, also when it fails first: a log is not cut back while it is written to.
+    named.catch(() => undefined);
     try {
-      const [written] = await Promise.all([
-        writeFully(this.#log, frame, this.#logBytes),
-        this.#syncDirectoryOnce(),
-      ]);
+      const written = await this.#log.write(frame, this.#logBytes);
+      await named;
       this.#logBytes += written;
     } catch (error) {
       await copied;
