@@ -14,10 +14,6 @@ import { minuteMs, netRows, rollup, settlerUnderTest, shiftedClock } from './set
 /** Long enough for every grace, sweep and timeout to be over. */
 const longMs = 20 * minuteMs;
 
-const WORKS = `SELECT arraySort(groupArray(invocation_id)) AS ids FROM settle_facts
-  WHERE tenant = {tenant: String} AND kind = 'work'`;
-const Works = z.object({ ids: z.array(z.string()) });
-
 inEveryMode('settling', (warehouse) => {
   let directory: Awaited<ReturnType<typeof tempDir>> | null = null;
   before(async () => {
@@ -228,23 +224,6 @@ inEveryMode('settling', (warehouse) => {
       ['span', 'ok', false],
     ]);
     assert.deepEqual(await netRows(warehouse(), 'some-app'), [], 'nobody knows a function of this name');
-  });
-
-  test('the span of a run tells of no work within it', async () => {
-    const tenant = 'works';
-    const span = (spanId: string, kind: 'server' | 'internal' | 'client', id: string) => ({
-      ...{ tenant, name: 'fetch', traceId: '0123456789abcdef0123456789abcdef', spanId, kind },
-      ...{ service: 'told', function: 'told', startedAt: ago(5_000), durationMs: 40 },
-      attributes: { 'faas.invocation_id': id },
-    });
-    await insertSpans(warehouse(), [
-      span('0000000000000f01', 'server', 'alone'),
-      span('0000000000000f02', 'server', 'with calls'),
-      span('0000000000000f03', 'client', 'with calls'),
-      span('0000000000000f04', 'internal', 'parted'),
-      span('0000000000000f05', 'client', 'parted'),
-    ]);
-    assert.deepEqual(await warehouse().query(WORKS, { tenant }, Works), [{ ids: ['parted', 'with calls'] }]);
   });
 
   test('a retry hours later is linked by the next sweep', async () => {
