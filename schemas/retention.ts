@@ -86,28 +86,50 @@ const days = z
   .transform((given) => (typeof given === 'number' ? given : Number.parseInt(given, 10)))
   .pipe(z.int().min(1, { error: expected }).max(maxDays, { error: expected }));
 
+/** Sums that long windows are read from, with the finer table they stand for: gone before it, they would hide what is still there. */
+const standsFor: readonly (readonly [sums: RetainedTable, finer: RetainedTable])[] = [
+  ['latency_1d', 'latency_1h'],
+  ['seen_1h', 'invocations_1m'],
+  ['counted_1h', 'provider_counts'],
+];
+
 /** As the configuration has them: days by table, and what is different for a tenant. */
-export const RetentionSettings = z.strictObject({
-  ...eachTable((table) => {
-    const { days: kept, holds } = retainedTables[table];
-    return days.prefault(`${kept}d`).describe(`${holds}: days that are kept.`);
-  }),
-  tenants: z
-    .record(
-      z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be the name of a tenant' }),
-      z.strictObject(
-        eachTable(() => days.optional()),
-        { error: 'must be a map of tables to days' },
-      ),
-      { error: 'must be a map of tenants to tables and days' },
-    )
-    .prefault({})
-    .describe('Other days for the tables of single tenants: {acme: {spans: 7d}}.'),
-});
+export const RetentionSettings = z
+  .strictObject({
+    ...eachTable((table) => {
+      const { days: kept, holds } = retainedTables[table];
+      return days.prefault(`${kept}d`).describe(`${holds}: days that are kept.`);
+    }),
+    tenants: z
+      .record(
+        z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be the name of a tenant' }),
+        z.strictObject(
+          eachTable(() => days.optional()),
+          { error: 'must be a map of tables to days' },
+        ),
+        { error: 'must be a map of tenants to tables and days' },
+      )
+      .prefault({})
+      .describe('Other days for the tables of single tenants: {acme: {spans: 7d}}.'),
+  })
+  .superRefine((retention, context) => {
+    const refuseShort = (own: TenantDays, path: readonly string[]) => {
+      for (const [sums, finer] of standsFor) {
+        if (own[sums] === undefined && own[finer] === undefined) continue;
+        const finerDays = own[finer] ?? retention[finer];
+        if ((own[sums] ?? retention[sums]) >= finerDays) continue;
+        const message = `must be at least ${finerDays}d, as long as ${finer}, because long windows are read from it`;
+        context.addIssue({ code: 'custom', path: [...path, sums], message });
+      }
+    };
+    refuseShort(retention, []);
+    for (const [tenant, own] of Object.entries(retention.tenants)) refuseShort(own, ['tenants', tenant]);
+  });
 
 type TableDays = Readonly<Record<RetainedTable, number>>;
+type TenantDays = { readonly [Table in RetainedTable]?: number | undefined };
 export type Retention = TableDays & {
-  readonly tenants: Readonly<Record<string, { readonly [Table in RetainedTable]?: number | undefined }>>;
+  readonly tenants: Readonly<Record<string, TenantDays>>;
 };
 
 export const defaultRetention: Retention = RetentionSettings.parse({});

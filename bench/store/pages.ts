@@ -6,12 +6,13 @@ import { readLatency } from '../../query/durations/read-latency.js';
 import { readErrorGroups } from '../../query/errors/read-error-groups.js';
 import { readFacets } from '../../query/functions/read-facets.js';
 import { readFunctions } from '../../query/functions/read-functions.js';
+import { firstSliceMs } from '../../query/search/first-slice.js';
 import {
   everyInvocation,
   type InvocationsFilter,
   readInvocations,
 } from '../../query/search/read-invocations.js';
-import { firstCursor, idSliceMs, readPage } from '../../query/search/read-page.js';
+import { firstCursor, readPage } from '../../query/search/read-page.js';
 import { everything as noDimensions } from '../../query/sli/dimensions.js';
 import { readSums } from '../../query/sli/read-sums.js';
 import { readSuggestions } from '../../query/suggest/read-suggestions.js';
@@ -73,7 +74,7 @@ export async function pageFigures(warehouse: Warehouse, { tenant, until: now }: 
       limit: 100,
       budgetMs: 30_000,
       nowMs: () => 0,
-      firstSliceMs: filter.invocationId != null || filter.traceHex ? idSliceMs : undefined,
+      firstSliceMs: firstSliceMs(filter),
     };
     return await readPage(
       (slice, options) => readInvocations(door, { ...everyInvocation, ...filter, ...slice }, options),

@@ -11,7 +11,7 @@ export type TurnsDeps = {
 
 /**
  * Reads requests a few milliseconds at a time. Else bodies that come together are read in one go, and those that were
- * read before wait for it at each step of their way to the disk: four of 512 spans made every commit take 60 ms.
+ * read before wait for it at each step of their way to the disk: four of 512 spans made the slowest commits take 60 ms.
  */
 export class Turns {
   readonly #deps: TurnsDeps;

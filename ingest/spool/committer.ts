@@ -32,6 +32,7 @@ export class Committer {
   #isRunning = false;
   /** When the segment was opened whose time is being waited for. */
   #awaited: number | null = null;
+  #patience = new AbortController();
   #lastCommitMs = Number.NEGATIVE_INFINITY;
   #writingBytes = 0;
   #failures = 0;
@@ -118,6 +119,7 @@ export class Committer {
   /** Syncs what is in memory and closes the segment. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#patience.abort();
     while (this.#isRunning) await this.#turn.then(() => new Promise(setImmediate));
     await this.#takeTurn(() => this.#close());
   }
@@ -177,16 +179,20 @@ export class Committer {
 
   /** Timers may fire a little before their time; asking once would then leave the segment open for ever. */
   async #closeWhenDue(openedAtMs: number): Promise<void> {
-    if (this.#awaited === openedAtMs) return;
+    if (this.#awaited === openedAtMs || this.#stop.signal.aborted) return;
     this.#awaited = openedAtMs;
+    // Whoever waits for the one before waits for nothing: it was full.
+    this.#patience.abort();
+    this.#patience = new AbortController();
     const { nowMs, wait } = this.#deps;
-    const { signal } = this.#stop;
+    const { signal } = this.#patience;
     const restMs = () => this.#dueMs(openedAtMs) - nowMs();
     for (let waitMs = restMs(); waitMs > 0 && !signal.aborted; waitMs = restMs()) {
       await wait(Math.ceil(waitMs), signal);
     }
+    if (signal.aborted) return;
     this.#awaited = null;
-    if (!signal.aborted) this.closeIfDue();
+    this.closeIfDue();
   }
 
   #dueMs(openedAtMs: number): number {

@@ -1,4 +1,10 @@
+import { byKeyAndTime } from './by-key-and-time.js';
 import type { CountedStep } from './counted-step.js';
+
+const byName = byKeyAndTime<CountedStep>(
+  (step) => [step.function, step.environment],
+  ({ at }) => at,
+);
 
 /** Brings together what was read of the same step in parts, ordered by function, environment and time. */
 export function addSteps(parts: readonly CountedStep[]): CountedStep[] {
@@ -30,10 +36,4 @@ function added(one: CountedStep, other: CountedStep): CountedStep {
     counts_throttles: one.counts_throttles || other.counts_throttles,
     errors_hold_answers: one.errors_hold_answers || other.errors_hold_answers,
   };
-}
-
-function byName(one: CountedStep, other: CountedStep): number {
-  const key = (step: CountedStep) => `${step.function}\n${step.environment}`;
-  if (key(one) !== key(other)) return key(one) < key(other) ? -1 : 1;
-  return one.at - other.at;
 }

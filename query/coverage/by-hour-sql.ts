@@ -1,3 +1,5 @@
+import { NTH, stepOf, WHO_TOLD } from './counted-sql.js';
+
 // Whether an hour may be taken as a whole is told by bits, one for each of its minutes. It may when every figure in it was told once
 // (as many points as minutes), and when either every minute with something seen has a count or none of them has: then what was
 // seen lies wholly in counted minutes, or wholly in others, and its sum by hour is that of its minutes.
@@ -6,9 +8,7 @@ const CELLS = `
     sum(q.runs) AS runs, sum(q.ok) AS ok, sum(q.answered) AS answered,
     groupBitOr(q.seen) AS seen, groupBitOr(q.counted) AS counted,
     sum(q.invocations) AS invocations, sum(q.errors) AS errors, sum(q.throttles) AS throttles,
-    max(q.metric = 'errors') AS has_errors, max(q.metric = 'throttles') AS has_throttles,
-    max(q.source IN ('faas', 'knative', 'gcp')) AS is_zero_silent,
-    max(q.source IN ('knative', 'gcp')) AS hold_answers,
+    ${WHO_TOLD},
     max(q.is_told_again)
       OR (bitAnd(seen, counted) != 0 AND bitAnd(seen, bitNot(counted)) != 0) AS is_mixed
   FROM (
@@ -30,8 +30,7 @@ const CELLS = `
     FROM (
       SELECT environment, function, region, account, metric, source, series, hour,
         sum(value) AS total, sum(points) AS told, groupBitOr(minutes) AS bits,
-        transform(concat(i.environment, '\\n', function, '\\n', region, '\\n', account, '\\n', source),
-          {keys: Array(String)}, {numbers: Array(UInt32)}, toUInt32(0)) AS nth
+        ${NTH} AS nth
       FROM counted_1h AS i
       WHERE tenant = {tenant: String} AND metric IN {metrics: Array(String)} AND function IN {functions: Array(String)}
         AND hour >= toDateTime({hoursFrom: DateTime64(3, 'UTC')}) AND hour < toDateTime({hoursTo: DateTime64(3, 'UTC')})
@@ -48,8 +47,7 @@ export const MIXED_HOURS = `
 /** By step, of all other hours: the same figures as minute by minute. `mixed` are the hours left out. */
 export const COUNTED_BY_HOUR = `
   SELECT function, environment,
-    toUnixTimestamp({from: DateTime64(3, 'UTC')})
-      + intDiv(hour_s - toUnixTimestamp({from: DateTime64(3, 'UTC')}), {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
+    ${stepOf('hour_s')} AS at,
     sumIf(m.runs, is_counted AND is_whole) AS counted_runs, sumIf(m.ok, is_counted AND is_whole) AS counted_ok,
     sumIf(m.answered, is_counted AND is_whole) AS counted_answered,
     sumIf(m.runs, NOT is_counted AND is_whole) AS other_runs, sumIf(m.ok, NOT is_counted AND is_whole) AS other_ok,

@@ -1,3 +1,4 @@
+import { stepOf, WHO_TOLD } from './counted-sql.js';
 import {
   BESIDE_HOURS,
   BESIDE_NAMED_HOURS,
@@ -35,8 +36,7 @@ const MARKED = `
 // Minute by minute, because what was seen adds to the total only in minutes without a count.
 const BY_STEP = `
   SELECT function, environment,
-    toUnixTimestamp({from: DateTime64(3, 'UTC')})
-      + intDiv(minute_s - toUnixTimestamp({from: DateTime64(3, 'UTC')}), {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
+    ${stepOf('minute_s')} AS at,
     sumIf(m.runs, is_counted) AS counted_runs, sumIf(m.ok, is_counted) AS counted_ok,
     sumIf(m.answered, is_counted) AS counted_answered,
     sumIf(m.runs, NOT is_counted) AS other_runs, sumIf(m.ok, NOT is_counted) AS other_ok,
@@ -51,9 +51,7 @@ const BY_STEP = `
     SELECT function, environment, minute_s, max(q.is_counted) AS is_counted,
       sum(q.runs) AS runs, sum(q.ok) AS ok, sum(q.answered) AS answered,
       sum(q.invocations) AS invocations, sum(q.errors) AS errors, sum(q.throttles) AS throttles,
-      max(q.metric = 'errors') AS has_errors, max(q.metric = 'throttles') AS has_throttles,
-      max(q.source IN ('faas', 'knative', 'gcp')) AS is_zero_silent,
-      max(q.source IN ('knative', 'gcp')) AS hold_answers
+      ${WHO_TOLD}
     FROM (` as const;
 const TO_STEPS = `) AS q
     GROUP BY function, environment, minute_s

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { StatementOptions, TenantWarehouse } from '../../warehouse/warehouse.js';
+import { byKeyAndTime } from './by-key-and-time.js';
+import { stepOf } from './counted-sql.js';
 import { readTellers } from './read-tellers.js';
 import { TOLD, TOLD_BY_COUNTERS } from './told-sql.js';
 
 const BY_STEP = `
   SELECT function, environment, metric,
-    toUnixTimestamp({from: DateTime64(3, 'UTC')}) + intDiv(toUnixTimestamp(minute) - toUnixTimestamp({from: DateTime64(3, 'UTC')}), {stepSeconds: UInt32}) * {stepSeconds: UInt32} AS at,
+    ${stepOf('toUnixTimestamp(minute)')} AS at,
     arraySort(groupUniqArray(source)) AS sources,
     if(any(kind) = 'level', max(p.value), sum(p.value)) AS value` as const;
 const LISTED = `
@@ -26,6 +28,11 @@ const Row = z.object({
 
 /** What a provider counted of one function in one step: a sum, or the highest of a level such as concurrent executions. */
 export type ProviderCount = z.infer<typeof Row>;
+
+const byName = byKeyAndTime<ProviderCount>(
+  (count) => [count.function, count.environment, count.metric],
+  ({ at }) => at.getTime(),
+);
 
 /** `metrics` are the names of docs/coverage.md; null keeps all functions or environments. */
 export type ProviderCountsQuestion = {
@@ -52,10 +59,4 @@ export async function readProviderCounts(
     answers.push(await warehouse.query(sql, { ...asked, ...of }, Row, options));
   }
   return answers.flat().sort(byName).slice(0, asked.limit);
-}
-
-function byName(one: ProviderCount, other: ProviderCount): number {
-  const key = (count: ProviderCount) => `${count.function}\n${count.environment}\n${count.metric}`;
-  if (key(one) !== key(other)) return key(one) < key(other) ? -1 : 1;
-  return one.at.getTime() - other.at.getTime();
 }

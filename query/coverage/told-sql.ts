@@ -1,4 +1,5 @@
 import { MIXED_HOURS } from './by-hour-sql.js';
+import { NTH } from './counted-sql.js';
 
 const OWN = `
   tenant = {tenant: String} AND metric IN {metrics: Array(String)} AND alias = '' AND version = ''
@@ -33,20 +34,20 @@ const OF_COUNTERS = `
 
 const PLACED = `
   SELECT function, {places: Array(String)}[nth] AS environment, metric, source, kind, minute, value, covers_from,
-    transform(concat(i.environment, '\\n', function, '\\n', region, '\\n', account, '\\n', source),
-      {keys: Array(String)}, {numbers: Array(UInt32)}, toUInt32(0)) AS nth` as const;
+    ${NTH} AS nth` as const;
 const COUNTS = `nth > 0 AND has({metricsOf: Array(Array(String))}[nth], metric)` as const;
+
+const AT_EDGES = `
+  minute < toDateTime({hoursFrom: DateTime64(3, 'UTC')}) OR minute >= toDateTime({hoursTo: DateTime64(3, 'UTC')})` as const;
 
 /** The edges of a window that is read by hour, and the hours of functions that are named. */
 export const BESIDE_NAMED_HOURS = `
-  (minute < toDateTime({hoursFrom: DateTime64(3, 'UTC')}) OR minute >= toDateTime({hoursTo: DateTime64(3, 'UTC')})
-    OR (function, toUInt32(toStartOfHour(minute))) IN (
+  (${AT_EDGES} OR (function, toUInt32(toStartOfHour(minute))) IN (
       SELECT arrayJoin(arrayZip({mixedFunctions: Array(String)}, {mixedHours: Array(UInt32)}))))` as const;
 
 /** The same, where they are too many to be named. */
 export const BESIDE_HOURS = `
-  (minute < toDateTime({hoursFrom: DateTime64(3, 'UTC')}) OR minute >= toDateTime({hoursTo: DateTime64(3, 'UTC')})
-    OR (function, toStartOfHour(minute)) GLOBAL IN (${MIXED_HOURS}))` as const;
+  (${AT_EDGES} OR (function, toStartOfHour(minute)) GLOBAL IN (${MIXED_HOURS}))` as const;
 
 /**
  * What was counted between one point of a series and the next, in the minute in which it was told, with the time it covers and

@@ -4,8 +4,9 @@ import { InvocationPage, InvocationRow } from '../../schemas/invocations.js';
 import { Problem } from '../../schemas/problem.js';
 import type { ZodPlugin } from '../../schemas/zod-http.js';
 import { printCursor } from '../search/cursor.js';
+import { firstSliceMs } from '../search/first-slice.js';
 import { type InvocationsFilter, invocationOf, readInvocations } from '../search/read-invocations.js';
-import { idSliceMs, readPage } from '../search/read-page.js';
+import { readPage } from '../search/read-page.js';
 import { askedPage, pageQuery, searchBudgetMs } from './asked-page.js';
 import { filterQuery, flagQuery, windowQuery } from './asked-window.js';
 import type { ReadDeps } from './read-deps.js';
@@ -45,7 +46,6 @@ export function invocationsRoutes({ now, openTenant }: ReadDeps): ZodPlugin {
       const cursor = askedPage(query, now());
       const filter = filterOf(query);
       const warehouse = openTenant(access);
-      const isOfId = filter.invocationId !== null || filter.traceHex !== '';
       const page = await readPage(
         (slice, options) => readInvocations(warehouse, { ...filter, ...slice }, options),
         {
@@ -53,7 +53,7 @@ export function invocationsRoutes({ now, openTenant }: ReadDeps): ZodPlugin {
           limit: query.limit,
           budgetMs: searchBudgetMs,
           nowMs: () => now().getTime(),
-          firstSliceMs: isOfId ? idSliceMs : undefined,
+          firstSliceMs: firstSliceMs(filter),
         },
       );
       return {
@@ -85,7 +85,7 @@ function filterOf(query: z.infer<typeof Query>): InvocationsFilter {
     minDurationNs: minDurationMs === undefined ? null : Math.ceil(minDurationMs * 1e6),
     maxDurationNs: maxDurationMs === undefined ? null : Math.ceil(maxDurationMs * 1e6),
     invocationId: query.invocationId ?? null,
-    traceHex: query.traceId ?? '',
+    traceHex: query.traceId ?? null,
     text: query.text ?? null,
   };
 }

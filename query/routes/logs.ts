@@ -35,7 +35,7 @@ export function logsRoutes({ now, openTenant }: ReadDeps): ZodPlugin {
         environment = null,
         severity,
         invocationId = null,
-        traceId: traceHex = '',
+        traceId: traceHex = null,
         text = null,
       } = query;
       const filter = {

@@ -1,5 +1,5 @@
 /**
- * Conditions of what is asked for, each after an AND; null or empty asks for nothing. A condition that keeps everything is left out
+ * Conditions of what is asked for, each after an AND; null asks for nothing, while empty is what no sender named. A condition that keeps everything is left out
  * rather than written as "null or equal": a search has two dozen of them and up to ten statements, and planning them took
  * longer than reading.
  */
@@ -8,11 +8,7 @@ export function keptSql<Name extends string>(
   asked: Readonly<Record<Name, unknown>>,
 ): string {
   return Object.entries<string>(conditions)
-    .filter(([name]) => isAsked(asked[name as Name]))
+    .filter(([name]) => asked[name as Name] !== null)
     .map(([, condition]) => `AND ${condition}`)
     .join('\n    ');
-}
-
-function isAsked(value: unknown): boolean {
-  return value !== null && value !== '';
 }

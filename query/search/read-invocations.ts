@@ -24,6 +24,7 @@ const FOUND = `
         AND cityHash64(span_id, environment, function, trace_id) < {tie: UInt64}))` as const;
 
 // Of a trace, whose rows are few: they are summed here, since grouping by every column costs the engine more than reading them.
+// A row and what takes it back have the same start and span, so both come or neither.
 const OF_TRACE = `
   SELECT ${COLUMNS}, sign
   FROM invocations AS i
@@ -31,7 +32,7 @@ const OF_TRACE = `
     AND started_at >= {sliceFrom: DateTime64(3, 'UTC')} AND started_at < {sliceTo: DateTime64(3, 'UTC')}
     AND trace_id = toFixedString(unhex({traceHex: String}), 16)
   ORDER BY started_at DESC, span_id
-  LIMIT {limit: UInt32}` as const;
+  LIMIT {limit: UInt32} WITH TIES` as const;
 
 const CONDITIONS: Readonly<Record<keyof InvocationsFilter, string>> = {
   environment: 'environment = {environment: String}',
@@ -103,8 +104,8 @@ export type InvocationsFilter = {
   minDurationNs: number | null;
   maxDurationNs: number | null;
   invocationId: string | null;
-  /** 32 hex digits, or empty for any. */
-  traceHex: string;
+  /** 32 hex digits. */
+  traceHex: string | null;
   text: string | null;
 };
 
@@ -125,7 +126,7 @@ export const everyInvocation: InvocationsFilter = {
   minDurationNs: null,
   maxDurationNs: null,
   invocationId: null,
-  traceHex: '',
+  traceHex: null,
   text: null,
 };
 
@@ -147,10 +148,8 @@ export async function readInvocationsOfTrace(
 ): Promise<Row[]> {
   const most = question.limit * 4;
   const rows = await warehouse.query(OF_TRACE, { ...question, limit: most }, SignedRow, options);
-  // A row and what takes it back have the same start, so only of the last of a list that is cut one may be missing.
-  const cutAt = rows.length === most ? rows.at(-1)?.at_ns : undefined;
   const net = new Map<string, { row: Row; n: number }>();
-  for (const { sign, ...row } of rows.filter(({ at_ns }) => at_ns !== cutAt)) {
+  for (const { sign, ...row } of rows) {
     const key = JSON.stringify(row);
     net.set(key, { row, n: (net.get(key)?.n ?? 0) + sign });
   }

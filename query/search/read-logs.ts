@@ -57,7 +57,7 @@ export type LogsFilter = {
   /** This OTLP severity number or graver; 0 keeps records that tell none. */
   severity: number;
   invocationId: string | null;
-  traceHex: string;
+  traceHex: string | null;
   text: string | null;
 };
 
@@ -67,7 +67,7 @@ export const everyLog: LogsFilter = {
   function: null,
   severity: 0,
   invocationId: null,
-  traceHex: '',
+  traceHex: null,
   text: null,
 };
 

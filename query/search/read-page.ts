@@ -26,9 +26,6 @@ export type PageRequest = {
   firstSliceMs?: number | undefined;
 };
 
-/** Of a search for one id: a month is three slices of it. */
-export const idSliceMs = 2 * 24 * 3_600_000;
-
 /** Above every tie and every instant. */
 const noTie = '18446744073709551615';
 

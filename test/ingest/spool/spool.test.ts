@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { waitMs } from '../../../ingest/spool/wait-ms.js';
 import { WarehouseError, type WarehouseErrorKind } from '../../../warehouse/warehouse-error.js';
 import { type TempDir, tempDir } from '../../support/temp-dir.js';
 import { waitUntil } from '../../support/wait-until.js';
@@ -214,6 +215,25 @@ test('a timer that fires early does not leave a segment open for ever', async ()
   await send(spool, [1]).durable;
   await waitUntil('the segment is inserted', () => engine.rows('a').length === 1);
   await spool.stop(1000);
+});
+
+test('of segments that are closed because they are full, only the last is waited for', async () => {
+  const engine = recordingEngine();
+  let waiting = 0;
+  let most = 0;
+  const { spool } = await openSpool(dir.path, engine.insert, {
+    limits: { insertEveryMs: 60_000, segmentMaxBytes: 1 },
+    wait: async (ms, signal) => {
+      most = Math.max(most, ++waiting);
+      await waitMs(ms, signal);
+      waiting--;
+    },
+  });
+  for (let sent = 0; sent < 20; sent++) await send(spool, [sent]).durable;
+  await waitUntil('all are inserted', () => engine.rows('a').length === 20);
+  assert.ok(most <= 3, `${most} waits at the same time`);
+  await spool.stop(1000);
+  assert.equal(waiting, 0);
 });
 
 test('rows that came while a slow insert ran are inserted too, with nothing else to push them', async () => {

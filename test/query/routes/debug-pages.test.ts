@@ -114,6 +114,9 @@ const filters = [
   ['cold=true&version=v2', 3],
   ['minDurationMs=10&maxDurationMs=12', 2],
   ['function=pay&environment=dev', 0],
+  // Empty is a value: what no sender named.
+  ['function=pay&environment=', 0],
+  ['function=pay&customer=&limit=1000', 40],
   ['region=eu-central-1&team=payments&function=pay&limit=1000', 40],
 ] as const;
 for (const [query, count] of filters)
@@ -219,4 +222,13 @@ test('a cursor that is none is refused with a sentence', async () => {
   const answer = await app.inject({ url: '/api/v1/invocations?cursor=nonsense' });
   assert.equal(answer.statusCode, 400);
   assert.match(Problem.parse(answer.json()).message, /cursor/);
+});
+
+test('a text is found behind the part of an error that is shown', async () => {
+  const errorMessage = `${'long '.repeat(100)}Needle`;
+  await insertInvocations(warehouse, [
+    { function: 'wordy', startedAt: ago(400_000), outcome: 'error', errorMessage },
+  ]);
+  const [found, ...others] = (await search('text=needle')).invocations;
+  assert.deepEqual([found?.function, found?.errorMessage?.length, others.length], ['wordy', 300, 0]);
 });

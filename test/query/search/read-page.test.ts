@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseCursor, printCursor } from '../../../query/search/cursor.js';
-import {
-  firstCursor,
-  idSliceMs,
-  type Ordered,
-  type ReadSlice,
-  readPage,
-} from '../../../query/search/read-page.js';
+import { idSliceMs } from '../../../query/search/first-slice.js';
+import { firstCursor, type Ordered, type ReadSlice, readPage } from '../../../query/search/read-page.js';
 import { WarehouseError } from '../../../warehouse/warehouse-error.js';
 
 const fromMs = Date.UTC(2026, 10, 1);

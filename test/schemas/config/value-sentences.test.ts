@@ -30,6 +30,18 @@ const fileSentences: { yaml: string; says: string[] }[] = [
     ],
   },
   { yaml: 'log: {format: 1}', says: ['c.yaml:1: log.format must be one of auto, json, pretty'] },
+  {
+    yaml: 'retention:\n  latency_1h: 900d',
+    says: [
+      'c.yaml:1: retention.latency_1d must be at least 900d, as long as latency_1h, because long windows are read from it',
+    ],
+  },
+  {
+    yaml: 'retention:\n  tenants:\n    acme: { provider_counts: 400d }',
+    says: [
+      'c.yaml:3: retention.tenants.acme.counted_1h must be at least 400d, as long as provider_counts, because long windows are read from it',
+    ],
+  },
   { yaml: 'roles: ingest', says: ['c.yaml:1: roles must be a list such as [ingest, query]'] },
   { yaml: 'roles: []', says: ['c.yaml:1: roles must name at least one role'] },
   { yaml: 'roles: [query, query]', says: ['c.yaml:1: roles names a role twice'] },
