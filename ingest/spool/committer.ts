@@ -1,6 +1,7 @@
 import type { RequestMark } from '../duplicates/request-mark.js';
 import type { RowSink } from '../rows/row-sink.js';
 import type { ClosedSegment } from './closed-segment.js';
+import { commitAgeMs } from './commit-age.js';
 import { CommitBatch, type MadeRows } from './commit-batch.js';
 import { insertAgeMs, type LastInsert } from './insert-age.js';
 import { OpenSegment } from './open-segment.js';
@@ -33,7 +34,7 @@ export class Committer {
   /** When the segment was opened whose time is being waited for. */
   #awaited: number | null = null;
   #patience = new AbortController();
-  #lastCommitMs = Number.NEGATIVE_INFINITY;
+  #lastCommit = { beganMs: Number.NEGATIVE_INFINITY, tookMs: 0 };
   #writingBytes = 0;
   #failures = 0;
   /** Commits and closings take turns on the open segment. */
@@ -134,9 +135,9 @@ export class Committer {
   async #run(): Promise<void> {
     const deps = this.#deps;
     while (this.#filling.rows > 0) {
-      const lingerMs = this.#lastCommitMs + deps.limits.commitEveryMs - deps.nowMs();
+      const { beganMs, tookMs } = this.#lastCommit;
+      const lingerMs = beganMs + commitAgeMs(deps.limits.commitEveryMs, tookMs) - deps.nowMs();
       if (lingerMs > 0) await deps.wait(lingerMs, this.#stop.signal);
-      this.#lastCommitMs = deps.nowMs();
       await this.#takeTurn(() => this.#commit());
     }
     this.#isRunning = false;
@@ -147,13 +148,16 @@ export class Committer {
     this.#filling = this.#resting;
     this.#resting = batch;
     this.#writingBytes = batch.bytes;
-    const startedMs = this.#deps.nowMs();
+    const beganMs = this.#deps.nowMs();
+    this.#lastCommit = { beganMs, tookMs: 0 };
     try {
       this.#segment ??= await this.#open();
       if (this.#segment.logBytes === 0) void this.#closeWhenDue(this.#segment.openedAtMs);
       await this.#segment.commit(batch.contents(), batch.tenants, batch.marks());
       batch.settle(null);
-      this.#deps.recordMs('spool_commit', this.#deps.nowMs() - startedMs);
+      const tookMs = this.#deps.nowMs() - beganMs;
+      this.#lastCommit = { beganMs, tookMs };
+      this.#deps.recordMs('spool_commit', tookMs);
       if (this.#segment.logBytes >= this.#deps.limits.segmentMaxBytes) await this.#close();
     } catch (error) {
       this.#failures++;

@@ -10,7 +10,10 @@ export type SpoolTable = { readonly table: string; readonly columns: readonly Co
 export type SpoolLimits = {
   /** An open segment is inserted when it is this old. */
   insertEveryMs: number;
-  /** Requests that come within this time share one sync; the first after a pause does not wait. */
+  /**
+   * Requests that come within this time share one sync, or within less while the disk is fast; the first after a pause
+   * does not wait.
+   */
   commitEveryMs: number;
   /**
    * A segment is inserted when its log is this large. Small enough that the engine takes it as one block, which makes
