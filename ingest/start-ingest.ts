@@ -15,6 +15,7 @@ import { type RateLimits, TenantRates } from './export/tenant-rates.js';
 import { createGrpcServer } from './grpc/grpc-server.js';
 import { listenGrpc } from './grpc/listen-grpc.js';
 import { BodyBudget } from './http/body-budget.js';
+import { BodyBuffers } from './http/body-buffers.js';
 import { createOtlpServer } from './http/otlp-server.js';
 import type { LimitSettings } from './limits/limit-settings.js';
 import { openHashKey } from './open-hash-key.js';
@@ -168,6 +169,7 @@ export async function startIngest(deps: IngestDeps): Promise<Ingest> {
     rates: new TenantRates(config.rates),
     refusesSameBodies: config.duplicateWindowMs > 0,
     budget: new BodyBudget(Math.max(inflightMaxBytes, maxBodyBytes * 2.5)),
+    buffers: new BodyBuffers(),
     maxBodyBytes,
     nowMs,
     recordMs,

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { BodyShare } from './body-budget.js';
+import type { BodyBuffers } from './body-buffers.js';
 import { OtlpRefusal, tooManyBodies } from './otlp-refusal.js';
 
 /** How much of a body that is refused anyway is read and thrown away, so that its sender gets to see the answer. */
@@ -12,8 +13,11 @@ export function readBody(
   announcedBytes: number | null,
   maxBytes: number,
   share: BodyShare,
+  buffers: BodyBuffers,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // Node ends a body where its announced length does.
+    const whole = announcedBytes === null ? null : buffers.take(announcedBytes);
     const refuse = (refusal: OtlpRefusal): void => {
       chunks = [];
       refused = refusal;
@@ -33,13 +37,15 @@ export function readBody(
       seenBytes += chunk.length;
       if (refused === null) {
         if (seenBytes > maxBytes) refuse(tooLarge(maxBytes));
-        else if (share.take(chunk.length)) chunks.push(chunk);
-        else refuse(tooManyBodies());
+        else if (!share.take(chunk.length)) refuse(tooManyBodies());
+        else if (whole === null) chunks.push(chunk);
+        else chunk.copy(whole, seenBytes - chunk.length);
       } else if (seenBytes > maxBytes * discardFactor) reject(refused);
     });
     stream.on('end', () => {
       ended = true;
       if (refused !== null) reject(refused);
+      else if (whole !== null) resolve(whole.subarray(0, seenBytes));
       else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
     });
     const cutOff = (): void => {
