@@ -9,6 +9,7 @@ import { quoteIdentifier } from '../statement/sql-text.js';
 import type { Statement } from '../statement/statement.js';
 import type { LaneName, WarehouseLimits } from '../warehouse-limits.js';
 import { prepare, readLines, streamLines } from './engine-session.js';
+import { EngineThreads } from './engine-threads.js';
 import { createSessionPool, type SessionPool } from './session-pool.js';
 
 const KILL = `KILL QUERY WHERE Settings['log_comment'] = {queryId: String} ASYNC`;
@@ -44,6 +45,7 @@ export type EmbeddedEngineOptions = {
  * lane owns as many as it is wide; one more is kept for kills.
  */
 export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
+  const threads = await EngineThreads.open();
   const sessions: Session[] = [];
   const open = () => {
     const session = new Session(options.engineDir, {
@@ -56,6 +58,7 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
     for (const session of sessions) session.close();
     throw thrown;
   });
+  await threads.stepBack();
   const kill = killer(control);
   return {
     mode: 'embedded',
@@ -93,6 +96,7 @@ export async function embeddedEngine(options: EmbeddedEngineOptions): Promise<En
       ]);
       const sql = `${insertHead(segment)} ${SELECT_FILE}`;
       await execute(pools.inserts, { ...statement, sql, params, settings }, signal);
+      await threads.stepBack();
     },
     export: (statement, file, signal) =>
       pools.commands.run(async (session) => {
