@@ -8,16 +8,16 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { engineEnvironment } from './launch.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const root = join(dirname(self), '..');
 
 function run(name, options) {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, UV_THREADPOOL_SIZE: '24' };
     const child = fork(self, ['--one', name, ...options], {
       cwd: root,
-      env,
+      env: { ...engineEnvironment, ...process.env },
       execArgv: ['--enable-source-maps'],
     });
     let result = null;

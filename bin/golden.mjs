@@ -2,8 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { build } from './build.mjs';
+import { engineEnvironment } from './launch.mjs';
 
-process.env.UV_THREADPOOL_SIZE ??= '24';
+Object.assign(process.env, engineEnvironment);
 await build();
 const { goldenFiles } = await import('../dist/test/warehouse/migrate/golden-schema.js');
 const { goldenPayloads } = await import('../dist/test/alerting/receivers/golden-payloads.js');

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { engineEnvironment } from './launch.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 await build();
@@ -29,6 +30,6 @@ const flags = [
 const { status } = spawnSync(process.execPath, [...flags, ...files], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, UV_THREADPOOL_SIZE: '24' },
+  env: { ...process.env, ...engineEnvironment },
 });
 process.exit(status ?? 1);

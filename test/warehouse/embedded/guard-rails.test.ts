@@ -3,11 +3,14 @@ import process from 'node:process';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { embeddedWarehouse, type TestWarehouse, testLimits } from '../../support/embedded-warehouse.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const SETTING = 'SELECT value FROM system.server_settings WHERE name = {name: String}';
 const TABLE_SETTING = 'SELECT value FROM system.merge_tree_settings WHERE name = {name: String}';
 const LOGS = `SELECT name FROM system.tables WHERE database = 'system' AND endsWith(name, '_log')`;
 const HUNGRY = 'SELECT length(groupArray(number)) AS n FROM numbers(2000000000)';
+const idleBytes = 400e6;
+const LARGE = 'SELECT sum(n) AS n FROM (SELECT number, count() AS n FROM numbers(4000000) GROUP BY number)';
 const Setting = z.object({ value: z.string() });
 const Any = z.record(z.string(), z.unknown());
 
@@ -19,7 +22,7 @@ describe('embedded engine, guard rails', () => {
   after(() => opened.close());
 
   test('idle, the whole process stays under 400 MB', () => {
-    assert.ok(process.memoryUsage.rss() < 400e6, `${process.memoryUsage.rss() / 1e6} MB`);
+    assert.ok(process.memoryUsage.rss() < idleBytes, `${process.memoryUsage.rss() / 1e6} MB`);
   });
 
   const caps = [
@@ -54,5 +57,17 @@ describe('embedded engine, guard rails', () => {
       code: 241,
     });
     assert.deepEqual(await opened.warehouse.query('SELECT 1 AS one', {}, Any), [{ one: 1 }]);
+  });
+
+  test('memory that a large question took goes back to the system at once', async () => {
+    await opened.warehouse.query(LARGE, {}, Any, { memoryBytes: 1024 ** 3 });
+    await waitUntil(
+      'the process is small again',
+      async () => {
+        await opened.warehouse.query('SELECT 1 AS one', {}, Any);
+        return process.memoryUsage.rss() < idleBytes;
+      },
+      3000,
+    );
   });
 });
