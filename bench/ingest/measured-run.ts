@@ -49,6 +49,11 @@ export function shown(name: string, items: string, done: readonly Run[], aims: A
   const peakMegabytes = Math.max(...done.map((one) => one.peakBytes)) / 1e6;
   const rows: (Row | null)[] = [
     { measure: 'acknowledged', value: perSecond((report) => report.items), unit: `${items}/s` },
+    {
+      measure: 'acknowledged and inserted',
+      value: middle(({ report, drainMs }) => (report.items / (report.elapsedMs + drainMs)) * 1000),
+      unit: `${items}/s`,
+    },
     aimed(
       'acknowledged',
       perSecond(({ requests }) => requests),
