@@ -15,7 +15,7 @@ let program: ServingProgram;
 before(async () => {
   directory = await tempDir();
   program = await startServing(entry, directory.path, 90_000, {}, ['http'], ['--demo']);
-  const ready = async () => ['functions', 'errors', 'dependencies'].every(await listed());
+  const ready = async () => ['functions', 'errors', 'dependencies', 'queues'].every(await listed());
   await waitUntil('the demo fleet has sent of everything', ready, 120_000);
 });
 after(async () => {
@@ -25,12 +25,13 @@ after(async () => {
 
 /** Which lists have something in them. */
 async function listed(): Promise<(list: string) => boolean> {
-  const [functions, errors, dependencies] = [
+  const [functions, errors, dependencies, queues] = [
     await firstOf('/api/v1/functions', 'functions'),
     await firstOf('/api/v1/errors?windowMs=3600000', 'groups'),
     await firstOf('/api/v1/dependencies?windowMs=3600000', 'edges'),
+    await firstOf('/api/v1/queues?windowMs=3600000', 'queues'),
   ];
-  const found: Record<string, unknown> = { functions, errors, dependencies };
+  const found: Record<string, unknown> = { functions, errors, dependencies, queues };
   return (list) => found[list] !== undefined;
 }
 
