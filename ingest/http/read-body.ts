@@ -1,23 +1,23 @@
 import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { BodyShare } from './body-budget.js';
-import type { BodyBuffers } from './body-buffers.js';
 import { OtlpRefusal, tooManyBodies } from './otlp-refusal.js';
 
 /** How much of a body that is refused anyway is read and thrown away, so that its sender gets to see the answer. */
 const discardFactor = 2;
 
-/** Reads a body whole, whether its length was announced or not, and holds no more than `maxBytes` of it. */
+/**
+ * Reads a body whole, whether its length was announced or not, and holds no more than `maxBytes` of it. `into` has room for
+ * what was announced, where Node ends a body; without it the body gets a buffer of its own.
+ */
 export function readBody(
   stream: Readable,
   announcedBytes: number | null,
   maxBytes: number,
   share: BodyShare,
-  buffers: BodyBuffers,
+  into: Buffer | null,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // Node ends a body where its announced length does.
-    const whole = announcedBytes === null ? null : buffers.take(announcedBytes);
     const refuse = (refusal: OtlpRefusal): void => {
       chunks = [];
       refused = refusal;
@@ -38,18 +38,21 @@ export function readBody(
       if (refused === null) {
         if (seenBytes > maxBytes) refuse(tooLarge(maxBytes));
         else if (!share.take(chunk.length)) refuse(tooManyBodies());
-        else if (whole === null) chunks.push(chunk);
-        else chunk.copy(whole, seenBytes - chunk.length);
+        else if (into === null) chunks.push(chunk);
+        else chunk.copy(into, seenBytes - chunk.length);
       } else if (seenBytes > maxBytes * discardFactor) reject(refused);
     });
     stream.on('end', () => {
       ended = true;
       if (refused !== null) reject(refused);
-      else if (whole !== null) resolve(whole.subarray(0, seenBytes));
+      else if (into !== null) resolve(into.subarray(0, seenBytes));
       else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
     });
     const cutOff = (): void => {
-      if (!ended) reject(new OtlpRefusal('hung-up', 'The connection ended before the body did'));
+      if (ended) return;
+      // What might still come must not be written where the next body is read to.
+      refuse(new OtlpRefusal('hung-up', 'The connection ended before the body did'));
+      reject(refused);
     };
     stream.on('error', cutOff);
     stream.on('close', cutOff);

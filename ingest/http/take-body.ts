@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { type BodyBudget, BodyShare } from './body-budget.js';
 import type { BodyBuffers } from './body-buffers.js';
 import { codingOf, inflate, refuseUnknownCoding } from './inflate.js';
-import { readBody, tooLarge } from './read-body.js';
+import { readBody } from './read-body.js';
 
 export type BodyLimits = { budget: BodyBudget; buffers: BodyBuffers; maxBodyBytes: number };
 
@@ -17,29 +17,20 @@ export async function takeBody<Result>(
   const coding = codingOf(request.headers['content-encoding']);
   refuseUnknownCoding(coding);
   const share = new BodyShare(budget);
+  const announcedBytes = announcedBytesOf(request);
+  const lent = announcedBytes === null ? null : buffers.take(announcedBytes);
   try {
-    const wire = await bodyOf(request, maxBodyBytes, share, buffers);
-    try {
-      const body = coding === null ? wire : await inflate(coding, wire, maxBodyBytes, share);
-      return await use(body, wire.length);
-    } finally {
-      buffers.giveBack(wire);
-    }
+    const stream = request.body instanceof Readable ? request.body : Readable.from([]);
+    const wire = await readBody(stream, announcedBytes, maxBodyBytes, share, lent);
+    const body = coding === null ? wire : await inflate(coding, wire, maxBodyBytes, share);
+    return await use(body, wire.length);
   } finally {
     share.giveBack();
+    if (lent !== null) buffers.giveBack(lent);
   }
 }
 
-async function bodyOf(
-  request: FastifyRequest,
-  maxBytes: number,
-  share: BodyShare,
-  buffers: BodyBuffers,
-): Promise<Buffer> {
+function announcedBytesOf(request: FastifyRequest): number | null {
   const announced = Number(request.headers['content-length'] ?? Number.NaN);
-  const announcedBytes = Number.isFinite(announced) ? announced : null;
-  if (request.body instanceof Readable)
-    return readBody(request.body, announcedBytes, maxBytes, share, buffers);
-  if (announcedBytes !== null && announcedBytes > maxBytes) throw tooLarge(maxBytes);
-  return readBody(Readable.from([]), announcedBytes, maxBytes, share, buffers);
+  return Number.isFinite(announced) ? announced : null;
 }

@@ -3,12 +3,16 @@ import { readdir } from 'node:fs/promises';
 import { constants, getPriority } from 'node:os';
 import process from 'node:process';
 import { describe, test } from 'node:test';
+import { EngineThreads } from '../../../warehouse/embedded/engine-threads.js';
 import { embeddedWarehouse } from '../../support/embedded-warehouse.js';
 import { writeSegment } from '../../support/segment-file.js';
 import { tempDir } from '../../support/temp-dir.js';
 
 const TABLE = 'CREATE TABLE readings (id UInt32, label String) ENGINE = MergeTree ORDER BY id';
-const below = constants.priority.PRIORITY_BELOW_NORMAL;
+const below = Math.min(
+  constants.priority.PRIORITY_LOW,
+  getPriority(process.pid) + constants.priority.PRIORITY_BELOW_NORMAL,
+);
 
 // Elsewhere a thread has no priority of its own.
 describe('engine threads', { skip: process.platform !== 'linux' }, () => {
@@ -30,6 +34,23 @@ describe('engine threads', { skip: process.platform !== 'linux' }, () => {
       await dir.remove();
     }
   });
+});
+
+test('engine threads: when threads cannot be listed once, those that receive stay as they are', async () => {
+  const listings = [[process.pid], null, [process.pid]];
+  const threads = await EngineThreads.open(async () => listings.shift() ?? null);
+  const before = getPriority(process.pid);
+  await threads.stepBack();
+  await threads.stepBack();
+  assert.deepEqual([listings.length, getPriority(process.pid)], [0, before]);
+});
+
+test('engine threads: nothing steps back when they could not be listed before the engine was opened', async () => {
+  const listings = [null, [process.pid]];
+  const threads = await EngineThreads.open(async () => listings.shift() ?? null);
+  const before = getPriority(process.pid);
+  await threads.stepBack();
+  assert.deepEqual([listings.length, getPriority(process.pid)], [0, before]);
 });
 
 async function threadIds(): Promise<number[]> {
